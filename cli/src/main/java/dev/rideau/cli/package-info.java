@@ -1,0 +1,5 @@
+/// The `rideau` command.
+@NullMarked
+package dev.rideau.cli;
+
+import org.jspecify.annotations.NullMarked;
