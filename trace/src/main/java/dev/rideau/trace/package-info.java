@@ -1,4 +1,8 @@
-/// The vocabulary of a trace: what it consists of, how its records travel, what was lost.
+/// The vocabulary of a trace: what every reader produces and everything else consumes.
+///
+/// Descriptions ([TraceClass], [DataStreamClass], [EventClass], [FieldClass], [ClockClass]) are
+/// immutable. Event records never become objects: a [BlockCursor] hands out [RecordBlock]s, whose
+/// [Batch]es hold one event class each as primitive [Column]s.
 @NullMarked
 package dev.rideau.trace;
 

@@ -1,0 +1,25 @@
+package dev.rideau.trace;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// A metadata stream plus data streams, opened: the metadata is known and the packets are indexed,
+/// no event record is decoded. Immutable and shared by all threads.
+public interface Trace extends AutoCloseable {
+
+  /// The folder or file it was opened from.
+  Path path();
+
+  /// A name for people: that of the metadata, or else of the folder.
+  String name();
+
+  /// What the metadata says.
+  TraceClass traceClass();
+
+  /// Its data streams; [DataStream#ordinal()] is the index.
+  List<DataStream> dataStreams();
+
+  /// Frees files; cursors must not be used any more.
+  @Override
+  void close();
+}
