@@ -1,0 +1,20 @@
+package dev.rideau.cli;
+
+import dev.rideau.cli.internal.Console;
+import java.util.List;
+import java.util.function.Function;
+
+/// Every command of the program: the one place to add one.
+///
+/// Only the command that runs is created, so the others cost a start nothing.
+final class Commands {
+  /// @param name what the user types
+  /// @param create makes the annotated picocli object; called only when the command runs or the
+  ///   help lists it
+  record Entry(String name, Function<Console, Object> create) {}
+
+  /// In the order in which the help lists them.
+  static final List<Entry> ALL = List.of(new Entry("generate", GenerateCommand::new));
+
+  private Commands() {}
+}

@@ -1,0 +1,81 @@
+package dev.rideau.cli;
+
+import dev.rideau.cli.internal.BrokenPipeException;
+import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.ErrorReport;
+import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.HelpStyle;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The entry of the `rideau` command.
+public final class Main {
+  private Main() {}
+
+  /// Runs the command line and ends the process.
+  public static void main(String[] arguments) {
+    System.exit(run(Console.ofProcess(), arguments));
+  }
+
+  /// Runs one command line and returns its exit code. Never throws.
+  ///
+  /// @param console where the command prints; flushed at the end
+  public static int run(Console console, String... arguments) {
+    try {
+      int code = commandLine(console, arguments).execute(arguments);
+      console.flush();
+      return code;
+    } catch (Throwable failure) {
+      return ErrorReport.print(console, failure);
+    }
+  }
+
+  /// The command line with every command, for help, completion and man pages.
+  static CommandLine everything(Console console) {
+    return commandLine(console);
+  }
+
+  // Creating a command costs milliseconds of reflection, so only the one that is named is created.
+  // No name, or an unknown one, needs them all: for the list in the help and for suggestions.
+  private static CommandLine commandLine(Console console, String... arguments) {
+    CommandLine line = new CommandLine(new RideauCommand(console));
+    String first = arguments.length == 0 ? "" : arguments[0];
+    boolean versionOnly = first.equals("--version") || first.equals("-V");
+    boolean known = Commands.ALL.stream().anyMatch(entry -> entry.name().equals(first));
+    for (Commands.Entry entry : Commands.ALL) {
+      if (known ? entry.name().equals(first) : !versionOnly) {
+        line.addSubcommand(entry.name(), entry.create().apply(console));
+      }
+    }
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setExecutionExceptionHandler((failure, _, _) -> {
+      flushQuietly(console);
+      return ErrorReport.print(console, failure);
+    });
+    line.setParameterExceptionHandler((failure, _) -> printUsageError(console, failure));
+    HelpStyle.apply(line, console.colours());
+    return line;
+  }
+
+  // What was printed before the fault still reaches the user.
+  private static void flushQuietly(Console console) {
+    try {
+      console.flush();
+    } catch (BrokenPipeException nobodyReads) {
+      // the fault itself is what counts
+    }
+  }
+
+  private static int printUsageError(Console console, ParameterException failure) {
+    PrintWriter err = console.err();
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(command + ": error: " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + command + " --help'.");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rideau.cli.internal;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A folder that gets its final name only when it is complete.
+///
+/// The work happens in a hidden sibling of the target, on the same file system. [#commit] renames
+/// it; whatever ends the command before that (an error, Ctrl-C, a closed pipe) deletes it instead.
+/// Only a killed process leaves the hidden folder behind, and never the final name.
+///
+/// ```java
+/// try (TemporaryOutput output = TemporaryOutput.directoryFor(target)) {
+///   write(output.path());
+///   output.commit();
+/// }
+/// ```
+public final class TemporaryOutput implements AutoCloseable {
+  private static final Set<TemporaryOutput> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final Path target;
+  private final Path path;
+
+  private TemporaryOutput(Path target, Path path) {
+    this.target = target;
+    this.path = path;
+  }
+
+  /// Starts the folder that will be `target`.
+  ///
+  /// @throws CommandFailure if `target` exists already, unless it is an empty folder
+  public static TemporaryOutput directoryFor(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath().normalize();
+    refuseExisting(target);
+    Path parent = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (parent == null || name == null) {
+      throw new CommandFailure(target + ": cannot be an output folder", "name a new folder");
+    }
+    if (!Files.isDirectory(parent)) {
+      throw new CommandFailure(parent + ": no such folder", "create it first");
+    }
+    Path path = parent.resolve("." + name + ".rideau-" + ProcessHandle.current().pid());
+    Files.createDirectory(path);
+    TemporaryOutput output = new TemporaryOutput(target, path);
+    Hook.install();
+    OPEN.add(output);
+    return output;
+  }
+
+  /// Where to write until [#commit].
+  public Path path() {
+    return path;
+  }
+
+  /// Gives the finished folder its final name, in one step.
+  public void commit() throws IOException {
+    refuseExisting(target);
+    try {
+      Files.move(path, target.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException failure) {
+      throw new CommandFailure(
+          target + ": the file system cannot rename the finished output", null, failure);
+    }
+    OPEN.remove(this);
+  }
+
+  /// Deletes everything, unless committed.
+  @Override
+  public void close() throws IOException {
+    if (OPEN.remove(this)) {
+      delete(path);
+    }
+  }
+
+  private static void refuseExisting(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (Files.isDirectory(target)) {
+      try (var entries = Files.newDirectoryStream(target)) {
+        if (!entries.iterator().hasNext()) {
+          return;
+        }
+      }
+      throw new CommandFailure(
+          target + ": exists already and is not empty", "name a new folder or empty this one");
+    }
+    throw new CommandFailure(target + ": exists already", "name a new folder");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /// Deletes what is open when the process is told to end. A class of its own: installed on first
+  /// use.
+  private static final class Hook {
+    private static final int ATTEMPTS = 50;
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(Hook::deleteAll, "rideau-cleanup"));
+    }
+
+    static void install() {}
+
+    private static void deleteAll() {
+      for (TemporaryOutput output : OPEN) {
+        // The command's own threads still run and may create files while we delete: try again.
+        for (int attempt = 0; attempt < ATTEMPTS && Files.exists(output.path); attempt++) {
+          try {
+            delete(output.path);
+          } catch (IOException stillInUse) {
+            Thread.yield();
+          }
+        }
+      }
+    }
+  }
+}
