@@ -1,0 +1,62 @@
+package dev.rideau.ctf.internal.decode;
+
+import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.EventClass;
+import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.FieldLocation;
+import dev.rideau.trace.TraceClass;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the fields whose values lengths and selectors depend on.
+final class KeyLocations {
+  private KeyLocations() {}
+
+  /// Adds the locations that anything in the trace class refers to.
+  static void collect(TraceClass traceClass, Collection<FieldLocation> locations) {
+    collect(traceClass.packetHeader(), locations);
+    for (DataStreamClass dataStreamClass : traceClass.dataStreamClasses()) {
+      collect(dataStreamClass, locations);
+    }
+  }
+
+  /// Adds the locations that anything in the data stream class refers to.
+  static void collect(DataStreamClass dataStreamClass, Collection<FieldLocation> locations) {
+    collect(dataStreamClass.packetContext(), locations);
+    collect(dataStreamClass.eventHeader(), locations);
+    collect(dataStreamClass.commonContext(), locations);
+    for (EventClass eventClass : dataStreamClass.eventClasses()) {
+      collect(eventClass.specificContext(), locations);
+      collect(eventClass.payload(), locations);
+    }
+  }
+
+  /// Adds the locations that anything in the field class refers to.
+  static void collect(@Nullable FieldClass fieldClass, Collection<FieldLocation> locations) {
+    switch (fieldClass) {
+      case null -> {}
+      case FieldClass.DynamicLengthString string -> locations.add(string.length());
+      case FieldClass.DynamicLengthBlob blob -> locations.add(blob.length());
+      case FieldClass.StaticLengthArray array -> collect(array.element(), locations);
+      case FieldClass.DynamicLengthArray array -> {
+        locations.add(array.length());
+        collect(array.element(), locations);
+      }
+      case FieldClass.Structure structure ->
+          structure.members().forEach(member -> collect(member.fieldClass(), locations));
+      case FieldClass.Optional optional -> {
+        locations.add(optional.selector());
+        collect(optional.content(), locations);
+      }
+      case FieldClass.Variant variant -> {
+        locations.add(variant.selector());
+        variant.options().forEach(option -> collect(option.fieldClass(), locations));
+      }
+      case FieldClass.FixedLength _,
+          FieldClass.VariableLengthInt _,
+          FieldClass.NullTerminatedString _,
+          FieldClass.StaticLengthString _,
+          FieldClass.StaticLengthBlob _ -> {}
+    }
+  }
+}
