@@ -1,0 +1,22 @@
+package dev.rideau.cli.internal.text;
+
+import dev.rideau.trace.RecordBlock;
+
+/// Writes the event records of one data stream, a line each. Used by one thread at a time.
+public interface RecordText {
+
+  /// Prepares for the records of a block; called once before its records are written.
+  void enter(RecordBlock block);
+
+  /// Appends the line of a record of the block entered last, line feed included.
+  ///
+  /// @param deltaFrom what [#deltaBase] gave for the line before, or [#NO_DELTA]
+  void put(TextBuffer out, RecordBlock block, int record, long deltaFrom);
+
+  /// Stands for "there is no line before".
+  long NO_DELTA = -1;
+
+  /// What the difference between two lines is told from: for a record its timestamp in nanoseconds,
+  /// or its clock value where cycles are asked for.
+  long deltaBase(RecordBlock block, int record);
+}

@@ -1,0 +1,127 @@
+package dev.rideau.cli.internal.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Timestamps as text. Remembers the second and the offset from UTC it wrote last, because the next
+/// timestamp is nearly always of the same ones. Used by one thread at a time.
+public final class TimestampText {
+  private static final long NS_PER_SECOND = 1_000_000_000L;
+  private static final long SECONDS_PER_DAY = 86_400;
+
+  /// Offsets from UTC only ever change at the full quarter of an hour.
+  private static final long QUARTER_SECONDS = 900;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final TimestampStyle style;
+  private final ZoneId zone;
+  private final AtomicBoolean negativeWarned;
+  private long clockSecond = Long.MIN_VALUE;
+  private long clockText;
+  private long day = Long.MIN_VALUE;
+  private Literal dayText = Literal.EMPTY;
+  private long quarter = Long.MIN_VALUE;
+  private long quarterOffsetSeconds;
+
+  /// Times in that style.
+  ///
+  /// @param negativeWarned shared by all texts of one output: whether the user knows that times
+  ///   before the origin look different
+  TimestampText(TimestampStyle style, ZoneId zone, AtomicBoolean negativeWarned) {
+    this.style = style;
+    this.zone = zone;
+    this.negativeWarned = negativeWarned;
+  }
+
+  /// Times in that style, in a zone.
+  public TimestampText(TimestampStyle style, ZoneId zone) {
+    this(style, zone, new AtomicBoolean());
+  }
+
+  /// Appends a time of day, or seconds, with nine decimals.
+  public void put(TextBuffer out, long ns) {
+    if (ns < 0) {
+      putNegative(out, ns);
+      return;
+    }
+    long seconds = ns / NS_PER_SECOND;
+    int rest = (int) (ns - seconds * NS_PER_SECOND);
+    if (style == TimestampStyle.SECONDS) {
+      putSeconds(out, seconds, rest);
+    } else {
+      putClock(out, seconds, rest);
+    }
+  }
+
+  private void putNegative(TextBuffer out, long ns) {
+    long seconds = -(ns / NS_PER_SECOND);
+    int rest = (int) -(ns % NS_PER_SECOND);
+    if (style == TimestampStyle.SECONDS || !negativeWarned.getAndSet(true)) {
+      out.put('-');
+      putSeconds(out, seconds, rest);
+    } else {
+      putClock(out, seconds, rest);
+    }
+  }
+
+  private static void putSeconds(TextBuffer out, long seconds, int rest) {
+    out.putUnsigned(seconds);
+    out.put('.');
+    byte[] bytes = out.room(16);
+    out.size = Digits.putNine(bytes, out.size, rest);
+  }
+
+  private void putClock(TextBuffer out, long seconds, int rest) {
+    long local = seconds;
+    if (seconds != clockSecond) {
+      local = toLocal(seconds);
+      clockText = clockText((int) Math.floorMod(local, SECONDS_PER_DAY));
+      clockSecond = seconds;
+    } else if (style == TimestampStyle.DATE) {
+      local = toLocal(seconds);
+    }
+    if (style == TimestampStyle.DATE) {
+      putDay(out, Math.floorDiv(local, SECONDS_PER_DAY));
+    }
+    byte[] bytes = out.room(24);
+    int at = out.size;
+    LONG.set(bytes, at, clockText);
+    bytes[at + 8] = '.';
+    out.size = Digits.putNine(bytes, at + 9, rest);
+  }
+
+  private void putDay(TextBuffer out, long localDay) {
+    if (localDay != day) {
+      dayText = new Literal(LocalDate.ofEpochDay(localDay) + " ");
+      day = localDay;
+    }
+    out.put(dayText);
+  }
+
+  private long toLocal(long seconds) {
+    long inQuarter = Math.floorDiv(seconds, QUARTER_SECONDS);
+    if (inQuarter != quarter) {
+      quarterOffsetSeconds =
+          zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+      quarter = inQuarter;
+    }
+    return seconds + quarterOffsetSeconds;
+  }
+
+  /// `HH:MM:SS` as the bytes of a word.
+  private static long clockText(int secondOfDay) {
+    int hour = secondOfDay / 3600;
+    int minute = secondOfDay / 60 % 60;
+    int second = secondOfDay % 60;
+    return Digits.eight(hour * 1_000_000 + minute * 1_000 + second)
+        | Digits.ASCII_ZEROS
+        | 0x0A0000_0A0000L;
+  }
+}
