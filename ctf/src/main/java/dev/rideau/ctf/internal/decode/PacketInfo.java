@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param totalBits packet length with padding, null when not said
 /// @param contentBits packet length without padding, null when not said
 /// @param beginClockValue default clock after header and context in cycles, null when no field set
-///     it
+///   it
 /// @param endClockValue default clock at the end in cycles, null when not said
 /// @param endClockBits length of the field that says so, for its wraps; 0 when not said
 public record PacketInfo(

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// The readable interpreter: walks field classes over the bytes of one packet at a time and tells
 /// an [ElementVisitor] what it finds.
 ///
-/// The plain twin of the compiled procedures, and what decodes packet headers and contexts when
-/// a trace is opened. The default clock runs on from packet to packet, so one decoder serves one
-/// data stream. Owned by one thread.
+/// The plain twin of the compiled procedures, and what decodes packet headers and contexts when a
+/// trace is opened. The default clock runs on from packet to packet, so one decoder serves one data
+/// stream. Owned by one thread.
 public final class PlainDecoder {
   private final TraceClass traceClass;
   private final ElementVisitor visitor;
@@ -81,7 +81,7 @@ public final class PlainDecoder {
   /// @param bytes holds the packet from its first byte on, at `offset`
   /// @param length how many bytes are at hand
   /// @param complete whether the data end with them, so that asking for more is a fault of the data
-  ///     and not [FaultKind#NEEDS_MORE_BYTES]
+  ///   and not [FaultKind#NEEDS_MORE_BYTES]
   public void startPacket(byte[] bytes, int offset, int length, boolean complete) {
     this.bytes = bytes;
     this.complete = complete;
@@ -290,10 +290,7 @@ public final class PlainDecoder {
       case FieldClass.Bool _ -> value = value != 0 ? 1 : 0;
       case FieldClass.Int integer when integer.signed() ->
           value = PlainBits.signExtended(value, lengthBits);
-      case FieldClass.Int _,
-          FieldClass.BitArray _,
-          FieldClass.BitMap _,
-          FieldClass.Floating _ -> {}
+      case FieldClass.Int _, FieldClass.BitArray _, FieldClass.BitMap _, FieldClass.Floating _ -> {}
     }
     visitor.integral(name, fieldClass, value, start);
     remember(value);
@@ -309,8 +306,7 @@ public final class PlainDecoder {
     double value =
         switch (layout.lengthBits()) {
           case 16 -> Float.float16ToFloat((short) PlainBits.read(bytes, firstBit + start, layout));
-          case 32 ->
-              Float.intBitsToFloat((int) PlainBits.read(bytes, firstBit + start, layout));
+          case 32 -> Float.intBitsToFloat((int) PlainBits.read(bytes, firstBit + start, layout));
           case 64 -> Double.longBitsToDouble(PlainBits.read(bytes, firstBit + start, layout));
           default -> {
             boolean leastFirst =
@@ -345,8 +341,8 @@ public final class PlainDecoder {
   }
 
   /// LEB128: seven bits a byte, least significant first, the eighth bit says that more follow.
-  private void decodeVariableLength(
-      @Nullable String name, FieldClass.VariableLengthInt fieldClass) throws DecodeFault {
+  private void decodeVariableLength(@Nullable String name, FieldClass.VariableLengthInt fieldClass)
+      throws DecodeFault {
     align(8);
     long start = position;
     long value = 0;
@@ -362,9 +358,7 @@ public final class PlainDecoder {
         boolean fits = fieldClass.signed() ? rest == 0 || rest == 0x7f : rest <= 1;
         if (!fits || current < 0) {
           throw new DecodeFault(
-              FaultKind.OVERSIZED_INTEGER,
-              "a variable-length integer has more than 64 bits",
-              at);
+              FaultKind.OVERSIZED_INTEGER, "a variable-length integer has more than 64 bits", at);
         }
       }
       value |= (current & 0x7fL) << lengthBits;
@@ -481,8 +475,7 @@ public final class PlainDecoder {
     visitor.endOptional(optional, position);
   }
 
-  private void decodeVariant(@Nullable String name, FieldClass.Variant variant)
-      throws DecodeFault {
+  private void decodeVariant(@Nullable String name, FieldClass.Variant variant) throws DecodeFault {
     align(variant.alignmentBits());
     long selector = key(variant.selector());
     int option = 0;

@@ -18,7 +18,8 @@ public final class WideFloats {
     long mantissaHigh = high & 0xffff_ffff_ffffL;
     if (exponent == 0x7fff) {
       boolean nan = (mantissaHigh | low) != 0;
-      return Double.longBitsToDouble(sign | (nan ? 0x7ff8_0000_0000_0000L : 0x7ff0_0000_0000_0000L));
+      return Double.longBitsToDouble(
+          sign | (nan ? 0x7ff8_0000_0000_0000L : 0x7ff0_0000_0000_0000L));
     }
     // 62 bits hold the leading bit, the mantissa's first 60 bits and one that gathers the rest.
     long leading = exponent == 0 ? 0 : 1L << 61;

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// rules: they exist, are of the right kind, and are decoded before the field that needs them.
 ///
 /// A location may name several fields: each option of a variant that was decoded before. All of
-/// them must then be of a kind that serves. What is inside an optional or an array can only be named
-/// from inside the same optional or the same array element.
+/// them must then be of a kind that serves. What is inside an optional or an array can only be
+/// named from inside the same optional or the same array element.
 ///
 /// Field classes are told apart by their place in the tree, never by identity: the same object may
 /// stand in several places.
