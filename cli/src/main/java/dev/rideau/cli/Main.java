@@ -5,6 +5,7 @@ import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ErrorReport;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.HelpStyle;
+import dev.rideau.cli.internal.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -24,12 +25,21 @@ public final class Main {
   /// @param console where the command prints; flushed at the end
   public static int run(Console console, String... arguments) {
     try {
-      int code = commandLine(console, arguments).execute(arguments);
+      int code = execute(console, arguments);
       console.flush();
       return code;
     } catch (Throwable failure) {
       return ErrorReport.print(console, failure);
     }
+  }
+
+  // Scripts ask for the version first, so it does not wait for picocli.
+  private static int execute(Console console, String... arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      console.out().println(Version.line());
+      return ExitCode.OK;
+    }
+    return commandLine(console, arguments).execute(arguments);
   }
 
   /// The command line with every command, for help, completion and man pages.
@@ -42,10 +52,9 @@ public final class Main {
   private static CommandLine commandLine(Console console, String... arguments) {
     CommandLine line = new CommandLine(new RideauCommand(console));
     String first = arguments.length == 0 ? "" : arguments[0];
-    boolean versionOnly = first.equals("--version") || first.equals("-V");
     boolean known = Commands.ALL.stream().anyMatch(entry -> entry.name().equals(first));
     for (Commands.Entry entry : Commands.ALL) {
-      if (known ? entry.name().equals(first) : !versionOnly) {
+      if (!known || entry.name().equals(first)) {
         line.addSubcommand(entry.name(), entry.create().apply(console));
       }
     }

@@ -10,7 +10,12 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"rideau " + text() + " (Java " + Runtime.version() + ")"};
+    return new String[] {line()};
+  }
+
+  /// The version of the program and of the Java that runs it.
+  public static String line() {
+    return "rideau " + text() + " (Java " + System.getProperty("java.version") + ")";
   }
 
   /// The version of this build, as the parent pom names it.

@@ -1,0 +1,135 @@
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/// Collects the jars of the program in one folder and prints its class path.
+///
+/// Maven has left our own jars in `ROOMS`, and in the manifest of the cli jar where its libraries
+/// lie in the local repository (see the profile `app` in the root pom). They are copied to `LIB`:
+///
+/// - Entries are stored, not compressed: the jars are read at every start.
+/// - Classes older than version 50 are raised to one that an AOT cache accepts. The JVM keeps only
+///   classes that the type-checking verifier has accepted, which needs stack maps. picocli is compiled
+///   for Java 5 (version 49): each start would parse and verify it anew, which doubles its time. The
+///   code itself stays as it is.
+///
+/// Run by `build-app` as a source file: `java AssembleApp.java ROOMS LIB`.
+final class AssembleApp {
+  private static final int OLDEST_ACCEPTED = 50;
+
+  private AssembleApp() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path rooms = Path.of(arguments[0]);
+    Path lib = Path.of(arguments[1]);
+    Files.createDirectories(lib);
+    List<String> classPath = new ArrayList<>();
+    for (Path jar : jars(rooms)) {
+      Path copy = lib.resolve(jar.getFileName());
+      copy(jar, copy);
+      classPath.add(copy.toString());
+    }
+    System.out.println(String.join(":", classPath));
+  }
+
+  private static List<Path> jars(Path rooms) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (Stream<Path> files = Files.list(rooms)) {
+      files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+    }
+    Path cli =
+        jars.stream()
+            .filter(jar -> jar.getFileName().toString().startsWith("rideau-cli-"))
+            .findFirst()
+            .orElseThrow(() -> new IOException("no rideau-cli jar in " + rooms));
+    try (JarFile jar = new JarFile(cli.toFile())) {
+      Attributes attributes = jar.getManifest().getMainAttributes();
+      Path repository = Path.of(attributes.getValue("Rideau-Repository"));
+      for (String library : attributes.getValue(Attributes.Name.CLASS_PATH).split(" ")) {
+        // Our own rooms are listed too, but lie beside this jar; annotations are not needed to run.
+        if (!library.startsWith("dev/rideau/") && !library.startsWith("org/jspecify/")) {
+          jars.add(repository.resolve(library));
+        }
+      }
+    }
+    return jars;
+  }
+
+  private static void copy(Path jar, Path copy) throws IOException {
+    try (ZipFile in = new ZipFile(jar.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+      out.setMethod(ZipOutputStream.STORED);
+      ClassHierarchyResolver hierarchy =
+          ClassHierarchyResolver.ofResourceParsing(
+                  described -> {
+                    ZipEntry entry = in.getEntry(internalName(described.descriptorString()));
+                    try {
+                      return entry == null ? null : in.getInputStream(entry);
+                    } catch (IOException failure) {
+                      throw new IllegalStateException(failure);
+                    }
+                  })
+              .orElse(ClassHierarchyResolver.defaultResolver())
+              .cached();
+      ClassFile classFile =
+          ClassFile.of(
+              StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy));
+      for (ZipEntry entry : in.stream().filter(entry -> !entry.isDirectory()).toList()) {
+        byte[] bytes = in.getInputStream(entry).readAllBytes();
+        if (entry.getName().endsWith(".class") && majorVersion(bytes) < OLDEST_ACCEPTED) {
+          bytes = modernize(classFile, bytes);
+        }
+        store(out, entry, bytes);
+      }
+    }
+  }
+
+  private static String internalName(String descriptor) {
+    return descriptor.substring(1, descriptor.length() - 1) + ".class"; // Lpicocli/X; -> picocli/X
+  }
+
+  // Bytes 6 and 7 of a class file: the major version, big endian.
+  private static int majorVersion(byte[] bytes) {
+    return (bytes[6] & 0xff) << 8 | bytes[7] & 0xff;
+  }
+
+  private static byte[] modernize(ClassFile classFile, byte[] bytes) {
+    ClassTransform version =
+        (builder, element) -> {
+          if (element instanceof ClassFileVersion) {
+            builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+          } else {
+            builder.with(element);
+          }
+        };
+    ClassTransform rebuild = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);
+    return classFile.transformClass(classFile.parse(bytes), version.andThen(rebuild));
+  }
+
+  private static void store(ZipOutputStream out, ZipEntry entry, byte[] bytes) throws IOException {
+    ZipEntry copy = new ZipEntry(entry.getName());
+    copy.setTime(entry.getTime());
+    copy.setSize(bytes.length);
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    copy.setCrc(sum.getValue());
+    out.putNextEntry(copy);
+    out.write(bytes);
+  }
+}
