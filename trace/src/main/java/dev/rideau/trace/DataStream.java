@@ -19,6 +19,10 @@ public interface DataStream {
   /// The instance id that its packets carry, or null.
   @Nullable Long id();
 
+  /// The number that people see and that breaks ties: [#id()], or for a stream that has none (or no
+  /// times to order its files by) its position among such streams of the trace, by path.
+  long number();
+
   /// A short name for messages: file name of the first file.
   String name();
 

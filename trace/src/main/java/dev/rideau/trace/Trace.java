@@ -10,7 +10,8 @@ public interface Trace extends AutoCloseable {
   /// The folder or file it was opened from.
   Path path();
 
-  /// A name for people: that of the metadata, or else of the folder.
+  /// A name for people, maybe empty: that of the metadata or else of the machine, and where the
+  /// trace lies below what the user named.
   String name();
 
   /// What the metadata says.

@@ -13,10 +13,14 @@ public interface TraceReader {
   /// names and first bytes, has no side effects, and never throws for what it finds.
   boolean probe(Path path);
 
-  /// Opens the traces at these paths, each of which [#probe(Path)] accepted. Parts of one trace
-  /// that lie at several paths (chunks of a recording session) become one [Trace].
+  /// Opens the traces at these places, each of which [#probe(Path)] accepted. Parts of one trace
+  /// that lie at several places (chunks of a recording session) become one [Trace].
+  ///
+  /// A trace that cannot be opened is left out and reported as an error, as long as another one can
+  /// be opened.
   ///
   /// @param diagnostics receives what is unusual but does not stop the reader
-  /// @throws TraceException when a trace cannot be opened; what was opened before is closed
-  List<Trace> open(List<Path> paths, DiagnosticSink diagnostics);
+  /// @throws TraceException when no trace can be opened, for the reason of the first; the reasons
+  ///   of the others are reported
+  List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics);
 }
