@@ -13,6 +13,10 @@ public interface BlockCursor extends AutoCloseable {
   /// overwritten.
   @Nullable RecordBlock next();
 
+  /// Starts anew with other packets of the same stream, keeping the memory; cheaper than a new
+  /// cursor.
+  void restart(int firstPacket, int endPacket);
+
   @Override
   void close();
 }

@@ -6,6 +6,7 @@ public interface TimedBlock {
   /// Number of things.
   int size();
 
-  /// Timestamp of each, in nanoseconds on the trace timeline; not descending.
+  /// Timestamp of each, in nanoseconds on the trace timeline. Descends only where the tracer
+  /// recorded time going back.
   long[] timestampsNs();
 }

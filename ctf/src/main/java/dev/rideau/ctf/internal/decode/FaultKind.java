@@ -36,6 +36,8 @@ public enum FaultKind {
   EMPTY_RECORD(
       "empty-event-record",
       "Metadata describes records of no bits, which could repeat for ever; the tracer must fix it."),
+  DISAGREEMENT(
+      "decoders-disagree", "Please report this with the trace: it is a fault of Rideau itself."),
   TOO_LONG(
       "field-too-long", "The length field is damaged, or the field is larger than can be read.");
 

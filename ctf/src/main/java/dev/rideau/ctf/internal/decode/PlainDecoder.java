@@ -99,6 +99,28 @@ public final class PlainDecoder {
     dataStreamClass = null;
   }
 
+  /// Goes on inside the same packet with other bytes, as if the decoder had come there by itself.
+  ///
+  /// @param windowBits bit of the packet that `bytes[0]` starts with
+  /// @param length how many bytes are at hand
+  /// @param complete see [#startPacket]
+  /// @param position bit of the packet to go on with
+  /// @param lastByteOrder byte order of the bit array before, null when there is none
+  void continueAt(
+      byte[] bytes,
+      long windowBits,
+      int length,
+      boolean complete,
+      long position,
+      @Nullable ByteOrder lastByteOrder) {
+    this.bytes = bytes;
+    this.complete = complete;
+    this.position = position;
+    this.lastByteOrder = lastByteOrder;
+    firstBit = -windowBits;
+    availableBits = windowBits + length * 8L;
+  }
+
   /// Decodes the packet header and the packet context.
   public PacketInfo decodePacketHeader() throws DecodeFault {
     visitor.beginPacket(position);
@@ -156,6 +178,7 @@ public final class PlainDecoder {
     long start = position;
     visitor.beginRecord(start);
     roleValues.remove(Role.EVENT_CLASS_ID);
+    keyValues.keySet().removeIf(location -> !location.origin().isOfPacket());
     decodeScope(Scope.EVENT_HEADER, stream.eventHeader());
     EventClass eventClass = findEventClass(stream);
     visitor.recordInfo(eventClass, position);
@@ -431,15 +454,16 @@ public final class PlainDecoder {
           "an array of %s elements is too long".formatted(Long.toUnsignedString(length)),
           position);
     }
+    if (length > MOST_EMPTY_ELEMENTS && LeastLengths.ofBits(element) == 0) {
+      throw new DecodeFault(
+          FaultKind.TOO_LONG,
+          "an array of %d elements that need not have bits is too long".formatted(length),
+          position);
+    }
     visitor.beginArray(name, fieldClass, length, position);
     long start = position;
     for (long i = 0; i < length; i++) {
-      long before = position;
       decode(null, element);
-      if (position == before && i > MOST_EMPTY_ELEMENTS) {
-        throw new DecodeFault(
-            FaultKind.TOO_LONG, "an array has too many elements without bits", position);
-      }
     }
     if (roles.contains(Role.METADATA_STREAM_UUID) && position - start == 128) {
       uuidFrom((int) ((firstBit + start) >>> 3));
@@ -494,12 +518,9 @@ public final class PlainDecoder {
     visitor.endVariant(variant, position);
   }
 
-  /// Ranges of a selector hold its values as `long`s: those of unsigned selectors above 2^63-1 are
-  /// negative there as well as here, so that both readings agree but for ranges across 2^63.
   private static boolean isInside(List<IntegerRange> ranges, long selector) {
     for (IntegerRange range : ranges) {
-      boolean signed = range.lower() <= range.upper();
-      if (range.contains(selector, signed)) {
+      if (range.contains(selector)) {
         return true;
       }
     }

@@ -1,0 +1,489 @@
+package dev.rideau.ctf.internal.decode;
+
+import dev.rideau.trace.Batch;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.ClockClass;
+import dev.rideau.trace.Column;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Severity;
+import dev.rideau.trace.StructColumn;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Decodes the packets of a data stream block by block.
+///
+/// A block is made in two passes. The first goes through the records in their order, decodes
+/// headers, and skips the rest by segments or decodes it by nodes; the second fills the columns of
+/// classes with segments, a column at a time. Grouping by class is what makes a mixed stream about
+/// as fast as a uniform one.
+///
+/// A packet is read through a window, so that memory does not depend on its length. When the bytes
+/// break a rule, [PlainDecoder] is asked what and where: the fast path only knows that they do.
+public final class CtfBlockCursor implements BlockCursor {
+  private static final int WINDOW_BYTES = 256 * 1024;
+  private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
+  private static final int BLOCK_RECORDS = 4096;
+
+  private enum Status {
+    /// Records may follow.
+    OPEN,
+    /// No packet, or the end of one.
+    PACKET_ENDED,
+    /// The window ends inside the next record.
+    NEEDS_BYTES,
+    /// The next record breaks a rule.
+    FAULT
+  }
+
+  private final DataStream stream;
+  private final PacketIndex packets;
+  private final PacketBytes source;
+  private final StreamProcedures procedures;
+  private final DiagnosticSink diagnostics;
+  private final @Nullable ClockClass clock;
+  private final boolean clockCountsNs;
+  private final long clockBaseNs;
+
+  private final DecodeState state = new DecodeState();
+  private final @Nullable BoundClass[] bound;
+  private final @Nullable Batch[] batches;
+  private final RecordBlock block;
+
+  /// Classes with records in the block that is being made.
+  private BoundClass[] touched = new BoundClass[16];
+
+  private int touchedCount;
+
+  private final @Nullable StructColumn packetHeader;
+  private final @Nullable StructColumn packetContext;
+  private final @Nullable Column[] packetHeaderColumns;
+  private final @Nullable Column[] packetContextColumns;
+
+  private int nextPacket;
+  private int endPacket;
+  private int packet;
+  private Status status = Status.PACKET_ENDED;
+
+  /// Bit in the window where the next record starts.
+  private long position;
+
+  private int windowLengthBytes;
+
+  /// Bit of the packet behind the last byte of the file, once a read came back short.
+  private long dataEndBits;
+
+  private long lastNs = Long.MIN_VALUE;
+  private boolean saidTimeGoesBack;
+
+  /// A cursor over the packets from `firstPacket` up to, not including, `endPacket`.
+  public CtfBlockCursor(
+      DataStream stream,
+      PacketBytes source,
+      StreamProcedures procedures,
+      int firstPacket,
+      int endPacket,
+      DiagnosticSink diagnostics) {
+    this.stream = stream;
+    this.source = source;
+    this.procedures = procedures;
+    this.diagnostics = diagnostics;
+    packets = stream.packets();
+    clock = procedures.streamClass().defaultClock();
+    clockBaseNs = clock == null ? 0 : clock.baseNs();
+    // With such a base no clock value below 2^62 overflows, and one addition is exact.
+    clockCountsNs =
+        clock != null
+            && clock.frequencyHz() == ClockClass.NS_PER_SECOND
+            && Math.abs(clockBaseNs) < 1L << 62;
+    int classes = procedures.streamClass().eventClasses().size();
+    bound = new BoundClass[classes];
+    batches = new Batch[classes];
+    block = new RecordBlock(stream, batches, BLOCK_RECORDS);
+    state.ensureRegisters(procedures.registers().count());
+    packetHeader = columns(procedures.traceClass().packetHeader());
+    packetContext = columns(procedures.streamClass().packetContext());
+    packetHeaderColumns = new Column[procedures.packetHeaderColumns()];
+    packetContextColumns = new Column[procedures.packetContextColumns()];
+    NodeCompiler.bindScope(packetHeader, packetHeaderColumns, 0);
+    NodeCompiler.bindScope(packetContext, packetContextColumns, 0);
+    restart(firstPacket, endPacket);
+  }
+
+  private static @Nullable StructColumn columns(FieldClass.@Nullable Structure structure) {
+    if (structure == null) {
+      return null;
+    }
+    StructColumn columns = (StructColumn) Column.of(structure);
+    columns.ensureCapacity(1);
+    return columns;
+  }
+
+  @Override
+  public void restart(int firstPacket, int endPacket) {
+    nextPacket = firstPacket;
+    this.endPacket = endPacket;
+    status = Status.PACKET_ENDED;
+    state.clockValue = 0;
+    lastNs = Long.MIN_VALUE;
+  }
+
+  @Override
+  public void close() {
+    endPacket = 0;
+    nextPacket = 0;
+    status = Status.PACKET_ENDED;
+    state.bytes = new byte[0];
+  }
+
+  @Override
+  public @Nullable RecordBlock next() {
+    while (true) {
+      switch (status) {
+        case PACKET_ENDED -> {
+          if (nextPacket >= endPacket) {
+            return null;
+          }
+          packet = nextPacket++;
+          openPacket();
+        }
+        case NEEDS_BYTES -> moveWindow();
+        case FAULT -> {
+          reportFault();
+          status = Status.PACKET_ENDED;
+        }
+        case OPEN -> {
+          block.restart(packet, packetHeader, packetContext);
+          int size = scan();
+          if (size > 0) {
+            finish(size);
+            return block;
+          }
+        }
+      }
+    }
+  }
+
+  // ---------------------------------------------------------------- packets and windows
+
+  private void openPacket() {
+    if (packet > 0 && packets.endNs(packet - 1) != PacketIndex.UNKNOWN) {
+      // The clock runs on from the end of the packet before.
+      state.clockValue = packets.endClockValue(packet - 1);
+    }
+    if (state.bytes.length == 0) {
+      state.bytes = new byte[WINDOW_BYTES + FastBits.SLACK_BYTES];
+    }
+    Arrays.fill(state.registerIsSet, false);
+    state.lastByteOrder = 0;
+    state.baseBits = 0;
+    windowLengthBytes = 0;
+    dataEndBits = Long.MAX_VALUE;
+    saidTimeGoesBack = false;
+    position = 0;
+    fillWindow();
+    decodePacketScopes();
+  }
+
+  private void decodePacketScopes() {
+    long at = 0;
+    Node header = procedures.packetHeader();
+    if (header != null && packetHeader != null) {
+      packetHeader.clear();
+      state.columns = packetHeaderColumns;
+      at = header.decode(state, at, 0);
+    }
+    Node context = procedures.packetContext();
+    if (at >= 0 && context != null && packetContext != null) {
+      packetContext.clear();
+      state.columns = packetContextColumns;
+      at = context.decode(state, at, 0);
+    }
+    if (at == DecodeState.MORE && growWindow()) {
+      decodePacketScopes();
+      return;
+    }
+    if (at < 0) {
+      // The index was made from the same bytes, so the file has changed or was cut since.
+      status = Status.FAULT;
+      return;
+    }
+    if (packets.beginNs(packet) != PacketIndex.UNKNOWN) {
+      state.clockValue = packets.beginClockValue(packet);
+    }
+    position = at;
+    status = Status.OPEN;
+  }
+
+  /// Brings the next record to the front of the window and what follows behind it; makes the window
+  /// larger when the record is at the front already.
+  private void moveWindow() {
+    int alignment = DecodeState.WINDOW_ALIGNMENT_BYTES;
+    int drop = (int) (position >>> 3) & -alignment;
+    if (drop == 0) {
+      if (!growWindow()) {
+        tooLong();
+        return;
+      }
+    } else {
+      System.arraycopy(state.bytes, drop, state.bytes, 0, windowLengthBytes - drop);
+      windowLengthBytes -= drop;
+      state.baseBits += drop * 8L;
+      position -= drop * 8L;
+      fillWindow();
+    }
+    status = Status.OPEN;
+  }
+
+  private boolean growWindow() {
+    int size = state.bytes.length - FastBits.SLACK_BYTES;
+    if (size >= MOST_WINDOW_BYTES) {
+      return false;
+    }
+    state.bytes = Arrays.copyOf(state.bytes, size * 2 + FastBits.SLACK_BYTES);
+    fillWindow();
+    return true;
+  }
+
+  /// Reads on until the window is full or the packet ends, and sets the limits.
+  private void fillWindow() {
+    long packetBytes = (packets.totalBits(packet) + 7) >>> 3;
+    long offsetBytes = (state.baseBits >>> 3) + windowLengthBytes;
+    int room = state.bytes.length - FastBits.SLACK_BYTES - windowLengthBytes;
+    int wanted = (int) Math.min(room, packetBytes - offsetBytes);
+    if (wanted > 0) {
+      int got = source.read(packet, offsetBytes, state.bytes, windowLengthBytes, wanted);
+      windowLengthBytes += got;
+      if (got < wanted) {
+        dataEndBits = state.baseBits + windowLengthBytes * 8L;
+      }
+    }
+    state.finalLimitBits = Math.min(packets.contentBits(packet), dataEndBits) - state.baseBits;
+    state.limitBits = Math.min(state.finalLimitBits, windowLengthBytes * 8L);
+  }
+
+  // ---------------------------------------------------------------- records
+
+  /// Goes through records until the block is full or something else has to be done first.
+  ///
+  /// @return how many records of the block there are
+  private int scan() {
+    DecodeState state = this.state;
+    HeaderProcedure header = procedures.header();
+    byte[] bytes = state.bytes;
+    int limitBytes = (int) (state.limitBits >>> 3);
+    boolean limitIsFinal = state.limitBits == state.finalLimitBits;
+    long contentEnd = packets.contentBits(packet) - state.baseBits;
+    long fileBits = packets.offsetBytes(packet) * 8 + state.baseBits;
+    long[] clockValues = block.clockValues();
+    long[] offsetsBits = block.offsetsBits();
+    int[] eventClasses = block.eventClasses();
+    int[] rows = block.rows();
+    int capacity = block.capacity();
+    touchedCount = 0;
+    int size = 0;
+    long at = position;
+    while (size < capacity) {
+      if (at >= contentEnd) {
+        status = Status.PACKET_ENDED;
+        break;
+      }
+      long clockBefore = state.clockValue;
+      int byteOrderBefore = state.lastByteOrder;
+      long end = header.decode(state, at);
+      BoundClass eventClass = null;
+      if (end >= 0) {
+        eventClass = boundClass(state.eventClassId);
+        if (eventClass == null) {
+          end = DecodeState.FAULT;
+        } else if (eventClass.hasSegments()) {
+          int endBytes = eventClass.skip(bytes, (int) ((end + 7) >>> 3), limitBytes);
+          end =
+              endBytes >= 0
+                  ? (long) endBytes << 3
+                  : limitIsFinal ? DecodeState.FAULT : DecodeState.MORE;
+        } else {
+          end = eventClass.decode(state, end);
+        }
+      }
+      if (end <= at || eventClass == null) {
+        state.clockValue = clockBefore;
+        state.lastByteOrder = byteOrderBefore;
+        status = end == DecodeState.MORE ? Status.NEEDS_BYTES : Status.FAULT;
+        break;
+      }
+      if (eventClass.isIncluded()) {
+        clockValues[size] = state.clockValue;
+        offsetsBits[size] = fileBits + at;
+        eventClasses[size] = eventClass.ordinal();
+        if (eventClass.rows() == 0) {
+          touch(eventClass);
+        }
+        rows[size] = eventClass.keepRow();
+        size++;
+      }
+      at = end;
+    }
+    offsetsBits[size] = fileBits + at;
+    position = at;
+    return size;
+  }
+
+  private @Nullable BoundClass boundClass(long id) {
+    int ordinal = procedures.ordinalOf(id);
+    if (ordinal < 0) {
+      return null;
+    }
+    BoundClass known = bound[ordinal];
+    return known != null ? known : bind(ordinal);
+  }
+
+  private BoundClass bind(int ordinal) {
+    EventProcedure procedure = procedures.procedure(ordinal);
+    Batch batch =
+        Batch.of(procedures.streamClass(), procedure.eventClass(), procedures.projection());
+    BoundClass made = new BoundClass(procedure, batch, procedures.registers().headerEnd());
+    bound[ordinal] = made;
+    if (procedure.isIncluded()) {
+      batches[ordinal] = batch;
+    }
+    state.ensureRegisters(procedure.registerCount());
+    return made;
+  }
+
+  private void touch(BoundClass eventClass) {
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, touchedCount * 2);
+    }
+    touched[touchedCount++] = eventClass;
+  }
+
+  private void finish(int size) {
+    int limitBytes = (int) (state.limitBits >>> 3);
+    for (int i = 0; i < touchedCount; i++) {
+      touched[i].finish(state.bytes, limitBytes);
+      touched[i].forgetRows();
+    }
+    block.resize(size);
+    convertTimestamps(size);
+  }
+
+  private void convertTimestamps(int size) {
+    ClockClass clock = this.clock;
+    long[] clockValues = block.clockValues();
+    long[] timestampsNs = block.timestampsNs();
+    if (clock == null) {
+      Arrays.fill(timestampsNs, 0, size, 0);
+      return;
+    }
+    long greatest = 0;
+    for (int i = 0; i < size; i++) {
+      greatest |= clockValues[i];
+    }
+    if (clockCountsNs && greatest >>> 62 == 0) {
+      for (int i = 0; i < size; i++) {
+        timestampsNs[i] = clockBaseNs + clockValues[i];
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        timestampsNs[i] = clock.toNs(clockValues[i]);
+      }
+    }
+    checkOrder(timestampsNs, size);
+  }
+
+  private void checkOrder(long[] timestampsNs, int size) {
+    long last = lastNs;
+    int back = -1;
+    for (int i = 0; i < size; i++) {
+      if (timestampsNs[i] < last) {
+        back = i;
+      }
+      last = timestampsNs[i];
+    }
+    lastNs = last;
+    if (back >= 0 && !saidTimeGoesBack) {
+      saidTimeGoesBack = true;
+      diagnostics.report(
+          new Diagnostic(
+              Severity.WARNING,
+              "time-goes-back",
+              "the time of event records goes back in data stream " + stream.name(),
+              Origin.ofBit(packets.file(packet), stream.name(), packet, block.offsetsBits()[back]),
+              timestampsNs[back],
+              PacketIndex.UNKNOWN,
+              "Records are kept in the order of the stream; the tracer's clock was not monotonic."));
+    }
+  }
+
+  // ---------------------------------------------------------------- faults
+
+  private void tooLong() {
+    status = Status.PACKET_ENDED;
+    report(
+        FaultKind.TOO_LONG,
+        "an event record is longer than %d MiB".formatted(MOST_WINDOW_BYTES >> 20),
+        state.baseBits + position);
+  }
+
+  /// Lets the plain decoder find out what is wrong with the record at the position.
+  private void reportFault() {
+    PlainDecoder decoder = new PlainDecoder(procedures.traceClass(), ElementVisitor.NONE);
+    long start = state.baseBits + position;
+    boolean complete = state.limitBits == state.finalLimitBits;
+    try {
+      if (state.baseBits == 0) {
+        decoder.startPacket(state.bytes, 0, windowLengthBytes, complete);
+      } else {
+        byte[] head = new byte[WINDOW_BYTES];
+        int length = source.read(packet, 0, head, 0, head.length);
+        decoder.startPacket(head, 0, length, length < head.length);
+      }
+      decoder.decodePacketHeader();
+      decoder.setContentBits(packets.contentBits(packet));
+      if (position > 0) {
+        decoder.continueAt(
+            state.bytes, state.baseBits, windowLengthBytes, complete, start, lastByteOrder());
+      }
+      decoder.decodeRecord();
+      report(FaultKind.DISAGREEMENT, "an event record could not be decoded", start);
+    } catch (DecodeFault fault) {
+      if (fault.kind() == FaultKind.NEEDS_MORE_BYTES) {
+        // A length so great that the fast path did not even look for the bytes.
+        report(FaultKind.BEYOND_CONTENT, "a field reaches beyond the packet's content", start);
+      } else {
+        report(fault.kind(), fault.message(), fault.offsetBits());
+      }
+    }
+  }
+
+  private @Nullable ByteOrder lastByteOrder() {
+    return switch (state.lastByteOrder) {
+      case 1 -> ByteOrder.LITTLE_ENDIAN;
+      case 2 -> ByteOrder.BIG_ENDIAN;
+      default -> null;
+    };
+  }
+
+  private void report(FaultKind kind, String message, long packetBits) {
+    diagnostics.report(
+        new Diagnostic(
+            Severity.ERROR,
+            kind.rule(),
+            message,
+            Origin.ofBit(
+                packets.file(packet),
+                stream.name(),
+                packet,
+                packets.offsetBytes(packet) * 8 + packetBits),
+            packets.beginNs(packet),
+            packets.endNs(packet),
+            kind.advice()));
+  }
+}
