@@ -7,6 +7,7 @@ import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.HelpStyle;
 import dev.rideau.cli.internal.Version;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,8 +25,13 @@ public final class Main {
   ///
   /// @param console where the command prints; flushed at the end
   public static int run(Console console, String... arguments) {
+    return run(console, Commands.ALL, arguments);
+  }
+
+  /// The same with other commands; for tests.
+  static int run(Console console, List<Commands.Entry> commands, String... arguments) {
     try {
-      int code = execute(console, arguments);
+      int code = execute(console, commands, arguments);
       console.flush();
       return code;
     } catch (Throwable failure) {
@@ -34,26 +40,27 @@ public final class Main {
   }
 
   // Scripts ask for the version first, so it does not wait for picocli.
-  private static int execute(Console console, String... arguments) {
+  private static int execute(Console console, List<Commands.Entry> commands, String... arguments) {
     if (arguments.length == 1 && arguments[0].equals("--version")) {
       console.out().println(Version.line());
       return ExitCode.OK;
     }
-    return commandLine(console, arguments).execute(arguments);
+    return commandLine(console, commands, arguments).execute(arguments);
   }
 
   /// The command line with every command, for help, completion and man pages.
   static CommandLine everything(Console console) {
-    return commandLine(console);
+    return commandLine(console, Commands.ALL);
   }
 
   // Creating a command costs milliseconds of reflection, so only the one that is named is created.
   // No name, or an unknown one, needs them all: for the list in the help and for suggestions.
-  private static CommandLine commandLine(Console console, String... arguments) {
+  private static CommandLine commandLine(
+      Console console, List<Commands.Entry> commands, String... arguments) {
     CommandLine line = new CommandLine(new RideauCommand(console));
     String first = arguments.length == 0 ? "" : arguments[0];
-    boolean known = Commands.ALL.stream().anyMatch(entry -> entry.name().equals(first));
-    for (Commands.Entry entry : Commands.ALL) {
+    boolean known = commands.stream().anyMatch(entry -> entry.name().equals(first));
+    for (Commands.Entry entry : commands) {
       if (!known || entry.name().equals(first)) {
         line.addSubcommand(entry.name(), entry.create().apply(console));
       }

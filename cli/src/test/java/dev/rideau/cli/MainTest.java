@@ -1,0 +1,129 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rideau.cli.internal.CommandFailure;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+
+final class MainTest {
+  @Test
+  void printsTheVersionOfThePom() {
+    Run run = Run.of("--version");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout()).matches("rideau \\d+\\.\\d+\\.\\d+\\S* \\(Java 2\\d\\S*\\)\\R");
+    assertThat(Run.of("-V")).isEqualTo(run);
+  }
+
+  @Test
+  void withoutACommandExplainsItselfOnStderr() {
+    Run run = Run.of();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stderr()).startsWith("Usage: rideau ").contains("Commands:");
+  }
+
+  @Test
+  void helpGoesToStdout() {
+    Run run = Run.of("--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout()).startsWith("Usage: rideau ");
+    assertThat(run.stderr()).isEmpty();
+  }
+
+  @Test
+  void unknownCommandIsAUsageErrorWithASuggestion() {
+    Run run = Run.of("generat");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stderr()).contains("generat").contains("Did you mean", "generate");
+  }
+
+  @Test
+  void unknownOptionNamesTheCommandWhoseHelpHelps() {
+    Run run = Run.of("generate", "man", "--colour", "folder");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stderr())
+        .startsWith("rideau generate man: error: ")
+        .contains("--colour")
+        .contains("Try 'rideau generate man --help'.");
+  }
+
+  @Test
+  void createsOnlyTheNamedCommand() {
+    List<Commands.Entry> commands =
+        List.of(
+            throwing(() -> 7),
+            new Commands.Entry(
+                "other",
+                _ -> {
+                  throw new AssertionError("created though not asked for");
+                }));
+    assertThat(Run.of(commands, "fail").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void knownFailureIsAMessageWithAdvice() {
+    Run run =
+        fail(() -> {
+          throw new CommandFailure("/t/metadata: is empty", "record again");
+        });
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr())
+        .isEqualToNormalizingNewlines(
+            """
+            rideau: error: /t/metadata: is empty
+            rideau: advice: record again
+            """);
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    Run run =
+        fail(() -> {
+          throw new NoSuchFileException("/no/trace");
+        });
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr().strip()).isEqualTo("rideau: error: /no/trace: does not exist");
+  }
+
+  @Test
+  void unexpectedFailureShowsNoStackTrace() {
+    Run run =
+        fail(() -> {
+          throw new IllegalStateException("impossible");
+        });
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr())
+        .startsWith("rideau: internal error: IllegalStateException: impossible")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void errorsOfTheJvmAreGuardedToo() {
+    Run run =
+        fail(() -> {
+          throw new StackOverflowError();
+        });
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr()).contains("StackOverflowError").doesNotContain("\tat ");
+  }
+
+  private static Run fail(Callable<Integer> action) {
+    return Run.of(List.of(throwing(action)), "fail");
+  }
+
+  private static Commands.Entry throwing(Callable<Integer> action) {
+    return new Commands.Entry("fail", _ -> new FailCommand(action));
+  }
+
+  @Command(name = "fail")
+  private record FailCommand(Callable<Integer> action) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      return action.call();
+    }
+  }
+}
