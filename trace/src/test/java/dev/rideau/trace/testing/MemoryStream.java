@@ -101,6 +101,11 @@ public final class MemoryStream implements DataStream {
   }
 
   @Override
+  public long number() {
+    return ordinal;
+  }
+
+  @Override
   public String name() {
     return "stream_" + ordinal;
   }
