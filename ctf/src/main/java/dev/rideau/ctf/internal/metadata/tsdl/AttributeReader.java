@@ -1,0 +1,224 @@
+package dev.rideau.ctf.internal.metadata.tsdl;
+
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Attribute;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Constant;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Name;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Text;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Value;
+import dev.rideau.trace.TraceException;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Checks attributes and turns their values into Java ones.
+final class AttributeReader {
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private static final int MAXIMUM_ALIGNMENT_BITS = 1 << 30;
+
+  private final Reporter reporter;
+
+  AttributeReader(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  /// Fails when an attribute is there twice.
+  void checkUnique(List<Attribute> attributes, String owner) {
+    Set<String> names = new HashSet<>();
+    for (Attribute attribute : attributes) {
+      if (!names.add(attribute.name())) {
+        throw duplicate(attribute.name(), owner, attribute.place());
+      }
+    }
+  }
+
+  TraceException duplicate(String name, String owner, TextPlace place) {
+    return reporter.fault(
+        place,
+        Rule.DUPLICATE_ATTRIBUTE,
+        "`" + name + "` is given twice in " + owner,
+        "Keep one of the two");
+  }
+
+  TraceException missing(String name, String owner, TextPlace place) {
+    return reporter.fault(
+        place,
+        Rule.MISSING_ATTRIBUTE,
+        owner + " has no attribute `" + name + "`",
+        "Add `" + name + " = ...;`");
+  }
+
+  /// Reports an attribute that nobody knows.
+  void unknown(String name, String owner, TextPlace place) {
+    reporter.tolerate(
+        place,
+        Rule.UNKNOWN_ATTRIBUTE,
+        "unknown attribute `" + name + "` in " + owner,
+        "Remove it, or correct its name");
+  }
+
+  TraceException wrong(Attribute attribute, String expected) {
+    Value value = attribute.value();
+    String found =
+        switch (value) {
+          case Constant constant -> constant.toString();
+          case Text text -> "\"" + text.text() + "\"";
+          case Name name -> name.name();
+        };
+    return reporter.fault(
+        value.place(),
+        Rule.ATTRIBUTE_VALUE,
+        "attribute `" + attribute.name() + "` cannot be " + shortened(found),
+        "Expected " + expected);
+  }
+
+  /// An integer from 0 to 2^64-1, as bits.
+  long unsigned(Attribute attribute) {
+    if (attribute.value() instanceof Constant constant && !constant.negative()) {
+      return constant.magnitude();
+    }
+    throw wrong(attribute, "an unsigned integer");
+  }
+
+  /// An integer of 64 bits with sign.
+  long signed(Attribute attribute) {
+    if (attribute.value() instanceof Constant constant && constant.isSignedLong()) {
+      return constant.bits();
+    }
+    throw wrong(attribute, "an integer from -9223372036854775808 to 9223372036854775807");
+  }
+
+  String text(Attribute attribute) {
+    if (attribute.value() instanceof Text text) {
+      return text.text();
+    }
+    if (!reporter.isStrict() && attribute.value() instanceof Name name) {
+      return name.name();
+    }
+    throw wrong(attribute, "a string in double quotes");
+  }
+
+  String textOrName(Attribute attribute) {
+    return switch (attribute.value()) {
+      case Text text -> text.text();
+      case Name name -> name.name();
+      case Constant constant -> throw wrong(attribute, "a name, or a string in double quotes");
+    };
+  }
+
+  /// A UUID in lower case.
+  String uuid(Attribute attribute) {
+    if (attribute.value() instanceof Text text && UUID_TEXT.matcher(text.text()).matches()) {
+      return UUID.fromString(text.text()).toString();
+    }
+    throw wrong(attribute, "a UUID such as \"2a6422d0-6cee-11e0-8c08-cb07d7b3a564\"");
+  }
+
+  boolean bool(Attribute attribute) {
+    return switch (attribute.value()) {
+      case Constant(boolean negative, long magnitude, TextPlace place)
+          when !negative && (magnitude == 0 || magnitude == 1) ->
+          magnitude == 1;
+      case Name(String name, TextPlace place) when name.equals("true") || name.equals("TRUE") ->
+          true;
+      case Name(String name, TextPlace place) when name.equals("false") || name.equals("FALSE") ->
+          false;
+      case Constant constant -> throw wrong(attribute, "true, false, 1 or 0");
+      case Name name -> throw wrong(attribute, "true, false, 1 or 0");
+      case Text text -> throw wrong(attribute, "true, false, 1 or 0");
+    };
+  }
+
+  /// A byte order; null for the native one.
+  @Nullable ByteOrder byteOrder(Attribute attribute) {
+    if (attribute.value() instanceof Name name) {
+      switch (name.name()) {
+        case "be", "network" -> {
+          return ByteOrder.BIG_ENDIAN;
+        }
+        case "le" -> {
+          return ByteOrder.LITTLE_ENDIAN;
+        }
+        case "native" -> {
+          return null;
+        }
+        default -> {}
+      }
+    }
+    throw wrong(attribute, "le, be, network or native");
+  }
+
+  /// Whether text is encoded; the encodings are all UTF-8 or a part of it.
+  boolean isText(Attribute attribute) {
+    if (attribute.value() instanceof Name || !reporter.isStrict()) {
+      switch (textOrName(attribute).toUpperCase(Locale.ROOT)) {
+        case "NONE" -> {
+          return false;
+        }
+        case "UTF8", "UTF-8", "ASCII" -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    throw wrong(attribute, "UTF8, ASCII or none");
+  }
+
+  /// Fails when the attribute does not name an encoding.
+  void checkEncoding(Attribute attribute) {
+    boolean known = isText(attribute) || textOrName(attribute).equalsIgnoreCase("none");
+    assert known;
+  }
+
+  int displayBase(Attribute attribute) {
+    String base =
+        switch (attribute.value()) {
+          case Constant constant -> constant.toString();
+          case Name name -> name.name();
+          case Text text -> "";
+        };
+    return switch (base) {
+      case "2", "binary", "bin", "b" -> 2;
+      case "8", "octal", "oct", "o" -> 8;
+      case "10", "decimal", "dec", "d", "i", "u" -> 10;
+      case "16", "hexadecimal", "hex", "x", "X", "p" -> 16;
+      default ->
+          throw wrong(attribute, "2, 8, 10, 16, binary, octal, decimal, hexadecimal, or b o d x");
+    };
+  }
+
+  int alignment(Attribute attribute) {
+    if (attribute.value() instanceof Constant constant && isAlignment(constant)) {
+      return (int) constant.magnitude();
+    }
+    throw wrong(attribute, "a power of two, from 1 to " + MAXIMUM_ALIGNMENT_BITS);
+  }
+
+  int alignment(Constant constant) {
+    if (isAlignment(constant)) {
+      return (int) constant.magnitude();
+    }
+    throw reporter.fault(
+        constant.place(),
+        Rule.ATTRIBUTE_VALUE,
+        "a structure cannot be aligned to " + constant + " bits",
+        "Expected a power of two, from 1 to " + MAXIMUM_ALIGNMENT_BITS);
+  }
+
+  private static boolean isAlignment(Constant constant) {
+    return !constant.negative()
+        && Long.bitCount(constant.magnitude()) == 1
+        && constant.magnitude() > 0
+        && constant.magnitude() <= MAXIMUM_ALIGNMENT_BITS;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+}

@@ -1,0 +1,132 @@
+package dev.rideau.ctf.internal.metadata.tsdl;
+
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Attribute;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Block;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Constant;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Document;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Entry;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Item;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Name;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.ScopeEntry;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Text;
+import dev.rideau.ctf.internal.metadata.tsdl.Syntax.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Recursive descent over blocks and attributes; [TypeParser] does the types.
+final class Parser {
+  private final Tokens tokens;
+  private final Reporter reporter;
+  private final TypeParser types;
+
+  Parser(String text, Reporter reporter) {
+    this.tokens = new Tokens(text, reporter);
+    this.reporter = reporter;
+    this.types = new TypeParser(tokens, reporter, this);
+  }
+
+  /// The whole text.
+  Document document() {
+    List<Item> items = new ArrayList<>();
+    while (true) {
+      tokens.skipSemicolons();
+      Token token = tokens.peek();
+      if (token.kind() == Token.Kind.END) {
+        return new Document(List.copyOf(items));
+      }
+      if (token.kind() == Token.Kind.IDENTIFIER && Words.isBlock(token.text())) {
+        items.add(block());
+      } else if (types.beginsDeclaration()) {
+        items.addAll(types.declarations());
+      } else {
+        throw tokens.unexpected(
+            "expected a block (`trace`, `env`, `clock`, `stream`, `event`, `callsite`) or a type"
+                + " declaration (`typealias`, `typedef`, `struct`, `variant`, `enum`)",
+            "Check that the block before is closed with `};`");
+      }
+    }
+  }
+
+  private Block block() {
+    Token keyword = tokens.take();
+    String display = "`" + keyword.text() + "`";
+    tokens.expect("{", "after " + display);
+    List<Entry> entries = new ArrayList<>();
+    while (true) {
+      tokens.skipSemicolons();
+      if (tokens.takeIf("}")) {
+        break;
+      }
+      if (types.beginsDeclaration() && !isAttribute()) {
+        entries.addAll(types.declarations());
+      } else {
+        entries.add(attributeOrScope(display + " block of " + keyword.place()));
+      }
+    }
+    tokens.expect(";", "after the " + display + " block of " + keyword.place());
+    return new Block(keyword.text(), List.copyOf(entries), keyword.place());
+  }
+
+  /// Whether the next word is an attribute called like a keyword.
+  private boolean isAttribute() {
+    Token second = tokens.peekSecond();
+    return second.is("=") || second.is(":=") || second.is(".");
+  }
+
+  /// `{ name = value; ... }` of an integer, floating point or string type.
+  List<Attribute> attributes(String keyword) {
+    tokens.expect("{", "after `" + keyword + "`");
+    List<Attribute> attributes = new ArrayList<>();
+    while (true) {
+      tokens.skipSemicolons();
+      if (tokens.takeIf("}")) {
+        return List.copyOf(attributes);
+      }
+      switch (attributeOrScope("`" + keyword + "` type")) {
+        case Attribute attribute -> attributes.add(attribute);
+        case ScopeEntry scope ->
+            throw reporter.fault(
+                scope.place(),
+                Rule.SYNTAX,
+                "attribute `" + scope.name() + "` of a `" + keyword + "` type needs `=`, not `:=`",
+                "Write `" + scope.name() + " = VALUE;`");
+        case Syntax.Declaration declaration ->
+            throw new AssertionError("attributeOrScope returned " + declaration);
+      }
+    }
+  }
+
+  private Entry attributeOrScope(String where) {
+    TextPlace place = tokens.peek().place();
+    if (tokens.peek().kind() != Token.Kind.IDENTIFIER) {
+      throw tokens.unexpected(
+          "expected the name of an attribute of the " + where + " or `}`", null);
+    }
+    String name = tokens.expectLocation("the name of an attribute").toString();
+    if (tokens.takeIf(":=")) {
+      Syntax.Type type = types.type();
+      tokens.expect(";", "after the type of `" + name + "`");
+      return new ScopeEntry(name, type, place);
+    }
+    tokens.expect("=", "after the name `" + name + "` in the " + where);
+    Value value = value(name);
+    tokens.expect(";", "after the value of attribute `" + name + "`");
+    return new Attribute(name, value, place);
+  }
+
+  private Value value(String attribute) {
+    Constant constant = tokens.takeIfConstant();
+    if (constant != null) {
+      return constant;
+    }
+    Token token = tokens.peek();
+    return switch (token.kind()) {
+      case STRING -> new Text(tokens.take().text(), token.place());
+      case IDENTIFIER -> new Name(tokens.expectLocation("a name").toString(), token.place());
+      case INTEGER, SIGN, END ->
+          throw tokens.unexpected(
+              "expected an integer, a string or a name as value of attribute `" + attribute + "`",
+              null);
+    };
+  }
+}
