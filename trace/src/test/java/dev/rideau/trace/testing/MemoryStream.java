@@ -150,11 +150,19 @@ public final class MemoryStream implements DataStream {
     StructColumn context = contextClass == null ? null : (StructColumn) Column.of(contextClass);
     return new BlockCursor() {
       private int packet = firstPacket;
+      private int end = endPacket;
       private int next;
 
       @Override
+      public void restart(int firstPacket, int endPacket) {
+        packet = firstPacket;
+        end = endPacket;
+        next = 0;
+      }
+
+      @Override
       public @Nullable RecordBlock next() {
-        while (packet < endPacket) {
+        while (packet < end) {
           Packet current = packets.get(packet);
           if (next == current.events.size()) {
             packet++;
