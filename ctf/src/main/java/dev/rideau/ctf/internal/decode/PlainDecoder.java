@@ -1,5 +1,6 @@
 package dev.rideau.ctf.internal.decode;
 
+import dev.rideau.trace.Attributes;
 import dev.rideau.trace.BitLayout;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.EventClass;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// trace is opened. The default clock runs on from packet to packet, so one decoder serves one data
 /// stream. Owned by one thread.
 public final class PlainDecoder {
+  /// What packets of a trace without data stream classes belong to: they end after the header.
+  private static final DataStreamClass NO_CLASS =
+      new DataStreamClass(
+          -1, 0, null, null, null, null, null, null, null, List.of(), Attributes.NONE);
+
   private final TraceClass traceClass;
   private final ElementVisitor visitor;
 
@@ -127,7 +133,8 @@ public final class PlainDecoder {
     decodeScope(Scope.PACKET_HEADER, traceClass.packetHeader());
     DataStreamClass found = findDataStreamClass();
     dataStreamClass = found;
-    visitor.dataStreamInfo(found, roleValues.get(Role.DATA_STREAM_ID), position);
+    visitor.dataStreamInfo(
+        isNoClass(found) ? null : found, roleValues.get(Role.DATA_STREAM_ID), position);
     decodeScope(Scope.PACKET_CONTEXT, found.packetContext());
     Long total = roleValues.get(Role.PACKET_TOTAL_LENGTH);
     Long content = roleValues.get(Role.PACKET_CONTENT_LENGTH);
@@ -167,13 +174,13 @@ public final class PlainDecoder {
   ///
   /// @return false when there is none
   public boolean decodeRecord() throws DecodeFault {
-    if (isAtEnd()) {
-      visitor.endPacket(position);
-      return false;
-    }
     DataStreamClass stream = dataStreamClass;
     if (stream == null) {
       throw new IllegalStateException("the packet header was not decoded");
+    }
+    if (isNoClass(stream) || isAtEnd()) {
+      visitor.endPacket(position);
+      return false;
     }
     long start = position;
     visitor.beginRecord(start);
@@ -203,12 +210,20 @@ public final class PlainDecoder {
     return position >= availableBits;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an equal class of a trace is a class
+  private static boolean isNoClass(DataStreamClass dataStreamClass) {
+    return dataStreamClass == NO_CLASS;
+  }
+
   private DataStreamClass findDataStreamClass() throws DecodeFault {
     Long id = roleValues.get(Role.DATA_STREAM_CLASS_ID);
     long wanted = id != null ? id : 0;
     List<DataStreamClass> classes = traceClass.dataStreamClasses();
     DataStreamClass found =
         id == null && classes.size() == 1 ? classes.getFirst() : traceClass.dataStreamClass(wanted);
+    if (found == null && id == null && classes.isEmpty()) {
+      return NO_CLASS;
+    }
     if (found == null) {
       throw new DecodeFault(
           FaultKind.UNKNOWN_DATA_STREAM_CLASS,
@@ -400,26 +415,20 @@ public final class PlainDecoder {
     align(fieldClass.alignmentBits());
     visitor.beginBytes(name, fieldClass, position);
     int unitBytes = fieldClass.encoding().unitBytes();
+    long contentBytes = contentKnown ? (contentEndBits - position) >> 3 : Long.MAX_VALUE;
+    long dataBytes = (availableBits - position) >> 3;
     int first = (int) ((firstBit + position) >>> 3);
-    long start = position;
+    long lengthBytes = 0;
     boolean ended = false;
-    while (!ended) {
-      try {
-        advance(unitBytes * 8L);
-      } catch (DecodeFault fault) {
-        int got = (int) ((position - start) >>> 3);
-        if (got > 0) {
-          visitor.bytes(fieldClass, bytes, first, got, start);
-        }
-        throw fault;
-      }
+    while (!ended && lengthBytes + unitBytes <= Math.min(contentBytes, dataBytes)) {
       ended = true;
-      int unit = (int) ((firstBit + position) >>> 3) - unitBytes;
       for (int i = 0; i < unitBytes; i++) {
-        ended &= bytes[unit + i] == 0;
+        ended &= bytes[first + (int) lengthBytes + i] == 0;
       }
+      lengthBytes += unitBytes;
     }
-    visitor.bytes(fieldClass, bytes, first, (int) ((position - start) >>> 3), start);
+    // Without terminator it is one unit too many that fails, where content or data end.
+    decodeBytes(fieldClass, ended ? lengthBytes : lengthBytes + unitBytes);
     visitor.endBytes(fieldClass, position);
   }
 
@@ -428,16 +437,33 @@ public final class PlainDecoder {
       throws DecodeFault {
     align(fieldClass.alignmentBits());
     visitor.beginBytes(name, fieldClass, position);
-    long start = position;
-    advance(checkedBits(lengthBytes, 8));
-    int first = (int) ((firstBit + start) >>> 3);
-    if (lengthBytes > 0) {
-      visitor.bytes(fieldClass, bytes, first, (int) lengthBytes, start);
-    }
+    int first = (int) ((firstBit + position) >>> 3);
+    decodeBytes(fieldClass, lengthBytes);
     if (roles.contains(Role.METADATA_STREAM_UUID)) {
       uuidFrom(first);
     }
     visitor.endBytes(fieldClass, position);
+  }
+
+  /// Hands over as many of the bytes as there are; a field cut off by the end of the data fails
+  /// only there.
+  private void decodeBytes(FieldClass fieldClass, long lengthBytes) throws DecodeFault {
+    long start = position;
+    long lengthBits = checkedBits(lengthBytes, 8);
+    boolean fitsContent = !contentKnown || lengthBits <= contentEndBits - position;
+    if (fitsContent && complete && lengthBits > availableBits - position) {
+      int got = (int) ((availableBits - position) >>> 3);
+      if (got > 0) {
+        advance(got * 8L);
+        visitor.bytes(fieldClass, bytes, (int) ((firstBit + start) >>> 3), got, start);
+      }
+      lengthBits -= got * 8L;
+    }
+    advance(lengthBits);
+    if (lengthBytes > 0) {
+      int first = (int) ((firstBit + start) >>> 3);
+      visitor.bytes(fieldClass, bytes, first, (int) lengthBytes, start);
+    }
   }
 
   private void decodeArray(
@@ -584,6 +610,12 @@ public final class PlainDecoder {
   private void align(int alignmentBits) throws DecodeFault {
     long padding = -position & (alignmentBits - 1L);
     if (padding != 0) {
+      boolean fitsContent = !contentKnown || padding <= contentEndBits - position;
+      if (fitsContent && complete && padding > availableBits - position) {
+        // Padding is not a field that could be missing as a whole: it fails where the data end.
+        padding -= availableBits - position;
+        position = availableBits;
+      }
       advance(padding);
     }
   }
