@@ -2,7 +2,7 @@ package dev.rideau.ctf.internal.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rideau.ctf.internal.metadata.json.JsonMetadataReader;
+import dev.rideau.ctf.internal.metadata.MetadataReader;
 import dev.rideau.trace.TraceClass;
 import dev.rideau.trace.testing.SharedData;
 import java.io.IOException;
@@ -50,6 +50,11 @@ final class DataStreamSuiteTest {
   }
 
   @Test
+  void openCasesOfCtf18() throws IOException {
+    runAll("ctf-1");
+  }
+
+  @Test
   void openCasesOfCtf2() throws IOException {
     runAll("ctf-2");
   }
@@ -77,7 +82,7 @@ final class DataStreamSuiteTest {
   /// What differs from the expected text, null when nothing does.
   private static @Nullable String difference(Path path) throws IOException {
     Path metadata = path.resolve("metadata");
-    TraceClass traceClass = JsonMetadataReader.parse(Files.readAllBytes(metadata), metadata);
+    TraceClass traceClass = MetadataReader.read(metadata, diagnostic -> {});
     CanonicalDump dump = new CanonicalDump();
     DecodeFault fault = null;
     long packetBits = 0;
