@@ -46,8 +46,7 @@ final class DocumentReader {
             "Rename one of the two");
       }
     }
-    TypeResolver types =
-        new TypeResolver(reporter, trace.byteOrder(), environment, Set.copyOf(clocks.names()));
+    TypeResolver types = new TypeResolver(reporter, trace.byteOrder(), environment);
     TraceAssembler assembler = new TraceAssembler(reporter, clocks);
     LexicalScope root = new LexicalScope(null, LexicalScope.Kind.BLOCK);
     for (Item item : document.items()) {

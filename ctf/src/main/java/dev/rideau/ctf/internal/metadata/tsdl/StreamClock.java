@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// Finds the default clock of a stream: the only one that its fields are mapped to.
 final class StreamClock {
   private final Reporter reporter;
+  private final Clocks clocks;
   private final long streamId;
   private @Nullable String name;
 
-  StreamClock(Reporter reporter, long streamId) {
+  StreamClock(Reporter reporter, Clocks clocks, long streamId) {
     this.reporter = reporter;
+    this.clocks = clocks;
     this.streamId = streamId;
   }
 
@@ -55,6 +57,15 @@ final class StreamClock {
           Rule.CLOCK,
           "a field of the " + scope.label() + " is mapped to clock `" + clock + "`",
           "Only fields of packet contexts and event headers may be timestamps");
+    }
+    if (clocks.get(clock) == null) {
+      throw reporter.fault(
+          integer.place(),
+          Rule.CLOCK,
+          "field is mapped to the clock `" + clock + "`, which does not exist",
+          clocks.names().isEmpty()
+              ? "Add a `clock` block with `name = " + clock + ";`"
+              : "Known clocks: " + String.join(", ", clocks.names()));
     }
     if (name == null) {
       name = clock;

@@ -155,7 +155,7 @@ final class TraceAssembler {
       int ordinal, StreamDraft stream, Map<Scope, StructDraft> scopes, List<EventDraft> members) {
     WellKnownFields wellKnown = new WellKnownFields(reporter);
     wellKnown.checkEventHeader(scopes.get(Scope.EVENT_HEADER), members);
-    StreamClock clock = new StreamClock(reporter, stream.id());
+    StreamClock clock = new StreamClock(reporter, clocks, stream.id());
     clock.visit(Scope.PACKET_CONTEXT, scopes);
     clock.visit(Scope.EVENT_HEADER, scopes);
     clock.visit(Scope.COMMON_CONTEXT, scopes);

@@ -47,16 +47,13 @@ final class TypeResolver {
   private final EnumeratorReader enumerators;
   private final ByteOrder nativeByteOrder;
   private final Environment environment;
-  private final Set<String> clocks;
 
-  TypeResolver(
-      Reporter reporter, ByteOrder nativeByteOrder, Environment environment, Set<String> clocks) {
+  TypeResolver(Reporter reporter, ByteOrder nativeByteOrder, Environment environment) {
     this.reporter = reporter;
     this.reader = new AttributeReader(reporter);
     this.enumerators = new EnumeratorReader(reporter);
     this.nativeByteOrder = nativeByteOrder;
     this.environment = environment;
-    this.clocks = clocks;
   }
 
   /// Takes note of a type that is declared outside of structures and variants.
@@ -171,15 +168,6 @@ final class TypeResolver {
         && value.name().length() > prefix.length() + suffix.length()) {
       String clock =
           value.name().substring(prefix.length(), value.name().length() - suffix.length());
-      if (!clocks.contains(clock)) {
-        throw reporter.fault(
-            map.value().place(),
-            Rule.CLOCK,
-            "`map` names the clock `" + clock + "`, which does not exist",
-            clocks.isEmpty()
-                ? "Add a `clock` block with `name = " + clock + ";`"
-                : "Known clocks: " + String.join(", ", clocks));
-      }
       if (signed) {
         reporter.tolerate(
             map.place(),

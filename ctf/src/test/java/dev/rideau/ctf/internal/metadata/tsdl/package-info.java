@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.ctf.internal.metadata.tsdl;
+
+import org.jspecify.annotations.NullMarked;
