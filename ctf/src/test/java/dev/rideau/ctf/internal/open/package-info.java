@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.ctf.internal.open;
+
+import org.jspecify.annotations.NullMarked;
