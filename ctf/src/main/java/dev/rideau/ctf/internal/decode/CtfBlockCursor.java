@@ -445,8 +445,10 @@ public final class CtfBlockCursor implements BlockCursor {
         int length = source.read(packet, 0, head, 0, head.length);
         decoder.startPacket(head, 0, length, length < head.length);
       }
-      decoder.decodePacketHeader();
-      decoder.setContentBits(packets.contentBits(packet));
+      if (decoder.decodePacketHeader().contentBits() != null) {
+        // Without a length said, the content ends with the data, and that is what then ends early.
+        decoder.setContentBits(packets.contentBits(packet));
+      }
       if (position > 0) {
         decoder.continueAt(
             state.bytes, state.baseBits, windowLengthBytes, complete, start, lastByteOrder());
