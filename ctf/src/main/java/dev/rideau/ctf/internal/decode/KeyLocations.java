@@ -9,11 +9,11 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the fields whose values lengths and selectors depend on.
-final class KeyLocations {
+public final class KeyLocations {
   private KeyLocations() {}
 
   /// Adds the locations that anything in the trace class refers to.
-  static void collect(TraceClass traceClass, Collection<FieldLocation> locations) {
+  public static void collect(TraceClass traceClass, Collection<FieldLocation> locations) {
     collect(traceClass.packetHeader(), locations);
     for (DataStreamClass dataStreamClass : traceClass.dataStreamClasses()) {
       collect(dataStreamClass, locations);
@@ -21,7 +21,7 @@ final class KeyLocations {
   }
 
   /// Adds the locations that anything in the data stream class refers to.
-  static void collect(DataStreamClass dataStreamClass, Collection<FieldLocation> locations) {
+  public static void collect(DataStreamClass dataStreamClass, Collection<FieldLocation> locations) {
     collect(dataStreamClass.packetContext(), locations);
     collect(dataStreamClass.eventHeader(), locations);
     collect(dataStreamClass.commonContext(), locations);
@@ -32,7 +32,7 @@ final class KeyLocations {
   }
 
   /// Adds the locations that anything in the field class refers to.
-  static void collect(@Nullable FieldClass fieldClass, Collection<FieldLocation> locations) {
+  public static void collect(@Nullable FieldClass fieldClass, Collection<FieldLocation> locations) {
     switch (fieldClass) {
       case null -> {}
       case FieldClass.DynamicLengthString string -> locations.add(string.length());
