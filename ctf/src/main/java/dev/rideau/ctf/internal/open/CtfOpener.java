@@ -1,7 +1,9 @@
 package dev.rideau.ctf.internal.open;
 
+import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.StreamOrder;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceClass;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Opens the CTF traces in some folders. Metadata and data stream files are read on all processors;
 /// what comes out, diagnostics included, does not depend on that.
 public final class CtfOpener {
+  /// Of one rule; findings in metadata are distinct and few, unless somebody is malicious.
+  private static final int MOST_METADATA_FINDINGS = 100;
+
   private final DiagnosticSink diagnostics;
   private final FilePool files = new FilePool();
 
@@ -85,7 +90,7 @@ public final class CtfOpener {
   }
 
   private static Attempt attempt(TraceInput input) {
-    FileDiagnostics found = new FileDiagnostics();
+    FileDiagnostics found = new FileDiagnostics(MOST_METADATA_FINDINGS);
     try {
       return new Attempt(TraceFolder.read(input, found), null, found);
     } catch (TraceException failure) {
@@ -142,17 +147,34 @@ public final class CtfOpener {
         group.get(i).files.forEach(assembler::add);
       }
     }
-    List<StreamDraft> drafts = correct(traceClass, assembler.assemble());
-    for (StreamDraft draft : drafts) {
-      TimeOrderCheck.check(draft.corrected(), diagnostics);
-    }
     String below = group.size() == 1 ? chosen.folder.below() : "";
-    return new CtfTrace(chosen.folder.path(), nameOf(traceClass, below), traceClass, drafts, files);
+    List<StreamDraft> drafts = assembler.assemble();
+    CtfTrace said =
+        new CtfTrace(chosen.folder.path(), nameOf(traceClass, below), traceClass, drafts, files);
+    CtfTrace trace = correct(said, drafts);
+    for (DataStream stream : trace.dataStreams()) {
+      TimeOrderCheck.check(stream.packets(), diagnostics);
+    }
+    return trace;
   }
 
-  private static List<StreamDraft> correct(TraceClass traceClass, List<StreamDraft> drafts) {
-    TracerQuirks quirks = TracerQuirks.of(traceClass);
-    return quirks == null ? drafts : Parallel.map(drafts, quirks::correct);
+  private CtfTrace correct(CtfTrace said, List<StreamDraft> drafts) {
+    TracerQuirks quirks = TracerQuirks.of(said.traceClass());
+    if (quirks == null) {
+      return said;
+    }
+    List<@Nullable PacketIndex> indexes =
+        Parallel.map(said.dataStreams(), stream -> quirks.correct((CtfDataStream) stream));
+    List<StreamDraft> corrected = new ArrayList<>();
+    boolean changed = false;
+    for (StreamDraft draft : drafts) {
+      PacketIndex index = indexes.get(corrected.size());
+      changed |= index != null;
+      corrected.add(index == null ? draft : draft.withCorrected(index));
+    }
+    return changed
+        ? new CtfTrace(said.path(), said.name(), said.traceClass(), corrected, files)
+        : said;
   }
 
   private static String nameOf(TraceClass traceClass, String below) {

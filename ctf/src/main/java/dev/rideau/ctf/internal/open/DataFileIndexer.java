@@ -115,6 +115,8 @@ final class DataFileIndexer {
               "the index file is not used: " + problem,
               Origin.ofFile(indexPath),
               "Packets were located in the stream itself; the index may be deleted."));
+    }
+    if (table == null || problem != null) {
       return null;
     }
     dataStreamClass = first.dataStreamClass();

@@ -14,14 +14,23 @@ import java.util.Map;
 final class FileDiagnostics implements DiagnosticSink {
   private static final int MOST_OF_A_RULE = 3;
 
+  private final int mostOfARule;
   private final List<Diagnostic> kept = new ArrayList<>();
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final Map<String, Diagnostic> lastLeftOut = new LinkedHashMap<>();
 
+  FileDiagnostics() {
+    this(MOST_OF_A_RULE);
+  }
+
+  FileDiagnostics(int mostOfARule) {
+    this.mostOfARule = mostOfARule;
+  }
+
   @Override
   public void report(Diagnostic diagnostic) {
     int count = counts.merge(diagnostic.rule(), 1, Integer::sum);
-    if (count <= MOST_OF_A_RULE) {
+    if (count <= mostOfARule) {
       kept.add(diagnostic);
     } else {
       lastLeftOut.put(diagnostic.rule(), diagnostic);
@@ -32,7 +41,7 @@ final class FileDiagnostics implements DiagnosticSink {
   void replay(DiagnosticSink target) {
     kept.forEach(target::report);
     lastLeftOut.forEach((rule, last) -> {
-      int more = counts.getOrDefault(rule, 0) - MOST_OF_A_RULE;
+      int more = counts.getOrDefault(rule, 0) - mostOfARule;
       Origin origin = last.origin();
       target.report(
           Diagnostic.of(

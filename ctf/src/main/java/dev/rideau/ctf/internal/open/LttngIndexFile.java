@@ -48,12 +48,12 @@ final class LttngIndexFile {
     return Files.isRegularFile(path);
   }
 
-  /// Why [#read()] returned null.
+  /// What is wrong with the file, null when nothing is.
   @Nullable String problem() {
     return problem;
   }
 
-  /// The packets, or null when the index is not a right one.
+  /// The packets, or null when the index cannot be used.
   @Nullable PacketTable read() {
     try (DataInputStream input =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
@@ -80,7 +80,8 @@ final class LttngIndexFile {
       return refuse("its entries cannot have %d bytes".formatted(entryBytes));
     }
     if (minor == 0 && first.sequenceNumber() != null) {
-      return refuse("its version 1.0 does not hold the packet sequence numbers");
+      // Right, but without the packet sequence numbers, and losses are counted by them.
+      return null;
     }
     PacketTable table = new PacketTable();
     long offsetBytes = 0;

@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///     begin of each packet but the first and end of the one before := its first record
 /// ```
 final class TracerQuirks {
-  private final TraceClass traceClass;
   private final TracerVersion version;
 
-  private TracerQuirks(TraceClass traceClass, TracerVersion version) {
-    this.traceClass = traceClass;
+  private TracerQuirks(TracerVersion version) {
     this.version = version;
   }
 
@@ -33,17 +31,19 @@ final class TracerQuirks {
             && (version.writesRecordsAfterPackets()
                 || version.writesRecordsBeforePackets()
                 || version.leavesPacketsOpen());
-    return version != null && any ? new TracerQuirks(traceClass, version) : null;
+    return version != null && any ? new TracerQuirks(version) : null;
   }
 
-  /// The draft with the times put right.
-  StreamDraft correct(StreamDraft draft) {
-    PacketIndex said = draft.said();
-    ClockClass clock = draft.dataStreamClass().defaultClock();
+  /// The packets of a stream with the times put right, null when nothing is to be put right.
+  @Nullable PacketIndex correct(CtfDataStream stream) {
+    PacketIndex said = stream.packets();
+    ClockClass clock = stream.dataStreamClass().defaultClock();
     if (clock == null || said.size() == 0 || !isConcerned(said)) {
-      return draft;
+      return null;
     }
-    return draft.withCorrected(new Correction(said, clock).run());
+    try (RecordClocks records = new RecordClocks(stream)) {
+      return new Correction(said, clock, records).run();
+    }
   }
 
   private boolean isConcerned(PacketIndex said) {
@@ -69,11 +69,13 @@ final class TracerQuirks {
   private final class Correction {
     private final PacketIndex said;
     private final ClockClass clock;
+    private final RecordClocks records;
     private final PacketIndex.Builder builder;
 
-    Correction(PacketIndex said, ClockClass clock) {
+    Correction(PacketIndex said, ClockClass clock, RecordClocks records) {
       this.said = said;
       this.clock = clock;
+      this.records = records;
       builder = new PacketIndex.Builder(said.files());
     }
 
@@ -110,14 +112,16 @@ final class TracerQuirks {
         end(packet, said.beginClockValue(packet + 1), said.beginNs(packet + 1));
         return;
       }
-      Long last = RecordClocks.last(traceClass, said, packet);
+      Long last = records.last(packet);
       if (last != null) {
         end(packet, last, clock.toNs(last));
+      } else {
+        end(packet, said.beginClockValue(packet), said.beginNs(packet));
       }
     }
 
     private void beginAtFirstRecord(int packet) {
-      Long first = RecordClocks.first(traceClass, said, packet);
+      Long first = records.first(packet);
       if (first != null) {
         begin(packet, first, clock.toNs(first));
         end(packet - 1, first, clock.toNs(first));
