@@ -121,68 +121,59 @@ final class AttributeReader {
   }
 
   boolean bool(Attribute attribute) {
+    if (attribute.value() instanceof Constant constant) {
+      boolean isBool =
+          constant.magnitude() == 0 || constant.magnitude() == 1 && !constant.negative();
+      if (isBool || !reporter.isStrict()) {
+        return constant.magnitude() != 0;
+      }
+    }
+    return switch (word(attribute)) {
+      case "true", "TRUE" -> true;
+      case "false", "FALSE" -> false;
+      default -> throw wrong(attribute, "true, false, 1 or 0");
+    };
+  }
+
+  /// The name that is the value, or an empty string when it is none. A string is as good when
+  /// lenient.
+  private String word(Attribute attribute) {
     return switch (attribute.value()) {
-      case Constant(boolean negative, long magnitude, TextPlace place)
-          when !negative && (magnitude == 0 || magnitude == 1) ->
-          magnitude == 1;
-      case Name(String name, TextPlace place) when name.equals("true") || name.equals("TRUE") ->
-          true;
-      case Name(String name, TextPlace place) when name.equals("false") || name.equals("FALSE") ->
-          false;
-      case Constant constant -> throw wrong(attribute, "true, false, 1 or 0");
-      case Name name -> throw wrong(attribute, "true, false, 1 or 0");
-      case Text text -> throw wrong(attribute, "true, false, 1 or 0");
+      case Name name -> name.name();
+      case Text text -> reporter.isStrict() ? "" : text.text();
+      case Constant constant -> "";
     };
   }
 
   /// A byte order; null for the native one.
   @Nullable ByteOrder byteOrder(Attribute attribute) {
-    if (attribute.value() instanceof Name name) {
-      switch (name.name()) {
-        case "be", "network" -> {
-          return ByteOrder.BIG_ENDIAN;
-        }
-        case "le" -> {
-          return ByteOrder.LITTLE_ENDIAN;
-        }
-        case "native" -> {
-          return null;
-        }
-        default -> {}
-      }
-    }
-    throw wrong(attribute, "le, be, network or native");
+    return switch (word(attribute)) {
+      case "be", "network" -> ByteOrder.BIG_ENDIAN;
+      case "le" -> ByteOrder.LITTLE_ENDIAN;
+      case "native" -> null;
+      default -> throw wrong(attribute, "le, be, network or native");
+    };
   }
 
   /// Whether text is encoded; the encodings are all UTF-8 or a part of it.
   boolean isText(Attribute attribute) {
-    if (attribute.value() instanceof Name || !reporter.isStrict()) {
-      switch (textOrName(attribute).toUpperCase(Locale.ROOT)) {
-        case "NONE" -> {
-          return false;
-        }
-        case "UTF8", "UTF-8", "ASCII" -> {
-          return true;
-        }
-        default -> {}
-      }
-    }
-    throw wrong(attribute, "UTF8, ASCII or none");
+    return switch (word(attribute).toUpperCase(Locale.ROOT)) {
+      case "NONE" -> false;
+      case "UTF8", "UTF-8", "ASCII" -> true;
+      default -> throw wrong(attribute, "UTF8, ASCII or none");
+    };
   }
 
   /// Fails when the attribute does not name an encoding.
   void checkEncoding(Attribute attribute) {
-    boolean known = isText(attribute) || textOrName(attribute).equalsIgnoreCase("none");
-    assert known;
+    if (!isText(attribute) && !word(attribute).equalsIgnoreCase("none")) {
+      throw wrong(attribute, "UTF8, ASCII or none");
+    }
   }
 
   int displayBase(Attribute attribute) {
     String base =
-        switch (attribute.value()) {
-          case Constant constant -> constant.toString();
-          case Name name -> name.name();
-          case Text text -> "";
-        };
+        attribute.value() instanceof Constant constant ? constant.toString() : word(attribute);
     return switch (base) {
       case "2", "binary", "bin", "b" -> 2;
       case "8", "octal", "oct", "o" -> 8;
@@ -201,6 +192,9 @@ final class AttributeReader {
   }
 
   int alignment(Constant constant) {
+    if (constant.magnitude() == 0 && !reporter.isStrict()) {
+      return 1;
+    }
     if (isAlignment(constant)) {
       return (int) constant.magnitude();
     }

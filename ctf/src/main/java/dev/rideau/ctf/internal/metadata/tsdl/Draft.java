@@ -69,6 +69,11 @@ sealed interface Draft {
       return new IntDraft(layout, signed, displayBase, text, name, mappings, roles, place);
     }
 
+    /// As a pointer, which people want to see in hexadecimal.
+    IntDraft asPointer(TextPlace at) {
+      return new IntDraft(layout, signed, 16, text, clock, mappings, roles, at);
+    }
+
     IntDraft withRoles(Set<Role> added) {
       return new IntDraft(layout, signed, displayBase, text, clock, mappings, added, place);
     }

@@ -290,8 +290,15 @@ final class TypeParser {
         continue;
       }
       List<Declarator> declarators = new ArrayList<>();
+      if (tokens.peek().kind() != Token.Kind.IDENTIFIER) {
+        throw reporter.fault(
+            type.place(),
+            Rule.SYNTAX,
+            "field has a type but no name: found " + tokens.peek().display() + " instead",
+            "Write `TYPE NAME;`");
+      }
       do {
-        Token name = tokens.expectIdentifier("the name of the field of this type");
+        Token name = tokens.expectIdentifier("the name of a field");
         declarators.add(new Declarator(name.text(), subscripts(), name.place()));
       } while (tokens.takeIf(","));
       tokens.expect(";", "after field `" + declarators.getLast().name() + "`");

@@ -102,15 +102,20 @@ final class TypeResolver {
           reference.place(),
           Rule.TYPE_NAME,
           "type `" + reference.name() + "` is not known here",
-          "Declare it before this place, for instance with `typealias ... := "
-              + reference.name()
-              + ";`");
+          reference.name().contains("struct ")
+                  || reference.name().contains("enum ")
+                  || reference.name().contains("variant ")
+              ? "Declare it before this place: `" + reference.name() + " { ... };`"
+              : "Declare it before this place: `typealias TYPE := " + reference.name() + ";`");
     }
     if (type instanceof VariantDraft variant
         && variant.selector() == null
         && reference.selector() != null) {
       checkLocation(reference.selector(), "the selector of a variant", scope);
       return variant.withSelector(reference.selector()).at(reference.place());
+    }
+    if (type instanceof IntDraft integer && reference.name().endsWith("*")) {
+      return integer.asPointer(reference.place());
     }
     return type.at(reference.place());
   }
@@ -233,11 +238,10 @@ final class TypeResolver {
     String owner = "a `string` type";
     reader.checkUnique(type.attributes(), owner);
     for (Attribute attribute : type.attributes()) {
-      if (attribute.name().equals("encoding")) {
+      switch (attribute.name()) {
         // Every encoding is a part of UTF-8, and so is what has none: only the value is checked.
-        reader.checkEncoding(attribute);
-      } else {
-        reader.unknown(attribute.name(), owner, attribute.place());
+        case "encoding" -> reader.checkEncoding(attribute);
+        default -> reader.unknown(attribute.name(), owner, attribute.place());
       }
     }
     return new StringDraft(type.place());
