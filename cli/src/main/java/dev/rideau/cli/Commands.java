@@ -14,7 +14,8 @@ final class Commands {
   record Entry(String name, Function<Console, Object> create) {}
 
   /// In the order in which the help lists them.
-  static final List<Entry> ALL = List.of(new Entry("generate", GenerateCommand::new));
+  static final List<Entry> ALL =
+      List.of(new Entry("stat", StatCommand::new), new Entry("generate", GenerateCommand::new));
 
   private Commands() {}
 }

@@ -1,0 +1,160 @@
+package dev.rideau.cli.internal.stat;
+
+import dev.rideau.cli.internal.Progress;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the event records of data streams with several threads. The result does not depend on how
+/// many.
+final class RecordCounter {
+  private final List<DataStream> streams;
+  private final TimeWindow window;
+  private final Progress progress;
+  private final PacketRanges ranges;
+  private final long totalBytes;
+  private final AtomicLong doneBytes = new AtomicLong();
+  private final OrderedDiagnostics diagnostics = new OrderedDiagnostics();
+
+  /// Set when a worker failed, so that the others stop.
+  private volatile @Nullable Throwable failure;
+
+  RecordCounter(List<DataStream> streams, TimeWindow window, Progress progress) {
+    this.streams = streams;
+    this.window = window;
+    this.progress = progress;
+    ranges = new PacketRanges(streams, window);
+    totalBytes = PacketRanges.totalBytes(streams, window);
+  }
+
+  /// Counts.
+  ///
+  /// @param threads most threads that may work; this one is among them
+  RecordCounts count(int threads) {
+    RecordCounts counts = new RecordCounts(streams);
+    List<Thread> others = new ArrayList<>();
+    List<RecordCounts> theirs = new ArrayList<>();
+    // A thread more must be worth its start.
+    long useful = Math.min(threads, 1 + totalBytes / (1 << 20));
+    for (int i = 1; i < useful; i++) {
+      RecordCounts own = new RecordCounts(streams);
+      theirs.add(own);
+      others.add(Thread.ofPlatform().daemon().name("stat-" + i).start(() -> work(own)));
+    }
+    work(counts);
+    for (Thread other : others) {
+      join(other);
+    }
+    rethrow();
+    for (RecordCounts own : theirs) {
+      counts.add(own);
+    }
+    return counts;
+  }
+
+  /// What was found wrong; complete after [#count(int)].
+  OrderedDiagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  private void work(RecordCounts counts) {
+    try (Worker worker = new Worker(counts)) {
+      for (PacketRange range = ranges.next();
+          range != null && failure == null;
+          range = ranges.next()) {
+        worker.count(range);
+        progress.update(doneBytes.addAndGet(range.bytes()), totalBytes);
+      }
+    } catch (RuntimeException | Error thrown) {
+      failure = thrown;
+    }
+  }
+
+  private void join(Thread other) {
+    try {
+      other.join();
+    } catch (InterruptedException interrupted) {
+      failure = new IllegalStateException("interrupted while counting", interrupted);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rethrow() {
+    switch (failure) {
+      case null -> {}
+      case RuntimeException thrown -> throw thrown;
+      case Error thrown -> throw thrown;
+      case Throwable other -> throw new IllegalStateException(other);
+    }
+  }
+
+  /// What one thread works with.
+  private final class Worker implements AutoCloseable {
+    private final RecordCounts counts;
+    private @Nullable BlockCursor cursor;
+    private int cursorStream = -1;
+    private int packet;
+    private int found;
+
+    Worker(RecordCounts counts) {
+      this.counts = counts;
+    }
+
+    void count(PacketRange range) {
+      packet = range.firstPacket();
+      found = 0;
+      BlockCursor blocks = cursorAt(range);
+      if (window.isAll()) {
+        countAll(blocks, range.stream());
+      } else {
+        countWindow(blocks, range.stream());
+      }
+    }
+
+    private void countAll(BlockCursor blocks, int stream) {
+      for (RecordBlock block = blocks.next(); block != null; block = blocks.next()) {
+        counts.count(stream, block);
+      }
+    }
+
+    private void countWindow(BlockCursor blocks, int stream) {
+      for (RecordBlock block = blocks.next(); block != null; block = blocks.next()) {
+        counts.count(stream, block, window);
+      }
+    }
+
+    private BlockCursor cursorAt(PacketRange range) {
+      BlockCursor known = cursor;
+      if (known != null && cursorStream == range.stream()) {
+        known.restart(range.firstPacket(), range.endPacket());
+        return known;
+      }
+      close();
+      cursorStream = range.stream();
+      BlockCursor made =
+          streams
+              .get(range.stream())
+              .cursor(range.firstPacket(), range.endPacket(), Projection.TIMESTAMPS, this::report);
+      cursor = made;
+      return made;
+    }
+
+    private void report(Diagnostic diagnostic) {
+      diagnostics.add(cursorStream, packet, found++, diagnostic);
+    }
+
+    @Override
+    public void close() {
+      if (cursor != null) {
+        cursor.close();
+        cursor = null;
+      }
+    }
+  }
+}
