@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// end.
 final class FieldClassReader {
   private static final int MAXIMUM_DEPTH = 500;
-  private static final int MAXIMUM_FIELD_CLASSES = 1_000_000;
+  private static final int MAXIMUM_FIELD_CLASSES = 300_000;
 
   private static final List<String> BYTE_ORDERS = List.of("big-endian", "little-endian");
   private static final List<String> BIT_ORDERS = List.of("first-to-last", "last-to-first");

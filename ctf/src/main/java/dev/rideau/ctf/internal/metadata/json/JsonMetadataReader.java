@@ -361,7 +361,8 @@ public final class JsonMetadataReader {
     return value != null ? value : properties.object();
   }
 
-  /// Whether a field never has a bit, whatever the data.
+  /// Whether a field never has a bit, whatever the data. Strings count as data even when they are
+  /// empty.
   private static boolean isEmpty(@Nullable FieldClass fieldClass) {
     return switch (fieldClass) {
       case null -> true;
@@ -383,11 +384,9 @@ public final class JsonMetadataReader {
         }
         yield empty;
       }
-      case FieldClass.StaticLengthString string -> string.lengthBytes() == 0;
       case FieldClass.FixedLength _,
           FieldClass.VariableLengthInt _,
-          FieldClass.NullTerminatedString _,
-          FieldClass.DynamicLengthString _,
+          FieldClass.Text _,
           FieldClass.DynamicLengthBlob _ ->
           false;
     };

@@ -68,7 +68,8 @@ final class JsonSequence {
           "the metadata does not start with a record separator (0x1e)",
           "Put the byte 0x1e before every JSON object of the metadata");
     }
-    while (next < characters.length && characters[next] == RECORD_SEPARATOR) {
+    while (next < characters.length
+        && (characters[next] == RECORD_SEPARATOR || isSpace(characters[next]))) {
       next++;
     }
     if (next == characters.length) {
@@ -81,12 +82,20 @@ final class JsonSequence {
     return parse(begin, next);
   }
 
+  private static boolean isSpace(char character) {
+    return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+  }
+
   private JsonValue parse(int begin, int end) {
     try (JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), text.characters(), begin, end - begin)) {
-      if (parser.nextToken() == null) {
-        throw text.fault(begin, "json-empty-element", "there is no JSON value here", null);
-      }
+      return parse(parser, begin, end);
+    }
+  }
+
+  private JsonValue parse(JsonParser parser, int begin, int end) {
+    try {
+      parser.nextToken();
       JsonValue value = read(parser, begin);
       if (parser.nextToken() != null) {
         throw text.fault(
@@ -97,12 +106,15 @@ final class JsonSequence {
       }
       return value;
     } catch (JacksonException problem) {
+      // A limit that is exceeded comes without location.
       TokenStreamLocation location = problem.getLocation();
-      long inElement = location == null ? 0 : Math.max(0, location.getCharOffset());
+      long inElement =
+          (location == null || location.getCharOffset() < 0 ? parser.currentLocation() : location)
+              .getCharOffset();
       throw text.fault(
-          (int) Math.min(begin + inElement, end),
+          (int) Math.min(begin + Math.max(0, inElement), end),
           "json-syntax",
-          "this is not JSON: " + problem.getOriginalMessage(),
+          "this is not JSON that can be read: " + problem.getOriginalMessage(),
           null);
     }
   }
