@@ -43,7 +43,7 @@ final class DataFileIndexer {
     this.path = path;
     this.traceClass = traceClass;
     name = String.valueOf(path.getFileName());
-    uuid = traceClass.majorVersion() == 1 ? uuidOf(traceClass.uid()) : null;
+    uuid = uuidOf(traceClass.metadataUuid());
   }
 
   /// Indexes a file. Never throws for what is in it.
