@@ -2,6 +2,7 @@ package dev.rideau.ctf.internal.decode;
 
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.DataStream;
@@ -10,11 +11,13 @@ import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.Origin;
 import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Severity;
 import dev.rideau.trace.StructColumn;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes the packets of a data stream block by block.
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// as fast as a uniform one.
 ///
 /// A packet is read through a window, so that memory does not depend on its length. When the bytes
-/// break a rule, [PlainDecoder] is asked what and where: the fast path only knows that they do.
+/// break a rule, [FaultFinder] is asked what and where: the fast path only knows that they do.
 public final class CtfBlockCursor implements BlockCursor {
   private static final int WINDOW_BYTES = 256 * 1024;
   private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
@@ -51,6 +54,8 @@ public final class CtfBlockCursor implements BlockCursor {
   private final boolean clockCountsNs;
   private final long clockBaseNs;
 
+  private final int windowBytes;
+
   private final DecodeState state = new DecodeState();
   private final @Nullable BoundClass[] bound;
   private final @Nullable Batch[] batches;
@@ -65,6 +70,9 @@ public final class CtfBlockCursor implements BlockCursor {
   private final @Nullable StructColumn packetContext;
   private final @Nullable Column[] packetHeaderColumns;
   private final @Nullable Column[] packetContextColumns;
+
+  /// Start of the packet, as far as columns of its header and context refer to it.
+  private byte[] packetBytes = new byte[0];
 
   private int nextPacket;
   private int endPacket;
@@ -90,6 +98,19 @@ public final class CtfBlockCursor implements BlockCursor {
       int firstPacket,
       int endPacket,
       DiagnosticSink diagnostics) {
+    this(stream, source, procedures, firstPacket, endPacket, diagnostics, WINDOW_BYTES);
+  }
+
+  /// @param windowBytes length of the window at first; it grows where a record needs more
+  CtfBlockCursor(
+      DataStream stream,
+      PacketBytes source,
+      StreamProcedures procedures,
+      int firstPacket,
+      int endPacket,
+      DiagnosticSink diagnostics,
+      int windowBytes) {
+    this.windowBytes = windowBytes;
     this.stream = stream;
     this.source = source;
     this.procedures = procedures;
@@ -178,7 +199,7 @@ public final class CtfBlockCursor implements BlockCursor {
       state.clockValue = packets.endClockValue(packet - 1);
     }
     if (state.bytes.length == 0) {
-      state.bytes = new byte[WINDOW_BYTES + FastBits.SLACK_BYTES];
+      state.bytes = new byte[windowBytes + FastBits.SLACK_BYTES];
     }
     Arrays.fill(state.registerIsSet, false);
     state.lastByteOrder = 0;
@@ -192,6 +213,7 @@ public final class CtfBlockCursor implements BlockCursor {
   }
 
   private void decodePacketScopes() {
+    long clockBefore = state.clockValue;
     long at = 0;
     Node header = procedures.packetHeader();
     if (header != null && packetHeader != null) {
@@ -206,6 +228,8 @@ public final class CtfBlockCursor implements BlockCursor {
       at = context.decode(state, at, 0);
     }
     if (at == DecodeState.MORE && growWindow()) {
+      state.clockValue = clockBefore;
+      state.lastByteOrder = 0;
       decodePacketScopes();
       return;
     }
@@ -217,8 +241,29 @@ public final class CtfBlockCursor implements BlockCursor {
     if (packets.beginNs(packet) != PacketIndex.UNKNOWN) {
       state.clockValue = packets.beginClockValue(packet);
     }
+    keepPacketBytes((int) (at >>> 3));
     position = at;
     status = Status.OPEN;
+  }
+
+  /// Strings and blobs of header and context are wanted as long as the packet, but the window moves
+  /// on: they get bytes of their own.
+  private void keepPacketBytes(int lengthBytes) {
+    boolean copied = false;
+    for (@Nullable Column[] columns : List.of(packetHeaderColumns, packetContextColumns)) {
+      for (Column column : columns) {
+        if (column instanceof BytesColumn values) {
+          if (!copied) {
+            copied = true;
+            if (packetBytes.length < lengthBytes) {
+              packetBytes = new byte[lengthBytes];
+            }
+            System.arraycopy(state.bytes, 0, packetBytes, 0, lengthBytes);
+          }
+          values.share(packetBytes);
+        }
+      }
+    }
   }
 
   /// Brings the next record to the front of the window and what follows behind it; makes the window
@@ -347,7 +392,10 @@ public final class CtfBlockCursor implements BlockCursor {
   private BoundClass bind(int ordinal) {
     EventProcedure procedure = procedures.procedure(ordinal);
     Batch batch =
-        Batch.of(procedures.streamClass(), procedure.eventClass(), procedures.projection());
+        Batch.of(
+            procedures.streamClass(),
+            procedure.eventClass(),
+            procedure.isIncluded() ? procedures.projection() : Projection.TIMESTAMPS);
     BoundClass made = new BoundClass(procedure, batch, procedures.registers().headerEnd());
     bound[ordinal] = made;
     if (procedure.isIncluded()) {
@@ -432,36 +480,18 @@ public final class CtfBlockCursor implements BlockCursor {
         state.baseBits + position);
   }
 
-  /// Lets the plain decoder find out what is wrong with the record at the position.
   private void reportFault() {
-    PlainDecoder decoder = new PlainDecoder(procedures.traceClass(), ElementVisitor.NONE);
     long start = state.baseBits + position;
-    boolean complete = state.limitBits == state.finalLimitBits;
-    try {
-      if (state.baseBits == 0) {
-        decoder.startPacket(state.bytes, 0, windowLengthBytes, complete);
-      } else {
-        byte[] head = new byte[WINDOW_BYTES];
-        int length = source.read(packet, 0, head, 0, head.length);
-        decoder.startPacket(head, 0, length, length < head.length);
-      }
-      if (decoder.decodePacketHeader().contentBits() != null) {
-        // Without a length said, the content ends with the data, and that is what then ends early.
-        decoder.setContentBits(packets.contentBits(packet));
-      }
-      if (position > 0) {
-        decoder.continueAt(
-            state.bytes, state.baseBits, windowLengthBytes, complete, start, lastByteOrder());
-      }
-      decoder.decodeRecord();
+    DecodeFault fault =
+        new FaultFinder(procedures.traceClass(), packets, source, MOST_WINDOW_BYTES)
+            .find(packet, start, lastByteOrder());
+    if (fault == null) {
       report(FaultKind.DISAGREEMENT, "an event record could not be decoded", start);
-    } catch (DecodeFault fault) {
-      if (fault.kind() == FaultKind.NEEDS_MORE_BYTES) {
-        // A length so great that the fast path did not even look for the bytes.
-        report(FaultKind.BEYOND_CONTENT, "a field reaches beyond the packet's content", start);
-      } else {
-        report(fault.kind(), fault.message(), fault.offsetBits());
-      }
+    } else if (fault.kind() == FaultKind.NEEDS_MORE_BYTES) {
+      // So long that nobody looked where it ends.
+      report(FaultKind.BEYOND_CONTENT, "a field reaches beyond the packet's content", start);
+    } else {
+      report(fault.kind(), fault.message(), fault.offsetBits());
     }
   }
 

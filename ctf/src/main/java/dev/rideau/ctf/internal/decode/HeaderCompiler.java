@@ -13,26 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Chooses the procedure for the event header of a stream.
 final class HeaderCompiler {
-  private static final HeaderProcedure NONE =
-      new HeaderProcedure() {
-        @Override
-        long decode(DecodeState state, long position) {
-          return position;
-        }
-      };
-
   private HeaderCompiler() {}
 
+  /// @param defaultId id of the event class where a header says none
   static HeaderProcedure compile(
-      FieldClass.@Nullable Structure header, Registers registers, boolean plain) {
+      FieldClass.@Nullable Structure header, long defaultId, Registers registers, boolean plain) {
     if (header == null) {
-      return NONE;
+      return new HeaderProcedure.None(defaultId);
     }
     HeaderProcedure general =
         new HeaderProcedure.General(
             new NodeCompiler(registers).compile(Scope.EVENT_HEADER, header, MemberSelection.NONE),
+            defaultId,
             registers);
-    if (plain || registersInHeaderAreUsedElsewhere(header, registers)) {
+    if (plain || needsRegisters(header, registers)) {
       return general;
     }
     int alignmentBits = header.alignmentBits();
@@ -47,9 +41,9 @@ final class HeaderCompiler {
 
   /// The quick procedures set no registers. The id selects the header's own variant, which they
   /// know; anything more needs the general one.
-  private static boolean registersInHeaderAreUsedElsewhere(
-      FieldClass.Structure header, Registers registers) {
-    return registers.headerCount() > (header.members().size() == 2 ? 1 : 0);
+  private static boolean needsRegisters(FieldClass.Structure header, Registers registers) {
+    return registers.isHeaderUsedOutside()
+        || registers.headerCount() > (header.members().size() == 2 ? 1 : 0);
   }
 
   /// Whether the header is `{ id; variant <id> { compact; extended } }` with these lengths.

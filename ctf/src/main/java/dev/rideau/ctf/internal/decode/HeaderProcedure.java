@@ -11,14 +11,31 @@ abstract class HeaderProcedure {
   /// @return the bit behind the header, [DecodeState#FAULT] or [DecodeState#MORE]
   abstract long decode(DecodeState state, long position);
 
+  /// No header at all.
+  static final class None extends HeaderProcedure {
+    private final long classId;
+
+    None(long classId) {
+      this.classId = classId;
+    }
+
+    @Override
+    long decode(DecodeState state, long position) {
+      state.eventClassId = classId;
+      return position;
+    }
+  }
+
   /// Any header, by its nodes.
   static final class General extends HeaderProcedure {
     private final Node structure;
+    private final long defaultId;
     private final int firstRegister;
     private final int endRegister;
 
-    General(Node structure, Registers registers) {
+    General(Node structure, long defaultId, Registers registers) {
       this.structure = structure;
+      this.defaultId = defaultId;
       firstRegister = registers.packetCount();
       endRegister = registers.headerEnd();
     }
@@ -28,8 +45,7 @@ abstract class HeaderProcedure {
       for (int i = firstRegister; i < endRegister; i++) {
         state.registerIsSet[i] = false;
       }
-      // A header without class id means the class with id 0.
-      state.eventClassId = 0;
+      state.eventClassId = defaultId;
       return structure.decode(state, position, 0);
     }
   }

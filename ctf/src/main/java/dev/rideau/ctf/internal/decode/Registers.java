@@ -25,11 +25,17 @@ final class Registers {
   private final Map<FieldLocation, Integer> numbers;
   private final int packetCount;
   private final int headerCount;
+  private final boolean headerUsedOutside;
 
-  private Registers(Map<FieldLocation, Integer> numbers, int packetCount, int headerCount) {
+  private Registers(
+      Map<FieldLocation, Integer> numbers,
+      int packetCount,
+      int headerCount,
+      boolean headerUsedOutside) {
     this.numbers = numbers;
     this.packetCount = packetCount;
     this.headerCount = headerCount;
+    this.headerUsedOutside = headerUsedOutside;
   }
 
   /// Numbers for what all records of a stream share.
@@ -56,7 +62,18 @@ final class Registers {
         numbers.put(location, numbers.size());
       }
     }
-    return new Registers(Map.copyOf(numbers), packetCount, headerCount);
+    return new Registers(
+        Map.copyOf(numbers), packetCount, headerCount, isHeaderUsedOutside(stream));
+  }
+
+  private static boolean isHeaderUsedOutside(DataStreamClass stream) {
+    Set<FieldLocation> used = new LinkedHashSet<>();
+    KeyLocations.collect(stream.commonContext(), used);
+    for (EventClass eventClass : stream.eventClasses()) {
+      KeyLocations.collect(eventClass.specificContext(), used);
+      KeyLocations.collect(eventClass.payload(), used);
+    }
+    return used.stream().anyMatch(location -> location.origin() == Scope.EVENT_HEADER);
   }
 
   /// The same numbers, and some for what an event class adds.
@@ -68,7 +85,7 @@ final class Registers {
     for (FieldLocation location : used) {
       all.putIfAbsent(location, all.size());
     }
-    return new Registers(Map.copyOf(all), packetCount, headerCount);
+    return new Registers(Map.copyOf(all), packetCount, headerCount, headerUsedOutside);
   }
 
   /// The number of a field, or -1 when nothing refers to it.
@@ -85,6 +102,11 @@ final class Registers {
   /// How many fields of the event header have a number.
   int headerCount() {
     return headerCount;
+  }
+
+  /// Whether contexts or payloads refer to fields of the event header.
+  boolean isHeaderUsedOutside() {
+    return headerUsedOutside;
   }
 
   /// First number that belongs to records.

@@ -53,14 +53,16 @@ public final class StreamProcedures {
     this.projection = projection;
     this.plain = plain;
     registers = Registers.of(traceClass.packetHeader(), streamClass);
-    header = HeaderCompiler.compile(streamClass.eventHeader(), registers, plain);
+    List<EventClass> classes = streamClass.eventClasses();
+    // A header without class id means the only class, or else the one with id 0.
+    long defaultId = classes.size() == 1 ? classes.getFirst().id() : 0;
+    header = HeaderCompiler.compile(streamClass.eventHeader(), defaultId, registers, plain);
     NodeCompiler headerCompiler = new NodeCompiler(registers);
     packetHeader = compile(headerCompiler, Scope.PACKET_HEADER, traceClass.packetHeader());
     packetHeaderColumns = headerCompiler.columnCount();
     NodeCompiler contextCompiler = new NodeCompiler(registers);
     packetContext = compile(contextCompiler, Scope.PACKET_CONTEXT, streamClass.packetContext());
     packetContextColumns = contextCompiler.columnCount();
-    List<EventClass> classes = streamClass.eventClasses();
     procedures = new AtomicReferenceArray<>(classes.size());
     directOrdinals = directOrdinals(classes);
     Integer[] order = new Integer[classes.size()];

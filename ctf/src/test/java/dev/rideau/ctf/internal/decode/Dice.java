@@ -1,0 +1,53 @@
+package dev.rideau.ctf.internal.decode;
+
+import java.util.List;
+import java.util.Random;
+
+/// Random choices that repeat for the same seed.
+final class Dice {
+  private final Random random;
+
+  Dice(long seed) {
+    // Neighbouring seeds give much the same first numbers without this.
+    random = new Random(seed * 0x9e37_79b9_7f4a_7c15L ^ (seed >>> 17));
+  }
+
+  /// A number from 0 to `bound`, exclusive.
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /// A number from `low` to `high`, inclusive.
+  int between(int low, int high) {
+    return low + random.nextInt(high - low + 1);
+  }
+
+  boolean percent(int chance) {
+    return random.nextInt(100) < chance;
+  }
+
+  @SafeVarargs
+  final <T> T oneOf(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /// Any 64 bits; small, great and patterned ones more often than chance would have it.
+  long bits() {
+    return switch (random.nextInt(8)) {
+      case 0 -> 0;
+      case 1 -> -1;
+      case 2 -> random.nextInt(10);
+      case 3 -> 1L << random.nextInt(64);
+      case 4 -> -random.nextInt(10);
+      default -> random.nextLong();
+    };
+  }
+
+  void fill(byte[] bytes) {
+    random.nextBytes(bytes);
+  }
+}
