@@ -129,8 +129,7 @@ final class RandomRecords {
         }
       }
       case FieldClass.Int integer -> {
-        long value =
-            chosen(integer.layout().lengthBits(), integer.signed(), integer.roles());
+        long value = chosen(integer.layout().lengthBits(), integer.signed(), integer.roles());
         for (Role role : integer.roles()) {
           rolePositions.put(role, sink.position());
           roleLayouts.put(role, integer.layout());
@@ -164,8 +163,7 @@ final class RandomRecords {
       case FieldClass.StaticLengthBlob blob -> someBytes(blob.lengthBytes());
       case FieldClass.DynamicLengthBlob blob -> someBytes(key(blob.length()));
       case FieldClass.StaticLengthArray array -> elements(array.length(), array.element());
-      case FieldClass.DynamicLengthArray array ->
-          elements(key(array.length()), array.element());
+      case FieldClass.DynamicLengthArray array -> elements(key(array.length()), array.element());
       case FieldClass.Structure structure -> {
         for (FieldClass.Member member : structure.members()) {
           path.add(member.name());

@@ -206,7 +206,8 @@ final class RandomSchema {
     FieldClass.Structure extended =
         new FieldClass.Structure(
             List.of(
-                member("id", integer(layout(32, extendedAlignmentBits, order), Role.EVENT_CLASS_ID)),
+                member(
+                    "id", integer(layout(32, extendedAlignmentBits, order), Role.EVENT_CLASS_ID)),
                 member(
                     "timestamp",
                     integer(
@@ -288,8 +289,7 @@ final class RandomSchema {
       case 0, 1 -> addNamed(members, () -> someInteger(false));
       case 2 -> addNamed(members, this::nullTerminated);
       case 3 ->
-          addNamed(
-              members, () -> new FieldClass.Floating(floatingLayout(simple), Attributes.NONE));
+          addNamed(members, () -> new FieldClass.Floating(floatingLayout(simple), Attributes.NONE));
       case 4 -> addNamed(members, this::bits);
       case 5 -> addNamed(members, () -> fixedBytesOrArray(depth));
       case 6 -> addNamed(members, () -> someInteger(true));
@@ -447,8 +447,7 @@ final class RandomSchema {
     for (int i = 0; i < count; i++) {
       long lower = within(dice.bits(), selector);
       long upper = within(lower + dice.below(4), selector);
-      boolean inOrder =
-          selector.signed ? lower <= upper : Long.compareUnsigned(lower, upper) <= 0;
+      boolean inOrder = selector.signed ? lower <= upper : Long.compareUnsigned(lower, upper) <= 0;
       ranges.add(inOrder ? new IntegerRange(lower, upper) : new IntegerRange(upper, lower));
     }
     return ranges;
@@ -494,16 +493,13 @@ final class RandomSchema {
     int alignmentBits = simple && dice.percent(85) ? 8 : someAlignment();
     ByteOrder order = byteOrder;
     if (mixedOrders && dice.percent(30)) {
-      order =
-          order == ByteOrder.LITTLE_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+      order = order == ByteOrder.LITTLE_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       alignmentBits = dice.percent(95) ? Math.max(8, alignmentBits) : alignmentBits;
     } else if (mixedOrders && dice.percent(95)) {
       alignmentBits = Math.max(8, alignmentBits);
     }
     BitOrder bitOrder =
-        dice.percent(8)
-            ? dice.oneOf(BitOrder.values())
-            : BitLayout.naturalBitOrder(order);
+        dice.percent(8) ? dice.oneOf(BitOrder.values()) : BitLayout.naturalBitOrder(order);
     return new BitLayout(lengthBits, alignmentBits, order, bitOrder);
   }
 
@@ -517,8 +513,7 @@ final class RandomSchema {
   }
 
   private FieldClass.VariableLengthInt variableLength(boolean signed, Role... roles) {
-    return new FieldClass.VariableLengthInt(
-        signed, 10, List.of(), Set.of(roles), Attributes.NONE);
+    return new FieldClass.VariableLengthInt(signed, 10, List.of(), Set.of(roles), Attributes.NONE);
   }
 
   private FieldClass.Int wholeBytes(int lengthBits, Role... roles) {

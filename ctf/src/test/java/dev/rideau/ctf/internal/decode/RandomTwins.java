@@ -73,7 +73,8 @@ final class RandomTwins {
     decoder.startPacket(bytes, 0, bytes.length, true);
     try {
       PacketInfo info = decoder.decodePacketHeader();
-      if (info.dataStreamClass() != stream || packet.contentBits() < decoder.position()) {
+      if (info.dataStreamClass().ordinal() != stream.ordinal()
+          || packet.contentBits() < decoder.position()) {
         return null;
       }
       return new TwinCase.Packet(

@@ -115,8 +115,7 @@ record TwinCase(
     PacketIndex.Builder index = new PacketIndex.Builder(List.of(MemoryPackets.FILE));
     ClockClass clock = stream.defaultClock();
     for (Packet packet : packets) {
-      int added =
-          index.add(0, packet.offsetBytes, packet.lengthBytes * 8L, packet.contentBits);
+      int added = index.add(0, packet.offsetBytes, packet.lengthBytes * 8L, packet.contentBits);
       Long begin = packet.begin;
       Long end = packet.end;
       if (begin != null && clock != null) {
@@ -224,10 +223,7 @@ record TwinCase(
   private static void note(Diagnostic diagnostic, Found found) {
     if (diagnostic.severity() == Severity.ERROR) {
       found.lines.add(
-          fault(
-              diagnostic.rule(),
-              diagnostic.origin().packet(),
-              diagnostic.origin().offsetBits()));
+          fault(diagnostic.rule(), diagnostic.origin().packet(), diagnostic.origin().offsetBits()));
     } else if (!found.back.add(diagnostic.origin().packet())) {
       found.lines.add("said twice: " + diagnostic);
     }
