@@ -54,8 +54,13 @@ public final class CtfOpener {
   private List<Trace> open(List<TraceInput> inputs) {
     List<TraceFolder> folders = readFolders(inputs);
     List<Trace> traces = new ArrayList<>();
-    for (List<IndexedFolder> group : group(index(folders))) {
-      traces.add(assemble(group));
+    try {
+      for (List<IndexedFolder> group : group(index(folders))) {
+        traces.add(assemble(group));
+      }
+    } catch (RuntimeException | Error failure) {
+      traces.forEach(Trace::close);
+      throw failure;
     }
     traces.sort(StreamOrder.TRACES);
     return traces;

@@ -132,6 +132,10 @@ final class LttngIndexFile {
     if (Long.compareUnsigned(end, begin) < 0) {
       return refuseEntry(entry + " ends before it begins");
     }
+    int before = table.size - 1;
+    if (before >= 0 && Long.compareUnsigned(begin, table.beginClockValues[before]) < 0) {
+      return refuseEntry(entry + " begins before the one before it");
+    }
     if (classId != first.dataStreamClass().id()) {
       return refuseEntry(entry + " is of another data stream class");
     }

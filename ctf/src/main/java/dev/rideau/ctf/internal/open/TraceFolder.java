@@ -56,12 +56,20 @@ record TraceFolder(Path path, String below, TraceClass traceClass, List<Path> fi
     return files;
   }
 
-  private static boolean isDataFile(Path entry) throws IOException {
+  private static boolean isDataFile(Path entry) {
     String name = String.valueOf(entry.getFileName());
     return !name.equals(METADATA)
         && !name.startsWith(".")
         && Files.isRegularFile(entry)
-        && Files.size(entry) > 0;
+        && !isEmpty(entry);
+  }
+
+  private static boolean isEmpty(Path entry) {
+    try {
+      return Files.size(entry) == 0;
+    } catch (IOException failure) {
+      return false; // Who reads it will say why that fails.
+    }
   }
 
   private static TraceException cannotList(Path folder, Exception cause) {

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 ///
 /// Options, all integers little endian and byte-aligned, a field of 0 bits is absent: `begin-bits`,
 /// `end-bits`, `total-bits`, `content-bits`, `lost-bits`, `seq-bits`, `class-bits`, `id-bits`,
-/// `ts-bits` (event header), `classes` (data stream classes 0, 1, ...), `uid`, `clock` (`no` for
-/// none), and `env.NAME` for the environment.
+/// `blob` (bytes at the start of the packet context), `ts-bits` (event header), `classes` (data
+/// stream classes 0, 1, ...), `uid`, `clock` (`no` for none), and `env.NAME` for the environment.
 final class TinyMetadata {
   private static final List<String> CONTEXT =
       List.of("begin", "end", "total", "content", "lost", "seq");
@@ -35,6 +35,11 @@ final class TinyMetadata {
 
   int bits(String field) {
     return Integer.parseInt(options.getOrDefault(field + "-bits", "0"));
+  }
+
+  /// Length of a blob at the start of the packet context.
+  int blobBytes() {
+    return Integer.parseInt(options.getOrDefault("blob", "0"));
   }
 
   /// Names of the fields of the packet header after the magic number, then of the packet context.
@@ -95,6 +100,11 @@ final class TinyMetadata {
 
   private String dataStreamClass(int id) {
     List<String> context = new ArrayList<>();
+    if (blobBytes() > 0) {
+      context.add(
+          "{'name': 'blob', 'field-class': {'type': 'static-length-blob', 'length': %d}}"
+              .formatted(blobBytes()));
+    }
     String clockRole = hasClock() ? "default-clock-timestamp" : "";
     String endRole = hasClock() ? "packet-end-default-clock-timestamp" : "";
     addTo(context, "begin", clockRole);

@@ -48,7 +48,7 @@ final class TinyTrace {
   void run(String statement) throws IOException {
     String[] words = statement.strip().split("\\s+");
     switch (words[0]) {
-      case "metadata" -> writeMetadata(root.resolve(words[1]), options(words, 2));
+      case "metadata" -> writeMetadata(root.resolve(words[1]).normalize(), options(words, 2));
       case "file" -> startFile(root.resolve(words[1]));
       case "packet" -> append(packet(options(words, 1)));
       case "raw" -> append(HexFormat.of().parseHex(words[1]));
@@ -121,7 +121,7 @@ final class TinyTrace {
   private byte[] packet(Map<String, String> said) throws IOException {
     TinyMetadata layout = layout();
     ByteBuffer bytes = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-    int headerBytes = 4;
+    int headerBytes = 4 + layout.blobBytes();
     for (String field : TinyMetadata.fields()) {
       headerBytes += layout.bits(field) / 8;
     }
@@ -139,6 +139,9 @@ final class TinyTrace {
     bytes.position(0);
     bytes.putInt((int) Long.parseLong(said.getOrDefault("magic", "c1fc1fc1"), 16));
     for (String field : TinyMetadata.fields()) {
+      if (field.equals("begin")) {
+        bytes.position(bytes.position() + layout.blobBytes());
+      }
       put(bytes, Long.parseUnsignedLong(said.getOrDefault(field, "0")), layout.bits(field));
     }
     for (String field :
