@@ -15,7 +15,10 @@ final class Commands {
 
   /// In the order in which the help lists them.
   static final List<Entry> ALL =
-      List.of(new Entry("stat", StatCommand::new), new Entry("generate", GenerateCommand::new));
+      List.of(
+          new Entry("cat", CatCommand::new),
+          new Entry("stat", StatCommand::new),
+          new Entry("generate", GenerateCommand::new));
 
   private Commands() {}
 }

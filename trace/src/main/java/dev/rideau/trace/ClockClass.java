@@ -1,6 +1,5 @@
 package dev.rideau.trace;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The description of a clock: how its cycles become nanoseconds on the trace timeline.
@@ -30,55 +29,45 @@ public record ClockClass(
 
   /// Nanoseconds from the origin to the cycle `cycles` (unsigned). What lies outside the range of
   /// `long` saturates.
+  ///
+  /// With a frequency other than 1 GHz the value and the offset are converted each on its own, in
+  /// `double`s and rounded down, because that is what babeltrace2 does: times of different tools
+  /// must be equal to the last digit.
   public long toNs(long cycles) {
+    long base = baseNs();
     if (frequencyHz == NS_PER_SECOND) {
-      long base = baseNs();
+      // The sum of an unsigned and a signed number: what wraps twice is right again.
       long sum = base + cycles;
-      if (cycles >= 0 && base != Long.MIN_VALUE && base != Long.MAX_VALUE) {
-        // With a non-negative addend the sum wrapped exactly when it came out smaller.
-        return sum >= base ? sum : Long.MAX_VALUE;
-      }
+      boolean fits = cycles >= 0 ? base < 0 || sum >= 0 : base < 0 && sum >= 0;
+      return fits ? sum : Long.MAX_VALUE;
     }
-    return exactNs(cycles);
+    return saturatedSum(base, cyclesToNs(cycles));
   }
 
-  /// Nanoseconds from the origin to cycle zero, saturated; only of use with a frequency of 1 GHz.
+  /// Nanoseconds from the origin to cycle zero, saturated.
   public long baseNs() {
-    long seconds = saturatedProduct(offsetSeconds, NS_PER_SECOND);
-    long sum = seconds + offsetCycles;
-    if (((seconds ^ sum) & (offsetCycles ^ sum)) < 0) {
-      return seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    long seconds = saturatedSum(offsetSeconds, Long.divideUnsigned(offsetCycles, frequencyHz));
+    long cycles = Long.remainderUnsigned(offsetCycles, frequencyHz);
+    return saturatedSum(saturatedProduct(seconds, NS_PER_SECOND), cyclesToNs(cycles));
+  }
+
+  private long cyclesToNs(long cycles) {
+    if (frequencyHz == NS_PER_SECOND) {
+      return cycles;
+    }
+    return (long) (1e9 * toDouble(cycles) / toDouble(frequencyHz));
+  }
+
+  private static double toDouble(long unsigned) {
+    return unsigned >= 0 ? unsigned : (unsigned >>> 1 | unsigned & 1) * 2.0;
+  }
+
+  private static long saturatedSum(long a, long b) {
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) < 0) {
+      return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
     return sum;
-  }
-
-  private long exactNs(long cycles) {
-    // Split into whole seconds and a rest so that the product with 10^9 stays within 64 bits
-    // whenever the frequency does not exceed about 9.2 GHz; the exact form serves the others.
-    if (cycles >= 0 && offsetCycles >= 0 && frequencyHz <= NS_PER_SECOND * 9) {
-      long total = cycles + offsetCycles;
-      if (total >= 0) {
-        long seconds = total / frequencyHz;
-        long rest = total % frequencyHz;
-        long allSeconds = offsetSeconds + seconds;
-        if (Math.abs(allSeconds) < 9_000_000_000L) {
-          return allSeconds * NS_PER_SECOND + rest * NS_PER_SECOND / frequencyHz;
-        }
-      }
-    }
-    BigInteger total =
-        new BigInteger(Long.toUnsignedString(cycles)).add(BigInteger.valueOf(offsetCycles));
-    BigInteger[] parts =
-        total
-            .multiply(BigInteger.valueOf(NS_PER_SECOND))
-            .divideAndRemainder(BigInteger.valueOf(frequencyHz));
-    BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    BigInteger ns =
-        BigInteger.valueOf(offsetSeconds).multiply(BigInteger.valueOf(NS_PER_SECOND)).add(floor);
-    if (ns.bitLength() > 63) {
-      return ns.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-    return ns.longValue();
   }
 
   private static long saturatedProduct(long a, long b) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles comparisons of single values.
@@ -28,7 +29,7 @@ final class ValueTests {
     return switch (fieldClass) {
       case FieldClass.Integral integral ->
           integer(integral.signed(), integral.mappings(), operator, operand);
-      case FieldClass.BitMap map -> integer(false, map.flags(), operator, operand);
+      case FieldClass.BitMap map -> flags(map, operator, operand);
       case FieldClass.BitArray _, FieldClass.Bool _ -> integer(false, List.of(), operator, operand);
       case FieldClass.Floating _ -> real(operator, operand);
       case FieldClass.Text text -> text(text.encoding(), operator, operand);
@@ -84,10 +85,7 @@ final class ValueTests {
 
   /// Labels know equality only: a value is equal to each of its labels.
   private static @Nullable ColumnTest labels(
-      List<Mapping> mappings,
-      boolean signed,
-      Operator operator,
-      java.util.function.Predicate<String> wanted) {
+      List<Mapping> mappings, boolean signed, Operator operator, Predicate<String> wanted) {
     boolean negated = operator == Operator.NOT_EQUAL;
     if (mappings.isEmpty()
         || !(negated || operator == Operator.EQUAL || operator == Operator.MATCHES)) {
@@ -107,6 +105,34 @@ final class ValueTests {
         }
       }
       return negated;
+    };
+  }
+
+  /// A bit map is equal to the name of each of its flags that is set.
+  private static @Nullable ColumnTest flags(
+      FieldClass.BitMap map, Operator operator, Operand operand) {
+    Predicate<String> wanted;
+    switch (operand) {
+      case Operand.TextOperand given -> wanted = given.text()::equals;
+      case Operand.GlobOperand given -> wanted = given.glob()::matches;
+      case Operand.RegexOperand given -> wanted = label -> given.pattern().matcher(label).find();
+      case Operand.IntegerOperand _, Operand.RealOperand _ -> {
+        return integer(false, List.of(), operator, operand);
+      }
+    }
+    long bits = 0;
+    for (Mapping flag : map.flags()) {
+      if (wanted.test(flag.label())) {
+        for (long bit = 0; bit < map.layout().lengthBits(); bit++) {
+          bits |= flag.contains(bit, false) ? 1L << bit : 0;
+        }
+      }
+    }
+    long mask = bits;
+    return switch (operator) {
+      case EQUAL, MATCHES -> (column, row) -> (value(column, row) & mask) != 0;
+      case NOT_EQUAL -> (column, row) -> (value(column, row) & mask) == 0;
+      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> null;
     };
   }
 

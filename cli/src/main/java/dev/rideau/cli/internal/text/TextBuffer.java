@@ -239,6 +239,58 @@ public final class TextBuffer {
     size = at;
   }
 
+  /// Appends a JSON string. Bytes that are not valid UTF-8 are replaced.
+  void putJson(byte[] from, int offset, int length) {
+    byte[] array = room(length + 2);
+    int at = size;
+    array[at++] = '"';
+    for (int i = offset; i < offset + length; i++) {
+      int c = from[i];
+      if (c < 0x20 || c == '"' || c == '\\') {
+        putJson(new String(from, offset, length, StandardCharsets.UTF_8));
+        return;
+      }
+      array[at++] = (byte) c;
+    }
+    array[at++] = '"';
+    size = at;
+  }
+
+  /// Appends a JSON string.
+  void putJson(String text) {
+    put('"');
+    int plain = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\') {
+        put(text.substring(plain, i));
+        plain = i + 1;
+        put('\\');
+        char letter = jsonLetter(c);
+        put(letter);
+        if (letter == 'u') {
+          put("00");
+          put((char) lowerHex(c >> 4));
+          put((char) lowerHex(c & 15));
+        }
+      }
+    }
+    put(text.substring(plain));
+    put('"');
+  }
+
+  private static char jsonLetter(char c) {
+    return switch (c) {
+      case '"', '\\' -> c;
+      case '\b' -> 'b';
+      case '\f' -> 'f';
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      case '\t' -> 't';
+      default -> 'u';
+    };
+  }
+
   private static byte lowerHex(int digit) {
     return (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
   }
