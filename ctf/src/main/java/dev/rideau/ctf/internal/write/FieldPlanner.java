@@ -356,7 +356,7 @@ final class FieldPlanner {
           new FieldClass.NullTerminatedString(TextEncoding.UTF_8, 8, Attributes.NONE),
           new BytesEncoders.Transcoded(source.encoding()));
     }
-    int alignment = toTsdl() ? 8 : source.alignmentBits();
+    int alignment = 8;
     Attributes attributes = attributes(source.attributes());
     return switch (source) {
       case FieldClass.NullTerminatedString string ->
@@ -536,11 +536,7 @@ final class FieldPlanner {
               attributes(from.attributes())));
     }
     FieldClass.Variant target =
-        new FieldClass.Variant(
-            selector,
-            options,
-            toTsdl() ? 1 : source.minimumAlignmentBits(),
-            attributes(source.attributes()));
+        new FieldClass.Variant(selector, options, 1, attributes(source.attributes()));
     return new PlannedField(target, new CompoundEncoders.Variant(target.alignmentBits(), encoders));
   }
 

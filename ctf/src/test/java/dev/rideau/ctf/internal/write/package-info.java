@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.ctf.internal.write;
+
+import org.jspecify.annotations.NullMarked;
