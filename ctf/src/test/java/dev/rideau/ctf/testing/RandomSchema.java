@@ -123,7 +123,7 @@ final class RandomSchema {
     lengths.clear();
     Structure packetContext = packetContext();
     int classCount = 1 + random.nextInt(4);
-    Structure header = eventHeader(classCount);
+    Structure header = eventHeader();
     Structure common = random.nextInt(3) == 0 ? scope(Scope.COMMON_CONTEXT, 3) : null;
     int commonLengths = lengths.size();
     List<EventClass> classes = new ArrayList<>();
@@ -167,7 +167,7 @@ final class RandomSchema {
     return new Structure(members, 1, NONE);
   }
 
-  private Structure eventHeader(int classCount) {
+  private Structure eventHeader() {
     scope = Scope.EVENT_HEADER;
     path.clear();
     Role clock = Role.DEFAULT_CLOCK_TIMESTAMP;

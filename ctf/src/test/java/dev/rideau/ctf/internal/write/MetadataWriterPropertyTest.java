@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rideau.ctf.CtfFormat;
 import dev.rideau.ctf.internal.metadata.MetadataReader;
 import dev.rideau.ctf.testing.RandomTraces;
+import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.TraceClass;
 import dev.rideau.trace.TraceException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import net.jqwik.api.Property;
 
 /// Metadata that is written and read again says the same.
 final class MetadataWriterPropertyTest {
-  @Property(tries = 300)
+  @Property(tries = 100)
   void readersGetTheTraceClassBack(@ForAll long seed, @ForAll CtfFormat format) {
     TraceClass traceClass = RandomTraces.traceClass(format, seed);
     TracePlan plan = TracePlan.of(traceClass, format, false, MetadataWriterPropertyTest::refuse);
@@ -32,7 +33,7 @@ final class MetadataWriterPropertyTest {
     assertThat(read).as(() -> new String(metadata, StandardCharsets.UTF_8)).isEqualTo(traceClass);
   }
 
-  private static void refuse(dev.rideau.trace.Diagnostic diagnostic) {
+  private static void refuse(Diagnostic diagnostic) {
     throw new AssertionError(diagnostic.toString());
   }
 }
