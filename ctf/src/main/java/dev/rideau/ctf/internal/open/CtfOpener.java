@@ -156,11 +156,10 @@ public final class CtfOpener {
     List<StreamDraft> drafts = assembler.assemble();
     CtfTrace said =
         new CtfTrace(chosen.folder.path(), nameOf(traceClass, below), traceClass, drafts, files);
-    CtfTrace trace = correct(said, drafts);
-    for (DataStream stream : trace.dataStreams()) {
+    for (DataStream stream : said.dataStreams()) {
       TimeOrderCheck.check(stream.packets(), diagnostics);
     }
-    return trace;
+    return correct(said, drafts);
   }
 
   private CtfTrace correct(CtfTrace said, List<StreamDraft> drafts) {

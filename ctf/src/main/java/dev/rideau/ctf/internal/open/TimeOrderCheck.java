@@ -43,6 +43,6 @@ final class TimeOrderCheck {
         origin,
         packets.beginNs(packet),
         latestNs,
-        "Records are read in the order of the stream; some come late in the merged order.");
+        "Records are read in the order of the stream; some may come late in the merged order.");
   }
 }

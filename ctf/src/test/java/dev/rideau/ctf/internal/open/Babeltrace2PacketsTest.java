@@ -55,8 +55,13 @@ final class Babeltrace2PacketsTest {
         tests.add(DynamicTest.dynamicTest(trace.toString(), () -> compare(trace)));
       }
     }
-    Path folder = SharedData.require("data/babeltrace/traces/succeed/multi-domains");
-    tests.add(DynamicTest.dynamicTest(folder.toString(), () -> compare(folder)));
+    for (String folder :
+        new String[] {
+          "data/babeltrace/traces/succeed/multi-domains", "data/lttng-kernel/flight",
+        }) {
+      Path above = SharedData.require(folder);
+      tests.add(DynamicTest.dynamicTest(above.toString(), () -> compare(above)));
+    }
     return tests;
   }
 
