@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// A packet is read through a window, so that memory does not depend on its length. When the bytes
 /// break a rule, [FaultFinder] is asked what and where: the fast path only knows that they do.
 public final class CtfBlockCursor implements BlockCursor {
-  private static final int WINDOW_BYTES = 256 * 1024;
+  private static final int WINDOW_BYTES = 128 * 1024;
   private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
-  private static final int BLOCK_RECORDS = 4096;
+  private static final int BLOCK_RECORDS = 2048;
 
   private enum Status {
     /// Records may follow.
@@ -58,6 +58,10 @@ public final class CtfBlockCursor implements BlockCursor {
 
   private final DecodeState state = new DecodeState();
   private final @Nullable BoundClass[] bound;
+
+  /// By event class id as far as ids are small: one look instead of two.
+  private final @Nullable BoundClass[] boundById;
+
   private final @Nullable Batch[] batches;
   private final RecordBlock block;
 
@@ -78,6 +82,9 @@ public final class CtfBlockCursor implements BlockCursor {
   private int endPacket;
   private int packet;
   private Status status = Status.PACKET_ENDED;
+
+  /// Class of the record that was decoded last by itself.
+  private @Nullable BoundClass scanned;
 
   /// Bit in the window where the next record starts.
   private long position;
@@ -125,6 +132,7 @@ public final class CtfBlockCursor implements BlockCursor {
             && Math.abs(clockBaseNs) < 1L << 62;
     int classes = procedures.streamClass().eventClasses().size();
     bound = new BoundClass[classes];
+    boundById = new BoundClass[procedures.directIdCount()];
     batches = new Batch[classes];
     block = new RecordBlock(stream, batches, BLOCK_RECORDS);
     state.ensureRegisters(procedures.registers().count());
@@ -319,74 +327,156 @@ public final class CtfBlockCursor implements BlockCursor {
   ///
   /// @return how many records of the block there are
   private int scan() {
-    DecodeState state = this.state;
-    HeaderProcedure header = procedures.header();
-    byte[] bytes = state.bytes;
-    int limitBytes = (int) (state.limitBits >>> 3);
-    boolean limitIsFinal = state.limitBits == state.finalLimitBits;
     long contentEnd = packets.contentBits(packet) - state.baseBits;
     long fileBits = packets.offsetBytes(packet) * 8 + state.baseBits;
+    PackedHeader packedHeader = procedures.packedHeader();
+    int capacity = block.capacity();
+    touchedCount = 0;
+    int size = 0;
+    while (size < capacity) {
+      if (position >= contentEnd) {
+        status = Status.PACKET_ENDED;
+        break;
+      }
+      if (packedHeader != null && (position & 7) == 0) {
+        long before = position;
+        size = scanPacked(packedHeader, fileBits, size);
+        if (position != before) {
+          continue;
+        }
+      }
+      if (!scanOne(fileBits, size)) {
+        break;
+      }
+      BoundClass eventClass = scanned;
+      if (eventClass != null && eventClass.isIncluded()) {
+        size++;
+      }
+    }
+    block.offsetsBits()[size] = fileBits + position;
+    return size;
+  }
+
+  /// Goes through records with packed headers and segments, as long as there are such.
+  ///
+  /// @return how many records of the block there are then
+  private int scanPacked(PackedHeader header, long fileBits, int firstSize) {
+    DecodeState state = this.state;
+    byte[] bytes = state.bytes;
+    int limit = (int) (state.limitBits >>> 3);
+    int headerBytes = header.lengthBytes();
     long[] clockValues = block.clockValues();
     long[] offsetsBits = block.offsetsBits();
     int[] eventClasses = block.eventClasses();
     int[] rows = block.rows();
     int capacity = block.capacity();
-    touchedCount = 0;
-    int size = 0;
-    long at = position;
+    int size = firstSize;
+    int at = (int) (position >>> 3);
+    long clock = state.clockValue;
     while (size < capacity) {
-      if (at >= contentEnd) {
-        status = Status.PACKET_ENDED;
+      int start = header.start(at);
+      if (start + headerBytes > limit) {
         break;
       }
-      long clockBefore = state.clockValue;
-      int byteOrderBefore = state.lastByteOrder;
-      long end = header.decode(state, at);
-      BoundClass eventClass = null;
-      if (end >= 0) {
-        eventClass = boundClass(state.eventClassId);
-        if (eventClass == null) {
-          end = DecodeState.FAULT;
-        } else if (eventClass.hasSegments()) {
-          int endBytes = eventClass.skip(bytes, (int) ((end + 7) >>> 3), limitBytes);
-          end =
-              endBytes >= 0
-                  ? (long) endBytes << 3
-                  : limitIsFinal ? DecodeState.FAULT : DecodeState.MORE;
-        } else {
-          end = eventClass.decode(state, end);
-        }
-      }
-      if (end <= at || eventClass == null) {
-        state.clockValue = clockBefore;
-        state.lastByteOrder = byteOrderBefore;
-        status = end == DecodeState.MORE ? Status.NEEDS_BYTES : Status.FAULT;
+      long word = FastBits.longLe(bytes, start);
+      long id = header.id(word);
+      if (id == header.extendedId()) {
         break;
       }
+      BoundClass eventClass = boundClass(id);
+      if (eventClass == null || !eventClass.hasSegments()) {
+        break;
+      }
+      int end = eventClass.skip(bytes, start + headerBytes, limit);
+      if (end < 0) {
+        break;
+      }
+      clock = header.updatedClock(clock, word);
       if (eventClass.isIncluded()) {
-        clockValues[size] = state.clockValue;
-        offsetsBits[size] = fileBits + at;
-        eventClasses[size] = eventClass.ordinal();
         if (eventClass.rows() == 0) {
           touch(eventClass);
         }
+        clockValues[size] = clock;
+        offsetsBits[size] = fileBits + ((long) at << 3);
+        eventClasses[size] = eventClass.ordinal();
         rows[size] = eventClass.keepRow();
         size++;
       }
       at = end;
+      // The same class again promises a run; the slack allows the look beyond the limit.
+      if (header.id(FastBits.longLe(bytes, header.start(at))) == id) {
+        state.clockValue = clock;
+        size = eventClass.run(header, state, block, at, fileBits, size);
+        clock = state.clockValue;
+        at = state.runEnd;
+      }
     }
-    offsetsBits[size] = fileBits + at;
-    position = at;
+    state.clockValue = clock;
+    if (at != (int) (position >>> 3)) {
+      // Packed headers and segments end at bytes: the next field cannot share one with the last.
+      state.lastByteOrder = 0;
+      position = (long) at << 3;
+    }
     return size;
   }
 
+  /// Decodes the record at the position, whatever its header and class are like.
+  ///
+  /// @return false when it is not whole or breaks a rule; the status then tells which
+  private boolean scanOne(long fileBits, int size) {
+    DecodeState state = this.state;
+    long clockBefore = state.clockValue;
+    int byteOrderBefore = state.lastByteOrder;
+    long end = procedures.header().decode(state, position);
+    BoundClass eventClass = end < 0 ? null : boundClass(state.eventClassId);
+    if (eventClass != null) {
+      if (eventClass.hasSegments()) {
+        int limitBytes = (int) (state.limitBits >>> 3);
+        int endBytes = eventClass.skip(state.bytes, (int) ((end + 7) >>> 3), limitBytes);
+        end = endBytes >= 0 ? (long) endBytes << 3 : state.beyondLimit(state.limitBits + 1);
+      } else {
+        end = eventClass.decode(state, end);
+      }
+    } else if (end >= 0) {
+      end = DecodeState.FAULT;
+    }
+    if (end <= position || eventClass == null) {
+      state.clockValue = clockBefore;
+      state.lastByteOrder = byteOrderBefore;
+      status = end == DecodeState.MORE ? Status.NEEDS_BYTES : Status.FAULT;
+      return false;
+    }
+    if (eventClass.isIncluded()) {
+      block.clockValues()[size] = state.clockValue;
+      block.offsetsBits()[size] = fileBits + position;
+      block.eventClasses()[size] = eventClass.ordinal();
+      if (eventClass.rows() == 0) {
+        touch(eventClass);
+      }
+      block.rows()[size] = eventClass.keepRow();
+    }
+    scanned = eventClass;
+    position = end;
+    return true;
+  }
+
   private @Nullable BoundClass boundClass(long id) {
+    if (id >= 0 && id < boundById.length) {
+      BoundClass known = boundById[(int) id];
+      if (known != null) {
+        return known;
+      }
+    }
     int ordinal = procedures.ordinalOf(id);
     if (ordinal < 0) {
       return null;
     }
     BoundClass known = bound[ordinal];
-    return known != null ? known : bind(ordinal);
+    BoundClass found = known != null ? known : bind(ordinal);
+    if (id < boundById.length) {
+      boundById[(int) id] = found;
+    }
+    return found;
   }
 
   private BoundClass bind(int ordinal) {
@@ -413,9 +503,8 @@ public final class CtfBlockCursor implements BlockCursor {
   }
 
   private void finish(int size) {
-    int limitBytes = (int) (state.limitBits >>> 3);
     for (int i = 0; i < touchedCount; i++) {
-      touched[i].finish(state.bytes, limitBytes);
+      touched[i].finish(state.bytes);
       touched[i].forgetRows();
     }
     block.resize(size);

@@ -40,6 +40,9 @@ final class DecodeState {
   long clockValue;
   long eventClassId;
 
+  /// Byte in the window where a run of records ended.
+  int runEnd;
+
   /// Values of fields that lengths and selectors refer to, and whether they were decoded.
   long[] registers = new long[0];
 

@@ -32,6 +32,11 @@ final class Segment {
     this.stringColumn = stringColumn;
   }
 
+  /// Whether the segment ends with a string, whose end differs from record to record.
+  boolean endsWithString() {
+    return endsWithString;
+  }
+
   /// Finds the end of the segment in one record.
   ///
   /// @param at byte in the window where the segment before ended
@@ -52,7 +57,8 @@ final class Segment {
   /// Fills the columns of the segment and moves `starts` to its ends.
   ///
   /// @param starts byte in the window where the segment before ended, in each row
-  void fill(@Nullable Column[] columns, byte[] bytes, int[] starts, int count, int limit) {
+  /// @param ends byte behind the segment in each row; only for those that end with a string
+  void fill(@Nullable Column[] columns, byte[] bytes, int[] starts, int[] ends, int count) {
     if (alignmentMaskBytes != 0) {
       int mask = alignmentMaskBytes;
       for (int i = 0; i < count; i++) {
@@ -66,7 +72,7 @@ final class Segment {
       }
     }
     if (endsWithString) {
-      fillString(columns, bytes, starts, count, limit);
+      fillString(columns, bytes, starts, ends, count);
     } else if (lengthBytes != 0) {
       for (int i = 0; i < count; i++) {
         starts[i] += lengthBytes;
@@ -75,27 +81,22 @@ final class Segment {
   }
 
   private void fillString(
-      @Nullable Column[] columns, byte[] bytes, int[] starts, int count, int limit) {
-    int skipped = lengthBytes;
-    if (stringColumn < 0) {
-      for (int i = 0; i < count; i++) {
-        starts[i] = FastBits.indexOfZero(bytes, starts[i] + skipped, limit) + 1;
+      @Nullable Column[] columns, byte[] bytes, int[] starts, int[] ends, int count) {
+    if (stringColumn >= 0) {
+      BytesColumn column = (BytesColumn) columns[stringColumn];
+      if (column == null) {
+        throw new IllegalStateException("column " + stringColumn + " is not bound");
       }
-      return;
+      column.share(bytes);
+      int[] offsets = column.offsetsBytes();
+      int[] lengths = column.lengthsBytes();
+      int skipped = lengthBytes;
+      for (int i = 0; i < count; i++) {
+        int first = starts[i] + skipped;
+        offsets[i] = first;
+        lengths[i] = ends[i] - 1 - first;
+      }
     }
-    BytesColumn column = (BytesColumn) columns[stringColumn];
-    if (column == null) {
-      throw new IllegalStateException("column " + stringColumn + " is not bound");
-    }
-    column.share(bytes);
-    int[] offsets = column.offsetsBytes();
-    int[] lengths = column.lengthsBytes();
-    for (int i = 0; i < count; i++) {
-      int first = starts[i] + skipped;
-      int end = FastBits.indexOfZero(bytes, first, limit);
-      offsets[i] = first;
-      lengths[i] = end - first;
-      starts[i] = end + 1;
-    }
+    System.arraycopy(ends, 0, starts, 0, count);
   }
 }

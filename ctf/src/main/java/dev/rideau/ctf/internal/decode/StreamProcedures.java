@@ -27,6 +27,7 @@ public final class StreamProcedures {
   private final boolean plain;
   private final Registers registers;
   private final HeaderProcedure header;
+  private final @Nullable PackedHeader packedHeader;
   private final @Nullable Node packetHeader;
   private final @Nullable Node packetContext;
   private final int packetHeaderColumns;
@@ -56,7 +57,16 @@ public final class StreamProcedures {
     List<EventClass> classes = streamClass.eventClasses();
     // A header without class id means the only class, or else the one with id 0.
     long defaultId = classes.size() == 1 ? classes.getFirst().id() : 0;
-    header = HeaderCompiler.compile(streamClass.eventHeader(), defaultId, registers, plain);
+    FieldClass.Structure eventHeader = streamClass.eventHeader();
+    header =
+        new HeaderProcedure(
+            eventHeader == null
+                ? null
+                : new NodeCompiler(registers)
+                    .compile(Scope.EVENT_HEADER, eventHeader, MemberSelection.NONE),
+            defaultId,
+            registers);
+    packedHeader = plain ? null : PackedHeader.of(eventHeader, registers);
     NodeCompiler headerCompiler = new NodeCompiler(registers);
     packetHeader = compile(headerCompiler, Scope.PACKET_HEADER, traceClass.packetHeader());
     packetHeaderColumns = headerCompiler.columnCount();
@@ -113,6 +123,11 @@ public final class StreamProcedures {
     return header;
   }
 
+  /// The quick way to decode headers, null when there is none.
+  @Nullable PackedHeader packedHeader() {
+    return packedHeader;
+  }
+
   @Nullable Node packetHeader() {
     return packetHeader;
   }
@@ -131,6 +146,11 @@ public final class StreamProcedures {
 
   Registers registers() {
     return registers;
+  }
+
+  /// How many ids from 0 on are worth an array; 0 when ids are too great.
+  int directIdCount() {
+    return directOrdinals.length;
   }
 
   /// Ordinal of the event class with that id, or -1.
