@@ -88,7 +88,12 @@ final class BoundClass {
   /// @param first place of the first record in the block
   /// @return the place behind the last record; [DecodeState#runEnd] tells where it ends
   int run(
-      PackedHeader header, DecodeState state, RecordBlock block, int from, long fileBits, int first) {
+      PackedHeader header,
+      DecodeState state,
+      RecordBlock block,
+      int from,
+      long fileBits,
+      int first) {
     Segment[] parts = segments;
     if (parts == null) {
       throw new IllegalStateException("the class has no segments");
