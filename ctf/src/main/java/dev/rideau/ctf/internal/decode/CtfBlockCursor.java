@@ -473,7 +473,7 @@ public final class CtfBlockCursor implements BlockCursor {
     }
     BoundClass known = bound[ordinal];
     BoundClass found = known != null ? known : bind(ordinal);
-    if (id < boundById.length) {
+    if (id >= 0 && id < boundById.length) {
       boundById[(int) id] = found;
     }
     return found;
