@@ -24,6 +24,7 @@ public abstract sealed class Column
 
   private final FieldClass fieldClass;
   private long @Nullable [] invalid;
+  private boolean allValid = true;
 
   Column(FieldClass fieldClass) {
     this.fieldClass = fieldClass;
@@ -67,11 +68,12 @@ public abstract sealed class Column
 
   /// Whether no row was marked as without value.
   public final boolean isAllValid() {
-    return invalid == null;
+    return allValid;
   }
 
   /// Says that the row holds no value.
   public final void markInvalid(int row) {
+    allValid = false;
     long[] bits = invalid;
     int word = row >> 6;
     if (bits == null) {
@@ -90,9 +92,10 @@ public abstract sealed class Column
   /// Forgets all rows, keeps the memory.
   public void clear() {
     long[] bits = invalid;
-    if (bits != null) {
+    if (bits != null && !allValid) {
       Arrays.fill(bits, 0);
     }
+    allValid = true;
   }
 
   /// The capacity to grow to when `rows` rows are needed and `capacity` are there.

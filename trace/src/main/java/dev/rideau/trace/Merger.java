@@ -45,9 +45,9 @@ public final class Merger<B extends TimedBlock> {
   ///
   /// @return false at the end of all sources
   public boolean advance() {
-    if (started) {
+    if (heapSize > 0) {
       leaveRun();
-    } else {
+    } else if (!started) {
       started = true;
       for (int source = 0; source < blocks.length; source++) {
         nextNs[source] = Long.MIN_VALUE;

@@ -129,7 +129,8 @@ public final class CtfBlockCursor implements BlockCursor {
     clockCountsNs =
         clock != null
             && clock.frequencyHz() == ClockClass.NS_PER_SECOND
-            && Math.abs(clockBaseNs) < 1L << 62;
+            && clockBaseNs > -(1L << 62)
+            && clockBaseNs < 1L << 62;
     int classes = procedures.streamClass().eventClasses().size();
     bound = new BoundClass[classes];
     boundById = new BoundClass[procedures.directIdCount()];

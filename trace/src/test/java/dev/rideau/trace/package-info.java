@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.trace;
+
+import org.jspecify.annotations.NullMarked;
