@@ -30,7 +30,7 @@ final class AttributeReader {
 
   /// Fails when an attribute is there twice.
   void checkUnique(List<Attribute> attributes, String owner) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = HashSet.newHashSet(attributes.size());
     for (Attribute attribute : attributes) {
       if (!names.add(attribute.name())) {
         throw duplicate(attribute.name(), owner, attribute.place());

@@ -3,21 +3,20 @@ package dev.rideau.ctf.internal.metadata.tsdl;
 import dev.rideau.trace.TraceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a metadata text into tokens, one at a time.
 final class Lexer {
-  private static final String[] SIGNS = {
-    "...", ":=", "{", "}", "[", "]", "(", ")", "<", ">", ";", ":", ",", ".", "=", "*", "+", "-"
-  };
-
-  private final String text;
+  // An array and not a string: metadata is read while the program starts, before anything is
+  // compiled, and then `String.charAt` is slow.
+  private final char[] chars;
   private final Reporter reporter;
   private int at;
   private int line = 1;
   private int lineStart;
 
   Lexer(String text, Reporter reporter) {
-    this.text = text;
+    this.chars = text.toCharArray();
     this.reporter = reporter;
   }
 
@@ -25,19 +24,19 @@ final class Lexer {
   Token next() {
     skipBlanks();
     TextPlace place = place();
-    if (at >= text.length()) {
+    if (at >= chars.length) {
       return new Token(Token.Kind.END, "", 0, place);
     }
-    char c = text.charAt(at);
+    char c = chars[at];
     if (isWordStart(c)) {
       int begin = at;
-      while (at < text.length() && isWordPart(text.charAt(at))) {
+      while (at < chars.length && isWordPart(chars[at])) {
         at++;
       }
-      if (c == 'L' && at == begin + 1 && at < text.length() && text.charAt(at) == '"') {
+      if (c == 'L' && at == begin + 1 && at < chars.length && chars[at] == '"') {
         return string(place, '"');
       }
-      return new Token(Token.Kind.IDENTIFIER, text.substring(begin, at), 0, place);
+      return new Token(Token.Kind.IDENTIFIER, text(begin, at), 0, place);
     }
     if (isDigit(c)) {
       return integer(place);
@@ -45,11 +44,10 @@ final class Lexer {
     if (c == '"' || c == '\'') {
       return string(place, c);
     }
-    for (String sign : SIGNS) {
-      if (text.startsWith(sign, at)) {
-        at += sign.length();
-        return new Token(Token.Kind.SIGN, sign, 0, place);
-      }
+    String sign = sign(c);
+    if (sign != null) {
+      at += sign.length();
+      return new Token(Token.Kind.SIGN, sign, 0, place);
     }
     throw reporter.fault(
         place,
@@ -58,19 +56,44 @@ final class Lexer {
         "Remove it, or put it into a string or a comment");
   }
 
+  private @Nullable String sign(char c) {
+    return switch (c) {
+      case '{' -> "{";
+      case '}' -> "}";
+      case '[' -> "[";
+      case ']' -> "]";
+      case '(' -> "(";
+      case ')' -> ")";
+      case '<' -> "<";
+      case '>' -> ">";
+      case ';' -> ";";
+      case ',' -> ",";
+      case '=' -> "=";
+      case '*' -> "*";
+      case '+' -> "+";
+      case '-' -> "-";
+      case ':' -> follows(":=") ? ":=" : ":";
+      case '.' -> follows("...") ? "..." : ".";
+      default -> null;
+    };
+  }
+
   private void skipBlanks() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < chars.length) {
+      char c = chars[at];
       if (c == '\n') {
         at++;
         line++;
         lineStart = at;
       } else if (c == ' ' || c == '\t' || c == '\r' || c == '\u000b' || c == '\f') {
         at++;
-      } else if (text.startsWith("//", at)) {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end;
-      } else if (text.startsWith("/*", at)) {
+      } else if (c != '/') {
+        return;
+      } else if (follows("//")) {
+        while (at < chars.length && chars[at] != '\n') {
+          at++;
+        }
+      } else if (follows("/*")) {
         skipBlockComment();
       } else {
         return;
@@ -80,24 +103,25 @@ final class Lexer {
 
   private void skipBlockComment() {
     TextPlace begin = place();
-    int end = text.indexOf("*/", at + 2);
-    if (end < 0) {
-      throw reporter.fault(begin, Rule.SYNTAX, "comment is never closed", "Close it with `*/`");
-    }
-    for (int i = at; i < end; i++) {
-      if (text.charAt(i) == '\n') {
+    at += 2;
+    while (at < chars.length) {
+      if (follows("*/")) {
+        at += 2;
+        return;
+      }
+      if (chars[at++] == '\n') {
         line++;
-        lineStart = i + 1;
+        lineStart = at;
       }
     }
-    at = end + 2;
+    throw reporter.fault(begin, Rule.SYNTAX, "comment is never closed", "Close it with `*/`");
   }
 
   private Token integer(TextPlace place) {
     int begin = at;
     int base = 10;
-    if (text.charAt(at) == '0' && at + 1 < text.length()) {
-      char mark = text.charAt(at + 1);
+    if (chars[at] == '0' && at + 1 < chars.length) {
+      char mark = chars[at + 1];
       if (mark == 'x' || mark == 'X') {
         base = 16;
       } else if (mark == 'b' || mark == 'B') {
@@ -108,32 +132,32 @@ final class Lexer {
     }
     at += base == 16 || base == 2 ? 2 : 0;
     int digits = at;
-    while (at < text.length() && Character.digit(asciiOrZero(text.charAt(at)), base) >= 0) {
+    while (at < chars.length && Character.digit(asciiOrZero(chars[at]), base) >= 0) {
       at++;
     }
     int end = at;
-    while (at < text.length() && "uUlL".indexOf(text.charAt(at)) >= 0 && at - end < 3) {
+    while (at < chars.length && "uUlL".indexOf(chars[at]) >= 0 && at - end < 3) {
       at++;
     }
-    boolean glued = at < text.length() && isWordPart(text.charAt(at));
+    boolean glued = at < chars.length && isWordPart(chars[at]);
     if (end == digits || glued) {
-      while (at < text.length() && isWordPart(text.charAt(at))) {
+      while (at < chars.length && isWordPart(chars[at])) {
         at++;
       }
       throw reporter.fault(
           place,
           Rule.SYNTAX,
-          "`" + text.substring(begin, at) + "` is not an integer",
+          "`" + text(begin, at) + "` is not an integer",
           "Write decimal (12), hexadecimal (0x0c), octal (014) or binary (0b1100) digits");
     }
     try {
-      long magnitude = Long.parseUnsignedLong(text, digits, end, base);
-      return new Token(Token.Kind.INTEGER, text.substring(begin, at), magnitude, place);
+      long magnitude = Long.parseUnsignedLong(text(digits, end), base);
+      return new Token(Token.Kind.INTEGER, text(begin, at), magnitude, place);
     } catch (NumberFormatException tooLarge) {
       throw reporter.fault(
           place,
           Rule.SYNTAX,
-          "integer `" + text.substring(begin, Math.min(at, begin + 40)) + "` exceeds 64 bits",
+          "integer `" + text(begin, Math.min(at, begin + 40)) + "` exceeds 64 bits",
           "The greatest integer that metadata can hold is 18446744073709551615");
     }
   }
@@ -141,8 +165,8 @@ final class Lexer {
   private Token string(TextPlace place, char quote) {
     StringBuilder content = new StringBuilder();
     at++;
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < chars.length) {
+      char c = chars[at];
       if (c == quote) {
         at++;
         return new Token(Token.Kind.STRING, content.toString(), 0, place);
@@ -173,8 +197,8 @@ final class Lexer {
   private void escape(StringBuilder content) {
     TextPlace place = place();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
-    while (text.startsWith("\\", at) && at + 1 < text.length()) {
-      char mark = text.charAt(at + 1);
+    while (follows("\\") && at + 1 < chars.length) {
+      char mark = chars[at + 1];
       int simple = "abfnrtve\\\"'?".indexOf(mark);
       if (simple >= 0) {
         if (bytes.size() > 0) {
@@ -187,9 +211,9 @@ final class Lexer {
       int base = mark == 'x' ? 16 : 8;
       int begin = mark == 'x' ? at + 2 : at + 1;
       int end = begin;
-      while (end < text.length()
+      while (end < chars.length
           && end - begin < (base == 16 ? 2 : 3)
-          && Character.digit(asciiOrZero(text.charAt(end)), base) >= 0) {
+          && Character.digit(asciiOrZero(chars[end]), base) >= 0) {
         end++;
       }
       if (mark == 'u' || mark == 'U') {
@@ -199,7 +223,7 @@ final class Lexer {
         unicodeEscape(content, mark == 'u' ? 4 : 8, place);
         return;
       }
-      int value = end == begin ? 0 : Integer.parseInt(text, begin, end, base);
+      int value = end == begin ? 0 : Integer.parseInt(text(begin, end), base);
       if (value == 0 || value > 0xff) {
         throw badEscape(place());
       }
@@ -215,12 +239,12 @@ final class Lexer {
   private void unicodeEscape(StringBuilder content, int digits, TextPlace place) {
     int begin = at + 2;
     int end = begin;
-    while (end < text.length()
+    while (end < chars.length
         && end - begin < digits
-        && Character.digit(asciiOrZero(text.charAt(end)), 16) >= 0) {
+        && Character.digit(asciiOrZero(chars[end]), 16) >= 0) {
       end++;
     }
-    int codePoint = end - begin == digits ? (int) Long.parseLong(text, begin, end, 16) : 0;
+    int codePoint = end - begin == digits ? (int) Long.parseLong(text(begin, end), 16) : 0;
     if (codePoint <= 0
         || codePoint > Character.MAX_CODE_POINT
         || Character.getType(codePoint) == Character.SURROGATE) {
@@ -234,11 +258,26 @@ final class Lexer {
     return reporter.fault(
         place,
         Rule.SYNTAX,
-        "`"
-            + text.substring(at, Math.min(at + 2, text.length()))
-            + "` does not begin an escape sequence",
+        "`" + text(at, Math.min(at + 2, chars.length)) + "` does not begin an escape sequence",
         "Known are \\a \\b \\e \\f \\n \\r \\t \\v \\\\ \\\" \\' \\?, \\xHH and \\OOO (not zero),"
             + " \\uHHHH and \\UHHHHHHHH");
+  }
+
+  private String text(int begin, int end) {
+    return new String(chars, begin, end - begin);
+  }
+
+  /// Whether `word` stands at the current position.
+  private boolean follows(String word) {
+    if (chars.length - at < word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (chars[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private TextPlace place() {

@@ -21,8 +21,9 @@ final class LexicalScope {
 
   private final @Nullable LexicalScope parent;
   private final Kind kind;
-  private final Map<String, Draft> types = new HashMap<>();
-  private final Set<String> fields = new HashSet<>();
+  // Most scopes declare no type, and many no field.
+  private Map<String, Draft> types = Map.of();
+  private Set<String> fields = Set.of();
 
   LexicalScope(@Nullable LexicalScope parent, Kind kind) {
     this.parent = parent;
@@ -61,10 +62,16 @@ final class LexicalScope {
     while (scope.kind == Kind.ALIAS && scope.parent != null) {
       scope = scope.parent;
     }
+    if (scope.types.isEmpty()) {
+      scope.types = new HashMap<>();
+    }
     return scope.types.putIfAbsent(name, type) == null;
   }
 
   void declareField(String name) {
+    if (fields.isEmpty()) {
+      fields = new HashSet<>();
+    }
     fields.add(name);
   }
 

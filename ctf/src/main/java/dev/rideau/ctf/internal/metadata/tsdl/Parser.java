@@ -50,7 +50,8 @@ final class Parser {
   private Block block() {
     Token keyword = tokens.take();
     String display = "`" + keyword.text() + "`";
-    tokens.expect("{", "after " + display);
+    tokens.expect("{", "after %s", display);
+    String where = display + " block of " + keyword.place();
     List<Entry> entries = new ArrayList<>();
     while (true) {
       tokens.skipSemicolons();
@@ -60,10 +61,10 @@ final class Parser {
       if (types.beginsDeclaration() && !isAttribute()) {
         entries.addAll(types.declarations());
       } else {
-        entries.add(attributeOrScope(display + " block of " + keyword.place()));
+        entries.add(attributeOrScope(where));
       }
     }
-    tokens.expect(";", "after the " + display + " block of " + keyword.place());
+    tokens.expect(";", "after the %s", where);
     return new Block(keyword.text(), List.copyOf(entries), keyword.place());
   }
 
@@ -75,14 +76,15 @@ final class Parser {
 
   /// `{ name = value; ... }` of an integer, floating point or string type.
   List<Attribute> attributes(String keyword) {
-    tokens.expect("{", "after `" + keyword + "`");
+    tokens.expect("{", "after `%s`", keyword);
+    String where = "`" + keyword + "` type";
     List<Attribute> attributes = new ArrayList<>();
     while (true) {
       tokens.skipSemicolons();
       if (tokens.takeIf("}")) {
         return List.copyOf(attributes);
       }
-      switch (attributeOrScope("`" + keyword + "` type")) {
+      switch (attributeOrScope(where)) {
         case Attribute attribute -> attributes.add(attribute);
         case ScopeEntry scope ->
             throw reporter.fault(
@@ -102,15 +104,17 @@ final class Parser {
       throw tokens.unexpected(
           "expected the name of an attribute of the " + where + " or `}`", null);
     }
-    String name = tokens.expectLocation("the name of an attribute").toString();
+    String name = tokens.expectName("the name of an attribute");
     if (tokens.takeIf(":=")) {
       Syntax.Type type = types.type();
-      tokens.expect(";", "after the type of `" + name + "`");
+      tokens.expect(";", "after the type of `%s`", name);
       return new ScopeEntry(name, type, place);
     }
-    tokens.expect("=", "after the name `" + name + "` in the " + where);
+    if (!tokens.takeIf("=")) {
+      throw tokens.unexpected("expected `=` after the name `" + name + "` in the " + where, null);
+    }
     Value value = value(name);
-    tokens.expect(";", "after the value of attribute `" + name + "`");
+    tokens.expect(";", "after the value of attribute `%s`", name);
     return new Attribute(name, value, place);
   }
 
@@ -122,7 +126,7 @@ final class Parser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case STRING -> new Text(tokens.take().text(), token.place());
-      case IDENTIFIER -> new Name(tokens.expectLocation("a name").toString(), token.place());
+      case IDENTIFIER -> new Name(tokens.expectName("a name"), token.place());
       case INTEGER, SIGN, END ->
           throw tokens.unexpected(
               "expected an integer, a string or a name as value of attribute `" + attribute + "`",

@@ -10,7 +10,6 @@ import dev.rideau.ctf.internal.metadata.tsdl.Draft.VariantDraft;
 import dev.rideau.trace.Role;
 import dev.rideau.trace.Scope;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +64,18 @@ final class ScopeMarker {
     if (integer.clock() == null && isTimestamp(name)) {
       integer = integer.withClock(clocks.implied());
     }
-    Set<Role> roles = EnumSet.noneOf(Role.class);
+    boolean mapped = integer.clock() != null;
     Role byName = role(name);
-    boolean isEnd = byName == Role.PACKET_END_DEFAULT_CLOCK_TIMESTAMP;
-    if (byName != null && (!isEnd || integer.clock() != null)) {
-      roles.add(byName);
+    if (byName == Role.PACKET_END_DEFAULT_CLOCK_TIMESTAMP) {
+      return mapped ? integer.withRoles(Set.of(byName)) : integer;
     }
-    if (integer.clock() != null && !isEnd) {
-      roles.add(Role.DEFAULT_CLOCK_TIMESTAMP);
+    if (mapped) {
+      return integer.withRoles(
+          byName == null
+              ? Set.of(Role.DEFAULT_CLOCK_TIMESTAMP)
+              : Set.of(byName, Role.DEFAULT_CLOCK_TIMESTAMP));
     }
-    return integer.withRoles(roles);
+    return byName == null ? integer : integer.withRoles(Set.of(byName));
   }
 
   /// Whether a field of that name is a timestamp even when it names no clock.

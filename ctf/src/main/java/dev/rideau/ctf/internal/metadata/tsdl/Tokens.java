@@ -57,10 +57,11 @@ final class Tokens {
 
   /// Takes the sign, or fails.
   ///
-  /// @param where what it ends or begins, for the message: `after the attribute`
-  void expect(String sign, String where) {
+  /// @param where what it ends or begins, for the message: `after the attribute %s`
+  /// @param subject what `%s` stands for; only made into text for a message
+  void expect(String sign, String where, Object subject) {
     if (!takeIf(sign)) {
-      throw unexpected("expected `" + sign + "` " + where, null);
+      throw unexpected("expected `" + sign + "` " + where.formatted(subject), null);
     }
   }
 
@@ -93,6 +94,19 @@ final class Tokens {
       take();
     }
     return new Syntax.Constant(negative, take().magnitude(), first.place());
+  }
+
+  /// An identifier, or several joined with dots; or fails.
+  String expectName(String what) {
+    String name = expectIdentifier(what).text();
+    if (!peek().is(".")) {
+      return name;
+    }
+    StringBuilder dotted = new StringBuilder(name);
+    while (takeIf(".")) {
+      dotted.append('.').append(expectIdentifier(what).text());
+    }
+    return dotted.toString();
   }
 
   /// A dotted path, or fails.

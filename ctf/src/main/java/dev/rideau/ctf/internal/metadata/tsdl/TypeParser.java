@@ -58,19 +58,19 @@ final class TypeParser {
       return typedef();
     }
     Type type = type();
-    tokens.expect(";", "after the declaration of " + type.place());
+    tokens.expect(";", "after the declaration of %s", type.place());
     return List.of(new TypeDeclaration(type));
   }
 
   private Alias typealias() {
     Type target = type();
     List<Subscript> targetSubscripts = subscripts();
-    tokens.expect(":=", "between the type and its new name in `typealias`");
+    tokens.expect(":=", "between the type and its new name in `%s`", "typealias");
     Token first = tokens.peek();
     String name = aliasName();
     List<Subscript> subscripts = new ArrayList<>(subscripts());
     subscripts.addAll(targetSubscripts);
-    tokens.expect(";", "after `typealias`");
+    tokens.expect(";", "after `%s`", "typealias");
     return new Alias(target, name, List.copyOf(subscripts), first.place());
   }
 
@@ -81,7 +81,7 @@ final class TypeParser {
       Token first = tokens.peek();
       aliases.add(new Alias(type, aliasName(), subscripts(), first.place()));
     } while (tokens.takeIf(","));
-    tokens.expect(";", "after `typedef`");
+    tokens.expect(";", "after `%s`", "typedef");
     return aliases;
   }
 
@@ -192,7 +192,7 @@ final class TypeParser {
     if (container == null && name != null && !tokens.peek().is("{")) {
       return new TypeReference("enum " + name, null, keyword.place());
     }
-    tokens.expect("{", "to begin the enumerators");
+    tokens.expect("{", "to begin the body of `%s`", "enum");
     List<Enumerator> enumerators = new ArrayList<>();
     do {
       if (!enumerators.isEmpty() && tokens.peek().is("}")) {
@@ -215,18 +215,18 @@ final class TypeParser {
     Constant lower = null;
     Constant upper = null;
     if (tokens.takeIf("=")) {
-      lower = expectConstant("an integer as value of enumerator `" + label.text() + "`");
+      lower = expectConstant("an integer as value of enumerator `%s`", label.text());
       if (tokens.takeIf("...")) {
-        upper = expectConstant("an integer as end of the range of `" + label.text() + "`");
+        upper = expectConstant("an integer as end of the range of `%s`", label.text());
       }
     }
     return new Enumerator(label.text(), lower, upper, label.place());
   }
 
-  private Constant expectConstant(String what) {
+  private Constant expectConstant(String what, Object subject) {
     Constant constant = tokens.takeIfConstant();
     if (constant == null) {
-      throw tokens.unexpected("expected " + what, null);
+      throw tokens.unexpected("expected " + what.formatted(subject), null);
     }
     return constant;
   }
@@ -242,8 +242,8 @@ final class TypeParser {
     if (tokens.peek().isWord("align") && tokens.peekSecond().is("(")) {
       tokens.take();
       tokens.take();
-      alignment = expectConstant("an integer as alignment of the structure");
-      tokens.expect(")", "after the alignment of the structure");
+      alignment = expectConstant("an integer as alignment of the `%s`", "struct");
+      tokens.expect(")", "after the alignment of the `%s`", "struct");
     }
     return new StructType(name, declarations, alignment, keyword.place());
   }
@@ -254,7 +254,7 @@ final class TypeParser {
     Location selector = null;
     if (tokens.takeIf("<")) {
       selector = tokens.expectLocation("the location of the variant's selector");
-      tokens.expect(">", "after the location of the variant's selector");
+      tokens.expect(">", "after selector `%s`", selector);
     }
     if (name != null && !tokens.peek().is("{")) {
       return new TypeReference("variant " + name, selector, keyword.place());
@@ -265,7 +265,7 @@ final class TypeParser {
 
   /// What stands between the braces of a structure or variant.
   private List<Declaration> body(String keyword, TextPlace begin) {
-    tokens.expect("{", "to begin the body of `" + keyword + "`");
+    tokens.expect("{", "to begin the body of `%s`", keyword);
     List<Declaration> declarations = new ArrayList<>();
     while (true) {
       tokens.skipSemicolons();
@@ -301,7 +301,7 @@ final class TypeParser {
         Token name = tokens.expectIdentifier("the name of a field");
         declarators.add(new Declarator(name.text(), subscripts(), name.place()));
       } while (tokens.takeIf(","));
-      tokens.expect(";", "after field `" + declarators.getLast().name() + "`");
+      tokens.expect(";", "after field `%s`", declarators.getLast().name());
       declarations.add(new FieldDeclaration(type, List.copyOf(declarators)));
     }
   }
@@ -319,6 +319,9 @@ final class TypeParser {
   }
 
   private List<Subscript> subscripts() {
+    if (!tokens.peek().is("[")) {
+      return List.of();
+    }
     List<Subscript> subscripts = new ArrayList<>();
     while (tokens.takeIf("[")) {
       TextPlace place = tokens.peek().place();
@@ -337,7 +340,7 @@ final class TypeParser {
       } else {
         subscripts.add(new ConstantLength(length.magnitude(), place));
       }
-      tokens.expect("]", "after the length of the array");
+      tokens.expect("]", "after the length in %s", place);
     }
     return List.copyOf(subscripts);
   }

@@ -46,7 +46,7 @@ final class WellKnownFields {
           "Keep the first one");
     }
     for (IntDraft magic : magics) {
-      if (!isSame(header.members().getFirst(), magic)) {
+      if (!isMagic(header.members().getFirst())) {
         throw reporter.fault(
             magic.place(),
             Rule.WELL_KNOWN_FIELD,
@@ -70,10 +70,9 @@ final class WellKnownFields {
     }
   }
 
-  // Roles are given to a copy of every use of a type, so identity tells uses apart.
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(MemberDraft member, IntDraft integer) {
-    return member.type() == integer;
+  private static boolean isMagic(MemberDraft member) {
+    return member.type() instanceof IntDraft integer
+        && integer.roles().contains(Role.PACKET_MAGIC_NUMBER);
   }
 
   void checkEventHeader(@Nullable StructDraft header, List<EventDraft> events) {
