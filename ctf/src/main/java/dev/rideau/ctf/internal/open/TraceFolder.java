@@ -1,6 +1,7 @@
 package dev.rideau.ctf.internal.open;
 
 import dev.rideau.ctf.internal.metadata.MetadataReader;
+import dev.rideau.ctf.internal.metadata.Strictness;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
@@ -37,8 +38,29 @@ record TraceFolder(Path path, String below, TraceClass traceClass, List<Path> fi
   /// @throws TraceException when that fails
   static TraceFolder read(TraceInput input, DiagnosticSink diagnostics) {
     Path path = input.path().toAbsolutePath().normalize();
-    TraceClass traceClass = MetadataReader.read(path.resolve(METADATA), diagnostics);
-    return new TraceFolder(path, input.below(), traceClass, dataFiles(path));
+    Path metadata = path.resolve(METADATA);
+    List<Path> files = dataFiles(path);
+    if (!files.isEmpty()) {
+      TraceClass traceClass = MetadataReader.read(metadata, diagnostics);
+      return new TraceFolder(path, input.below(), traceClass, files);
+    }
+    // Some rules are bent for the sake of the data, with a warning. Here there is no data: whoever
+    // names such a folder asks about the metadata.
+    TraceException violation = violation(metadata);
+    TraceClass traceClass = MetadataReader.read(metadata, ignored -> {});
+    if (violation != null) {
+      diagnostics.report(violation.diagnostic());
+    }
+    return new TraceFolder(path, input.below(), traceClass, files);
+  }
+
+  private static @Nullable TraceException violation(Path metadata) {
+    try {
+      MetadataReader.read(metadata, ignored -> {}, Strictness.STRICT);
+      return null;
+    } catch (TraceException violation) {
+      return violation;
+    }
   }
 
   private static List<Path> dataFiles(Path folder) {
