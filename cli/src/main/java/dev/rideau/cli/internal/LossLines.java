@@ -9,6 +9,7 @@ import dev.rideau.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Warns on standard error of what the tracers lost, in the order of time. Used by one thread.
 public final class LossLines {
@@ -24,18 +25,24 @@ public final class LossLines {
     this.times = times;
     for (DataStream stream : streams) {
       for (Loss loss : stream.losses()) {
-        if (loss.beginNs() == PacketIndex.UNKNOWN || loss.endNs() == PacketIndex.UNKNOWN) {
-          losses.add(loss);
-        } else if (loss.endNs() >= beginNs && loss.beginNs() <= endNs) {
-          losses.add(within(loss, beginNs, endNs));
+        Loss part = within(loss, beginNs, endNs);
+        if (part != null) {
+          losses.add(part);
         }
       }
     }
     losses.sort(Comparator.comparingLong(Loss::beginNs));
   }
 
-  /// Nobody knows how much was lost in a part of the time.
-  private static Loss within(Loss loss, long beginNs, long endNs) {
+  /// What of a loss falls into a range of time: the loss itself, a part of it, or null. Nobody
+  /// knows how much was lost in a part of the time.
+  public static @Nullable Loss within(Loss loss, long beginNs, long endNs) {
+    if (loss.beginNs() == PacketIndex.UNKNOWN || loss.endNs() == PacketIndex.UNKNOWN) {
+      return loss;
+    }
+    if (loss.endNs() < beginNs || loss.beginNs() > endNs) {
+      return null;
+    }
     if (loss.beginNs() >= beginNs && loss.endNs() <= endNs) {
       return loss;
     }

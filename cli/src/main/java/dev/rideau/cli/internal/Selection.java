@@ -26,6 +26,11 @@ public record Selection(EventNames names, RecordFilter filter, long beginNs, lon
     return beginNs != Long.MIN_VALUE || endNs != Long.MAX_VALUE;
   }
 
+  /// Whether every record is wanted.
+  public boolean isAll() {
+    return !isBounded() && names.isAll() && filter.equals(RecordFilter.ALL);
+  }
+
   /// The classes whose records can be wanted, with all their fields.
   public Projection projection(StreamFilter streamFilter) {
     return new Projection() {

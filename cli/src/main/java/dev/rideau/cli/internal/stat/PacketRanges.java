@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.stat;
 
+import dev.rideau.cli.internal.Selection;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.PacketIndex;
 import java.util.List;
@@ -14,17 +15,17 @@ final class PacketRanges {
   private static final long RANGE_BYTES = 2 << 20;
 
   private final List<DataStream> streams;
-  private final TimeWindow window;
+  private final Selection selection;
 
   /// Whether streams that stay whole are being handed out.
   private boolean whole = true;
 
   private int stream;
-  private int packet;
+  private int packet = -1;
 
-  PacketRanges(List<DataStream> streams, TimeWindow window) {
+  PacketRanges(List<DataStream> streams, Selection selection) {
     this.streams = streams;
-    this.window = window;
+    this.selection = selection;
   }
 
   /// The next range, or null when all are handed out.
@@ -38,36 +39,35 @@ final class PacketRanges {
         stream = 0;
       }
       DataStream current = streams.get(stream);
-      PacketRange range =
-          current.hasIndependentPackets() == whole ? null : nextOf(current.packets(), !whole);
-      if (range != null) {
-        return range;
+      if (current.hasIndependentPackets() != whole) {
+        PacketRange range = nextOf(current);
+        if (range != null) {
+          return range;
+        }
       }
       stream++;
-      packet = 0;
+      packet = -1;
     }
   }
 
-  private @Nullable PacketRange nextOf(PacketIndex packets, boolean cut) {
-    int first = packet;
-    while (cut && first < packets.size() && window.isOutside(packets, first)) {
-      first++;
-    }
+  private @Nullable PacketRange nextOf(DataStream current) {
+    PacketIndex packets = current.packets();
+    int first = packet >= 0 ? packet : selection.firstPacket(current);
+    int last = selection.endPacket(current);
     long bytes = 0;
     int end = first;
-    while (end < packets.size()
-        && !(cut && (bytes >= RANGE_BYTES || window.isOutside(packets, end)))) {
+    while (end < last && (whole || bytes < RANGE_BYTES)) {
       bytes += packets.totalBits(end) >>> 3;
       end++;
     }
     packet = end;
-    return first == end ? null : new PacketRange(stream, first, end, bytes);
+    return end > first ? new PacketRange(stream, first, end, bytes) : null;
   }
 
   /// Bytes of all ranges together.
-  static long totalBytes(List<DataStream> streams, TimeWindow window) {
+  static long totalBytes(List<DataStream> streams, Selection selection) {
     long sum = 0;
-    PacketRanges ranges = new PacketRanges(streams, window);
+    PacketRanges ranges = new PacketRanges(streams, selection);
     for (PacketRange range = ranges.next(); range != null; range = ranges.next()) {
       sum += range.bytes();
     }

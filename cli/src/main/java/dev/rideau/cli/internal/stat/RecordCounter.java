@@ -1,6 +1,7 @@
 package dev.rideau.cli.internal.stat;
 
 import dev.rideau.cli.internal.Progress;
+import dev.rideau.cli.internal.Selection;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
@@ -15,22 +16,24 @@ import org.jspecify.annotations.Nullable;
 /// many.
 final class RecordCounter {
   private final List<DataStream> streams;
-  private final TimeWindow window;
+  private final Selection selection;
   private final Progress progress;
   private final PacketRanges ranges;
   private final long totalBytes;
   private final AtomicLong doneBytes = new AtomicLong();
   private final OrderedDiagnostics diagnostics = new OrderedDiagnostics();
+  private final @Nullable RecordChoice[] choices;
 
   /// Set when a worker failed, so that the others stop.
   private volatile @Nullable Throwable failure;
 
-  RecordCounter(List<DataStream> streams, TimeWindow window, Progress progress) {
+  RecordCounter(List<DataStream> streams, Selection selection, Progress progress) {
     this.streams = streams;
-    this.window = window;
+    this.selection = selection;
     this.progress = progress;
-    ranges = new PacketRanges(streams, window);
-    totalBytes = PacketRanges.totalBytes(streams, window);
+    choices = new RecordChoice[streams.size()];
+    ranges = new PacketRanges(streams, selection);
+    totalBytes = PacketRanges.totalBytes(streams, selection);
   }
 
   /// Counts.
@@ -56,6 +59,18 @@ final class RecordCounter {
       counts.add(own);
     }
     return counts;
+  }
+
+  /// All workers share the choice of a stream, so that its procedures are compiled once.
+  private RecordChoice choiceOf(int stream) {
+    synchronized (choices) {
+      RecordChoice known = choices[stream];
+      if (known == null) {
+        known = new RecordChoice(selection, streams.get(stream));
+        choices[stream] = known;
+      }
+      return known;
+    }
   }
 
   /// What was found wrong; complete after [#count(int)].
@@ -98,6 +113,7 @@ final class RecordCounter {
   private final class Worker implements AutoCloseable {
     private final RecordCounts counts;
     private @Nullable BlockCursor cursor;
+    private @Nullable RecordChoice choice;
     private int cursorStream = -1;
     private int packet;
     private int found;
@@ -110,10 +126,11 @@ final class RecordCounter {
       packet = range.firstPacket();
       found = 0;
       BlockCursor blocks = cursorAt(range);
-      if (window.isAll()) {
+      RecordChoice chosen = choice;
+      if (chosen == null) {
         countAll(blocks, range.stream());
       } else {
-        countWindow(blocks, range.stream());
+        countChosen(blocks, range.stream(), chosen);
       }
     }
 
@@ -123,9 +140,9 @@ final class RecordCounter {
       }
     }
 
-    private void countWindow(BlockCursor blocks, int stream) {
+    private void countChosen(BlockCursor blocks, int stream, RecordChoice chosen) {
       for (RecordBlock block = blocks.next(); block != null; block = blocks.next()) {
-        counts.count(stream, block, window);
+        counts.count(stream, block, chosen);
       }
     }
 
@@ -137,10 +154,11 @@ final class RecordCounter {
       }
       close();
       cursorStream = range.stream();
+      DataStream stream = streams.get(cursorStream);
+      choice = selection.isAll() ? null : choiceOf(cursorStream);
+      Projection projection = choice == null ? Projection.TIMESTAMPS : choice;
       BlockCursor made =
-          streams
-              .get(range.stream())
-              .cursor(range.firstPacket(), range.endPacket(), Projection.TIMESTAMPS, this::report);
+          stream.cursor(range.firstPacket(), range.endPacket(), projection, this::report);
       cursor = made;
       return made;
     }

@@ -53,21 +53,19 @@ final class RecordCounts {
     addClasses(perClass[streamClasses[stream]], block, size);
   }
 
-  /// Counts the records of a block whose time is in the window.
-  void count(int stream, RecordBlock block, TimeWindow window) {
+  /// Counts the chosen records of a block that a projection of all classes made.
+  void count(int stream, RecordBlock block, RecordChoice choice) {
     long[] counters = perClass[streamClasses[stream]];
     long[] timestampsNs = block.timestampsNs();
     int[] eventClasses = block.eventClasses();
     long[] offsetsBits = block.offsetsBits();
     long firstNs = streamFirstNs[stream];
     long lastNs = streamLastNs[stream];
-    long beginNs = window.beginNs();
-    long endNs = window.endNs();
     int size = block.size();
     int counted = 0;
     for (int i = 0; i < size; i++) {
-      long ns = timestampsNs[i];
-      if (ns >= beginNs && ns <= endNs) {
+      if (choice.includes(block, i)) {
+        long ns = timestampsNs[i];
         int at = eventClasses[i] << 1;
         counters[at]++;
         counters[at + 1] += offsetsBits[i + 1] - offsetsBits[i];

@@ -1,6 +1,6 @@
 package dev.rideau.cli.internal.stat;
 
-import dev.rideau.cli.internal.JsonText;
+import dev.rideau.cli.internal.JsonDocument;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.ClockOrigin;
 import dev.rideau.trace.DataStream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatJson {
   private static final long VERSION = 1;
 
-  private final JsonText json = new JsonText();
+  private final JsonDocument json = new JsonDocument();
   private final int limit;
 
   /// @param limit most event classes of one trace

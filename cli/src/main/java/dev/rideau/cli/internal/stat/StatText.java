@@ -107,7 +107,8 @@ public final class StatText {
     throw new IllegalArgumentException("no stream has a time");
   }
 
-  private static String lost(TraceStatistics trace) {
+  /// How much of a trace is known to be missing: `728 events in 3 places, 1 packet in 1 place`.
+  public static String lost(TraceStatistics trace) {
     if (trace.losses().isEmpty()) {
       return "nothing that the trace knows of";
     }

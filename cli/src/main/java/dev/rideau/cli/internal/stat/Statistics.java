@@ -1,6 +1,8 @@
 package dev.rideau.cli.internal.stat;
 
+import dev.rideau.cli.internal.LossLines;
 import dev.rideau.cli.internal.Progress;
+import dev.rideau.cli.internal.Selection;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Diagnostic;
@@ -8,7 +10,6 @@ import dev.rideau.trace.EventClass;
 import dev.rideau.trace.Loss;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Trace;
-import dev.rideau.trace.filter.EventNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,21 +32,16 @@ public record Statistics(
 
   /// Decodes and counts.
   ///
-  /// @param names which event classes to tell about
+  /// @param selection which records to count
   /// @param threads most threads to use
   public static Statistics of(
-      OpenedTraces traces,
-      TimeWindow window,
-      EventNames names,
-      SortKey sort,
-      int threads,
-      Progress progress) {
+      OpenedTraces traces, Selection selection, SortKey sort, int threads, Progress progress) {
     List<DataStream> streams = traces.dataStreams();
-    RecordCounter counter = new RecordCounter(streams, window, progress);
+    RecordCounter counter = new RecordCounter(streams, selection, progress);
     RecordCounts counts = counter.count(threads);
     List<TraceStatistics> all = new ArrayList<>();
     for (Trace trace : traces.traces()) {
-      all.add(of(trace, streams, counts, window, names, sort));
+      all.add(of(trace, streams, counts, selection, sort));
     }
     OrderedDiagnostics found = counter.diagnostics();
     return new Statistics(all, found.diagnostics(), found.dropped(), found.errors());
@@ -55,8 +51,7 @@ public record Statistics(
       Trace trace,
       List<DataStream> streams,
       RecordCounts counts,
-      TimeWindow window,
-      EventNames names,
+      Selection selection,
       SortKey sort) {
     List<StreamStatistics> ofStreams = new ArrayList<>();
     List<EventClassStatistics> ofClasses = new ArrayList<>();
@@ -69,14 +64,15 @@ public record Statistics(
       }
       ofStreams.add(new StreamStatistics(stream, counts.records(i), span(stream, counts, i)));
       for (Loss loss : stream.losses()) {
-        if (window.mayHold(loss)) {
-          losses.add(loss);
+        Loss part = LossLines.within(loss, selection.beginNs(), selection.endNs());
+        if (part != null) {
+          losses.add(part);
         }
       }
       DataStreamClass streamClass = stream.dataStreamClass();
       if (!seen[streamClass.ordinal()]) {
         seen[streamClass.ordinal()] = true;
-        addClasses(ofClasses, streamClass, counts, i, names);
+        addClasses(ofClasses, streamClass, counts, i);
       }
     }
     ofClasses.sort(sort.order());
@@ -88,14 +84,10 @@ public record Statistics(
   }
 
   private static void addClasses(
-      List<EventClassStatistics> to,
-      DataStreamClass streamClass,
-      RecordCounts counts,
-      int stream,
-      EventNames names) {
+      List<EventClassStatistics> to, DataStreamClass streamClass, RecordCounts counts, int stream) {
     for (EventClass eventClass : streamClass.eventClasses()) {
       long records = counts.classRecords(stream, eventClass.ordinal());
-      if (records > 0 && names.includes(eventClass)) {
+      if (records > 0) {
         long bits = counts.classBits(stream, eventClass.ordinal());
         to.add(new EventClassStatistics(streamClass, eventClass, records, bits));
       }

@@ -7,7 +7,7 @@ import java.util.List;
 /// What `stat` tells about a trace.
 ///
 /// @param streams in the order of [dev.rideau.trace.StreamOrder]
-/// @param eventClasses those with records that were asked for, in the order of the report
+/// @param eventClasses those with records, in the order of the report
 /// @param eventClassCount how many event classes the metadata describes
 /// @param losses what is missing in the time asked about, in the order of streams and packets
 public record TraceStatistics(

@@ -6,69 +6,69 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Integers are written exactly whatever their size; who reads them as doubles loses digits beyond
 /// 2^53.
-public final class JsonText {
+public final class JsonDocument {
   private final StringBuilder out = new StringBuilder(4096);
   private int depth;
   private boolean first = true;
 
   /// Opens an object that is an element of an array, or the whole.
-  public JsonText object() {
+  public JsonDocument object() {
     next();
     return open('{');
   }
 
   /// Opens an object that is a member.
-  public JsonText object(String name) {
+  public JsonDocument object(String name) {
     key(name);
     return open('{');
   }
 
   /// Opens an array that is a member.
-  public JsonText array(String name) {
+  public JsonDocument array(String name) {
     key(name);
     return open('[');
   }
 
   /// Closes what [#object] opened.
-  public JsonText endObject() {
+  public JsonDocument endObject() {
     return close('}');
   }
 
   /// Closes what [#array] opened.
-  public JsonText endArray() {
+  public JsonDocument endArray() {
     return close(']');
   }
 
   /// A string or null as a member.
-  public JsonText member(String name, @Nullable String value) {
+  public JsonDocument member(String name, @Nullable String value) {
     key(name);
     string(value);
     return this;
   }
 
   /// An integer as a member.
-  public JsonText member(String name, long value) {
+  public JsonDocument member(String name, long value) {
     key(name);
     out.append(value);
     return this;
   }
 
   /// An integer or null as a member.
-  public JsonText member(String name, @Nullable Long value) {
+  public JsonDocument member(String name, @Nullable Long value) {
     key(name);
     out.append(value);
     return this;
   }
 
   /// An unsigned integer as a member.
-  public JsonText unsigned(String name, long value) {
+  public JsonDocument unsigned(String name, long value) {
     key(name);
     out.append(Long.toUnsignedString(value));
     return this;
   }
 
   /// A number with three decimals as a member; for rates and shares, where no digit is exact.
-  public JsonText decimal(String name, double value) {
+  public JsonDocument decimal(String name, double value) {
     key(name);
     long thousandths = Math.round(value * 1000);
     out.append(thousandths / 1000).append('.');
@@ -77,20 +77,20 @@ public final class JsonText {
   }
 
   /// A string as an element.
-  public JsonText element(String value) {
+  public JsonDocument element(String value) {
     next();
     string(value);
     return this;
   }
 
-  private JsonText open(char bracket) {
+  private JsonDocument open(char bracket) {
     out.append(bracket);
     depth++;
     first = true;
     return this;
   }
 
-  private JsonText close(char bracket) {
+  private JsonDocument close(char bracket) {
     depth--;
     if (!first) {
       newLine();
