@@ -13,6 +13,14 @@ public interface BlockCursor extends AutoCloseable {
   /// overwritten.
   @Nullable RecordBlock next();
 
+  /// Leaves the packet and enters the next one, with or without records: its header and context in
+  /// a block without records, or null when there is no packet left. From then on [#next()] ends with
+  /// the packet. A packet whose header cannot be decoded is told to the sink and passed over.
+  ///
+  /// Records that are passed over leave the default clock where it was, which matters to streams
+  /// without [DataStream#hasIndependentPackets()] only.
+  @Nullable RecordBlock nextPacket();
+
   /// Starts anew with other packets of the same stream, keeping the memory; cheaper than a new
   /// cursor.
   void restart(int firstPacket, int endPacket);

@@ -30,18 +30,31 @@ public final class TemporaryOutput implements AutoCloseable {
 
   private final Path target;
   private final Path path;
+  private final boolean replaces;
 
-  private TemporaryOutput(Path target, Path path) {
+  private TemporaryOutput(Path target, Path path, boolean replaces) {
     this.target = target;
     this.path = path;
+    this.replaces = replaces;
   }
 
   /// Starts the folder that will be `target`.
   ///
   /// @throws CommandFailure if `target` exists already, unless it is an empty folder
   public static TemporaryOutput directoryFor(Path target) throws IOException {
+    return directoryFor(target, false);
+  }
+
+  /// Starts the folder that will be `target`.
+  ///
+  /// @param replaces whether it may take the place of a folder with something in it, which is
+  ///   deleted only once the new one is complete
+  /// @throws CommandFailure if `target` exists already and may not be replaced
+  public static TemporaryOutput directoryFor(Path target, boolean replaces) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
-    refuseExisting(target);
+    if (!replaces || !Files.isDirectory(target)) {
+      refuseExisting(target);
+    }
     Path parent = absolute.getParent();
     Path name = absolute.getFileName();
     if (parent == null || name == null) {
@@ -52,7 +65,7 @@ public final class TemporaryOutput implements AutoCloseable {
     }
     Path path = parent.resolve("." + name + ".rideau-" + ProcessHandle.current().pid());
     Files.createDirectory(path);
-    TemporaryOutput output = new TemporaryOutput(target, path);
+    TemporaryOutput output = new TemporaryOutput(target, path, replaces);
     Hook.install();
     OPEN.add(output);
     return output;
@@ -65,14 +78,26 @@ public final class TemporaryOutput implements AutoCloseable {
 
   /// Gives the finished folder its final name, in one step.
   public void commit() throws IOException {
+    if (replaces && Files.isDirectory(target)) {
+      Path old = path.resolveSibling(path.getFileName() + "-old");
+      rename(target.toAbsolutePath(), old);
+      rename(path, target.toAbsolutePath());
+      OPEN.remove(this);
+      delete(old);
+      return;
+    }
     refuseExisting(target);
+    rename(path, target.toAbsolutePath());
+    OPEN.remove(this);
+  }
+
+  private void rename(Path from, Path to) throws IOException {
     try {
-      Files.move(path, target.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException failure) {
       throw new CommandFailure(
           target + ": the file system cannot rename the finished output", null, failure);
     }
-    OPEN.remove(this);
   }
 
   /// Deletes everything, unless committed.

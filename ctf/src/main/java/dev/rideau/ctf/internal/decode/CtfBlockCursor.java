@@ -81,6 +81,10 @@ public final class CtfBlockCursor implements BlockCursor {
   private int nextPacket;
   private int endPacket;
   private int packet;
+
+  /// Whether the caller asks for each packet by itself.
+  private boolean packetByPacket;
+
   private Status status = Status.PACKET_ENDED;
 
   /// Class of the record that was decoded last by itself.
@@ -159,6 +163,7 @@ public final class CtfBlockCursor implements BlockCursor {
   public void restart(int firstPacket, int endPacket) {
     nextPacket = firstPacket;
     this.endPacket = endPacket;
+    packetByPacket = false;
     status = Status.PACKET_ENDED;
     state.clockValue = 0;
     lastNs = Long.MIN_VALUE;
@@ -173,11 +178,27 @@ public final class CtfBlockCursor implements BlockCursor {
   }
 
   @Override
+  public @Nullable RecordBlock nextPacket() {
+    packetByPacket = true;
+    while (nextPacket < endPacket) {
+      packet = nextPacket++;
+      openPacket();
+      if (status == Status.OPEN) {
+        block.restart(packet, packetHeader, packetContext);
+        return block;
+      }
+      reportFault();
+      status = Status.PACKET_ENDED;
+    }
+    return null;
+  }
+
+  @Override
   public @Nullable RecordBlock next() {
     while (true) {
       switch (status) {
         case PACKET_ENDED -> {
-          if (nextPacket >= endPacket) {
+          if (packetByPacket || nextPacket >= endPacket) {
             return null;
           }
           packet = nextPacket++;

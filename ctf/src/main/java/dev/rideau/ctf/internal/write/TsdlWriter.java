@@ -89,9 +89,17 @@ public final class TsdlWriter {
     text.close("};");
   }
 
+  /// Readers refuse an id where no packet can say it.
+  private boolean hasStreamIds() {
+    Structure header = traceClass.packetHeader();
+    return header != null && header.indexOf("stream_id") >= 0;
+  }
+
   private void stream(DataStreamClass stream) {
     text.open("stream {");
-    text.line("id = %s;", Long.toUnsignedString(stream.id()));
+    if (hasStreamIds()) {
+      text.line("id = %s;", Long.toUnsignedString(stream.id()));
+    }
     root("event.header", Scope.EVENT_HEADER, stream.eventHeader(), stream, null);
     root("packet.context", Scope.PACKET_CONTEXT, stream.packetContext(), stream, null);
     root("event.context", Scope.COMMON_CONTEXT, stream.commonContext(), stream, null);
@@ -107,7 +115,9 @@ public final class TsdlWriter {
       text.line("name = %s;", TsdlText.quoted(event.name()));
     }
     text.line("id = %s;", Long.toUnsignedString(event.id()));
-    text.line("stream_id = %s;", Long.toUnsignedString(stream.id()));
+    if (hasStreamIds()) {
+      text.line("stream_id = %s;", Long.toUnsignedString(stream.id()));
+    }
     if (event.logLevel() != null) {
       text.line("loglevel = %d;", event.logLevel());
     }

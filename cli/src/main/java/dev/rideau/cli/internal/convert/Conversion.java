@@ -1,0 +1,137 @@
+package dev.rideau.cli.internal.convert;
+
+import dev.rideau.cli.internal.Progress;
+import dev.rideau.cli.internal.Selection;
+import dev.rideau.ctf.CtfFormat;
+import dev.rideau.ctf.CtfWriter;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Copies traces into a folder, several data streams at a time.
+public final class Conversion {
+  private final List<Trace> traces;
+  private final List<Path> named;
+  private final Selection selection;
+  private final CtfFormat format;
+  private final DiagnosticSink diagnostics;
+
+  /// @param named what the user named: traces or folders above them
+  public Conversion(
+      List<Trace> traces,
+      List<Path> named,
+      Selection selection,
+      CtfFormat format,
+      DiagnosticSink diagnostics) {
+    this.traces = traces;
+    this.named = named;
+    this.selection = selection;
+    this.format = format;
+    this.diagnostics = diagnostics;
+  }
+
+  /// Writes the traces below `folder`, as they lie below what the user named.
+  ///
+  /// @return number of records written
+  public long run(Path folder, Progress progress) throws IOException {
+    boolean gaps = !selection.isAll();
+    List<StreamConversion> conversions = new ArrayList<>();
+    long totalBytes = 0;
+    for (Trace trace : traces) {
+      for (DataStream stream : trace.dataStreams()) {
+        totalBytes += stream.packets().totalBytes();
+      }
+    }
+    long allBytes = totalBytes;
+    AtomicLong doneBytes = new AtomicLong();
+    Set<Path> folders = new HashSet<>();
+    for (Trace trace : traces) {
+      Path target = unused(folder, below(trace), folders);
+      Files.createDirectories(target);
+      CtfWriter writer = CtfWriter.inFolder(target, trace.traceClass(), format, gaps, diagnostics);
+      for (DataStream stream : trace.dataStreams()) {
+        conversions.add(
+            new StreamConversion(
+                stream,
+                writer,
+                selection,
+                diagnostics,
+                bytes -> progress.update(doneBytes.addAndGet(bytes), allBytes)));
+      }
+    }
+    return runAll(conversions);
+  }
+
+  private static long runAll(List<StreamConversion> conversions) throws IOException {
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), conversions.size());
+    if (threads == 0) {
+      return 0;
+    }
+    long records = 0;
+    try (ExecutorService workers =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("rideau-convert-", 0).factory())) {
+      CompletionService<Long> running = new ExecutorCompletionService<>(workers);
+      conversions.forEach(running::submit);
+      try {
+        for (int i = 0; i < conversions.size(); i++) {
+          records += running.take().get();
+        }
+      } catch (ExecutionException failure) {
+        workers.shutdownNow();
+        switch (failure.getCause()) {
+          case IOException known -> throw known;
+          case RuntimeException known -> throw known;
+          case Error known -> throw known;
+          case null, default -> throw new IllegalStateException(failure.getCause());
+        }
+      } catch (InterruptedException interrupted) {
+        workers.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", interrupted);
+      }
+    }
+    return records;
+  }
+
+  /// Where a trace lies below the folder that the user named; with the name of that folder when the
+  /// user named several.
+  private Path below(Trace trace) {
+    Path path = absolute(trace.path());
+    for (Path each : named) {
+      Path from = absolute(each);
+      if (path.startsWith(from)) {
+        Path below = from.relativize(path);
+        Path name = from.getFileName();
+        return named.size() == 1 || name == null ? below : name.resolve(below);
+      }
+    }
+    Path name = path.getFileName();
+    return name == null ? Path.of("") : name;
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static Path unused(Path folder, Path below, Set<Path> used) {
+    Path target = folder.resolve(below).normalize();
+    for (int i = 2; !used.add(target); i++) {
+      target = folder.resolve(below + "-" + i).normalize();
+    }
+    return target;
+  }
+}
