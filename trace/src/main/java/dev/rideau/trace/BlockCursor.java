@@ -14,8 +14,8 @@ public interface BlockCursor extends AutoCloseable {
   @Nullable RecordBlock next();
 
   /// Leaves the packet and enters the next one, with or without records: its header and context in
-  /// a block without records, or null when there is no packet left. From then on [#next()] ends with
-  /// the packet. A packet whose header cannot be decoded is told to the sink and passed over.
+  /// a block without records, or null when there is no packet left. From then on [#next()] ends
+  /// with the packet. A packet whose header cannot be decoded is told to the sink and passed over.
   ///
   /// Records that are passed over leave the default clock where it was, which matters to streams
   /// without [DataStream#hasIndependentPackets()] only.

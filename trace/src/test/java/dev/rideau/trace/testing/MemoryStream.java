@@ -151,13 +151,37 @@ public final class MemoryStream implements DataStream {
     return new BlockCursor() {
       private int packet = firstPacket;
       private int end = endPacket;
+      private int last = endPacket;
       private int next;
 
       @Override
       public void restart(int firstPacket, int endPacket) {
         packet = firstPacket;
         end = endPacket;
+        last = endPacket;
         next = 0;
+      }
+
+      @Override
+      public @Nullable RecordBlock nextPacket() {
+        // Once asked for, packets end one by one.
+        packet = last == end ? packet : end;
+        if (packet >= last) {
+          return null;
+        }
+        end = packet + 1;
+        next = 0;
+        enter(packets.get(packet));
+        return block;
+      }
+
+      private void enter(Packet current) {
+        if (context != null && current.context != null) {
+          context.clear();
+          context.ensureCapacity(1);
+          set(context, 0, current.context);
+        }
+        block.restart(packet, null, context);
       }
 
       @Override
@@ -169,12 +193,7 @@ public final class MemoryStream implements DataStream {
             next = 0;
             continue;
           }
-          if (context != null && current.context != null) {
-            context.clear();
-            context.ensureCapacity(1);
-            set(context, 0, current.context);
-          }
-          block.restart(packet, null, context);
+          enter(current);
           int size = 0;
           while (size < BLOCK_RECORDS && next < current.events.size()) {
             Event event = current.events.get(next++);

@@ -59,7 +59,8 @@ public final class Conversion {
     AtomicLong doneBytes = new AtomicLong();
     Set<Path> folders = new HashSet<>();
     for (Trace trace : traces) {
-      Path target = unused(folder, below(trace), folders);
+      Path below = traces.size() == 1 && isMerged(trace) ? Path.of("") : below(trace);
+      Path target = unused(folder, below, folders);
       Files.createDirectories(target);
       CtfWriter writer = CtfWriter.inFolder(target, trace.traceClass(), format, gaps, diagnostics);
       for (DataStream stream : trace.dataStreams()) {
@@ -105,6 +106,16 @@ public final class Conversion {
       }
     }
     return records;
+  }
+
+  /// Whether the parts of the trace lie in several folders: then none of them names it.
+  private static boolean isMerged(Trace trace) {
+    return trace.dataStreams().stream()
+            .flatMap(stream -> stream.packets().files().stream())
+            .map(Path::getParent)
+            .distinct()
+            .count()
+        > 1;
   }
 
   /// Where a trace lies below the folder that the user named; with the name of that folder when the
