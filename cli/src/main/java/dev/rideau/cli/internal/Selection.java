@@ -21,11 +21,6 @@ public record Selection(EventNames names, RecordFilter filter, long beginNs, lon
   public static final Selection ALL =
       new Selection(EventNames.ALL, RecordFilter.ALL, Long.MIN_VALUE, Long.MAX_VALUE);
 
-  /// Whether every record is wanted, whatever the traces.
-  public boolean isAll() {
-    return names.isAll() && filter.equals(RecordFilter.ALL) && !isBounded();
-  }
-
   /// Whether records are chosen by time.
   public boolean isBounded() {
     return beginNs != Long.MIN_VALUE || endNs != Long.MAX_VALUE;

@@ -152,6 +152,7 @@ public final class MemoryStream implements DataStream {
       private int packet = firstPacket;
       private int end = endPacket;
       private int last = endPacket;
+      private boolean packetByPacket;
       private int next;
 
       @Override
@@ -159,13 +160,14 @@ public final class MemoryStream implements DataStream {
         packet = firstPacket;
         end = endPacket;
         last = endPacket;
+        packetByPacket = false;
         next = 0;
       }
 
       @Override
       public @Nullable RecordBlock nextPacket() {
-        // Once asked for, packets end one by one.
-        packet = last == end ? packet : end;
+        packet = packetByPacket ? end : packet;
+        packetByPacket = true;
         if (packet >= last) {
           return null;
         }
