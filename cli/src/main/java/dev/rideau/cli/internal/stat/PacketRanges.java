@@ -31,7 +31,7 @@ final class PacketRanges {
   /// The next range, or null when all are handed out.
   synchronized @Nullable PacketRange next() {
     while (true) {
-      if (stream == streams.size()) {
+      while (stream == streams.size()) {
         if (!whole) {
           return null;
         }
