@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStream implements DataStream {
   private static final int BLOCK_RECORDS = 3;
 
+  /// As long as every record claims to be.
+  private static final int RECORD_BITS = 100;
+
   private final MemoryTrace trace;
   private final DataStreamClass dataStreamClass;
   private final int ordinal;
@@ -219,6 +222,8 @@ public final class MemoryStream implements DataStream {
         block.timestampsNs()[record] = event.timestampNs;
         block.clockValues()[record] = event.timestampNs;
         block.eventClasses()[record] = event.eventClass;
+        block.offsetsBits()[record] = (long) record * RECORD_BITS;
+        block.offsetsBits()[record + 1] = (record + 1L) * RECORD_BITS;
         block.rows()[record] = row;
         setScope(batch.commonContext(), row, event.commonContext);
         setScope(batch.specificContext(), row, event.specificContext);

@@ -130,7 +130,10 @@ public final class StatText {
       return "";
     }
     long count = trace.lost(kind);
-    String number = unknown ? "at least " + Numbers.grouped(count) : Numbers.grouped(count);
+    String number = Numbers.grouped(count);
+    if (unknown) {
+      number = count == 0 ? "an unknown number of" : "at least " + number;
+    }
     return number + " " + what + (count == 1 ? "" : "s") + " in " + times + place(times);
   }
 
