@@ -151,7 +151,7 @@ final class StatCommandTest {
   @Test
   @Tag("oracle")
   void countsTheTracesOfTheSharedFolderAsTheirReadmeSays() throws IOException {
-    Path data = SharedData.require("data/README.md").getParent();
+    Path data = SharedData.require("data");
     Pattern row = Pattern.compile(" {4}(\\S+)  (\\d+)");
     int compared = 0;
     for (String line : Files.readAllLines(data.resolve("README.md"))) {
