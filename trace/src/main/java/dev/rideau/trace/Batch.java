@@ -90,11 +90,14 @@ public final class Batch {
 
   /// Makes room for `rows` rows in every column.
   public void ensureCapacity(int rows) {
-    for (Scope scope : Scope.values()) {
-      StructColumn column = columns(scope);
-      if (column != null) {
-        column.ensureCapacity(rows);
-      }
+    if (commonContext != null) {
+      commonContext.ensureCapacity(rows);
+    }
+    if (specificContext != null) {
+      specificContext.ensureCapacity(rows);
+    }
+    if (payload != null) {
+      payload.ensureCapacity(rows);
     }
   }
 

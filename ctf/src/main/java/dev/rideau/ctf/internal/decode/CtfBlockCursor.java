@@ -17,7 +17,6 @@ import dev.rideau.trace.Severity;
 import dev.rideau.trace.StructColumn;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes the packets of a data stream block by block.
@@ -74,6 +73,8 @@ public final class CtfBlockCursor implements BlockCursor {
   private final @Nullable StructColumn packetContext;
   private final @Nullable Column[] packetHeaderColumns;
   private final @Nullable Column[] packetContextColumns;
+
+  private final boolean hasPacketBytes;
 
   /// Start of the packet, as far as columns of its header and context refer to it.
   private byte[] packetBytes = new byte[0];
@@ -147,6 +148,7 @@ public final class CtfBlockCursor implements BlockCursor {
     packetContextColumns = new Column[procedures.packetContextColumns()];
     NodeCompiler.bindScope(packetHeader, packetHeaderColumns, 0);
     NodeCompiler.bindScope(packetContext, packetContextColumns, 0);
+    hasPacketBytes = hasBytes(packetHeaderColumns) || hasBytes(packetContextColumns);
     restart(firstPacket, endPacket);
   }
 
@@ -279,21 +281,31 @@ public final class CtfBlockCursor implements BlockCursor {
   /// Strings and blobs of header and context are wanted as long as the packet, but the window moves
   /// on: they get bytes of their own.
   private void keepPacketBytes(int lengthBytes) {
-    boolean copied = false;
-    for (@Nullable Column[] columns : List.of(packetHeaderColumns, packetContextColumns)) {
-      for (Column column : columns) {
-        if (column instanceof BytesColumn values) {
-          if (!copied) {
-            copied = true;
-            if (packetBytes.length < lengthBytes) {
-              packetBytes = new byte[lengthBytes];
-            }
-            System.arraycopy(state.bytes, 0, packetBytes, 0, lengthBytes);
-          }
-          values.share(packetBytes);
-        }
+    if (hasPacketBytes) {
+      if (packetBytes.length < lengthBytes) {
+        packetBytes = new byte[lengthBytes];
+      }
+      System.arraycopy(state.bytes, 0, packetBytes, 0, lengthBytes);
+      share(packetBytes, packetHeaderColumns);
+      share(packetBytes, packetContextColumns);
+    }
+  }
+
+  private static void share(byte[] bytes, @Nullable Column[] columns) {
+    for (Column column : columns) {
+      if (column instanceof BytesColumn values) {
+        values.share(bytes);
       }
     }
+  }
+
+  private static boolean hasBytes(@Nullable Column[] columns) {
+    for (Column column : columns) {
+      if (column instanceof BytesColumn) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Brings the next record to the front of the window and what follows behind it; makes the window

@@ -14,12 +14,13 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down rows of columns: `payload{ a=1 s='6162' l=[2: 3 4] o=? 5 v=|1 6}`.
-final class ColumnText {
+public final class ColumnText {
   private final StringBuilder text = new StringBuilder();
 
   private ColumnText() {}
 
-  static String record(Batch batch, int row) {
+  /// A row of a batch.
+  public static String record(Batch batch, int row) {
     ColumnText text = new ColumnText();
     text.scope(Scope.COMMON_CONTEXT, batch.commonContext(), row);
     text.scope(Scope.SPECIFIC_CONTEXT, batch.specificContext(), row);
@@ -27,7 +28,8 @@ final class ColumnText {
     return text.text.toString();
   }
 
-  static String packet(@Nullable StructColumn header, @Nullable StructColumn context) {
+  /// The only row of the header and the context of a packet.
+  public static String packet(@Nullable StructColumn header, @Nullable StructColumn context) {
     ColumnText text = new ColumnText();
     text.scope(Scope.PACKET_HEADER, header, 0);
     text.scope(Scope.PACKET_CONTEXT, context, 0);

@@ -4,39 +4,40 @@ import java.util.List;
 import java.util.Random;
 
 /// Random choices that repeat for the same seed.
-final class Dice {
+public final class Dice {
   private final Random random;
 
-  Dice(long seed) {
+  /// @param seed the same seed gives the same choices
+  public Dice(long seed) {
     // Neighbouring seeds give much the same first numbers without this.
     random = new Random(seed * 0x9e37_79b9_7f4a_7c15L ^ (seed >>> 17));
   }
 
   /// A number from 0 to `bound`, exclusive.
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /// A number from `low` to `high`, inclusive.
-  int between(int low, int high) {
+  public int between(int low, int high) {
     return low + random.nextInt(high - low + 1);
   }
 
-  boolean percent(int chance) {
+  public boolean percent(int chance) {
     return random.nextInt(100) < chance;
   }
 
   @SafeVarargs
-  final <T> T oneOf(T... choices) {
+  public final <T> T oneOf(T... choices) {
     return choices[random.nextInt(choices.length)];
   }
 
-  <T> T oneOf(List<T> choices) {
+  public <T> T oneOf(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
   /// Any 64 bits; small, great and patterned ones more often than chance would have it.
-  long bits() {
+  public long bits() {
     return switch (random.nextInt(8)) {
       case 0 -> 0;
       case 1 -> -1;
@@ -47,7 +48,7 @@ final class Dice {
     };
   }
 
-  void fill(byte[] bytes) {
+  public void fill(byte[] bytes) {
     random.nextBytes(bytes);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes packets of random values. Where a value is a length or a selector it is mostly one that
 /// makes sense.
-final class RandomRecords {
+public final class RandomRecords {
   private static final BitLayout BIG_64 = BitLayout.of(64, 1, ByteOrder.BIG_ENDIAN);
 
   private final Dice dice;
@@ -33,17 +33,27 @@ final class RandomRecords {
   private final Map<Role, Long> rolePositions = new HashMap<>();
   private final Map<Role, BitLayout> roleLayouts = new HashMap<>();
 
+  private final boolean sound;
+  private final int runs;
   private BitSink sink;
   private Scope scope = Scope.PACKET_HEADER;
   private final List<String> path = new ArrayList<>();
   private @Nullable EventClass eventClass;
   private boolean stuck;
 
-  RandomRecords(Dice dice, TraceClass traceClass, DataStreamClass stream) {
+  /// Writes packets of `stream`, some of them not as they should be.
+  public RandomRecords(Dice dice, TraceClass traceClass, DataStreamClass stream) {
+    this(dice, traceClass, stream, false);
+  }
+
+  /// @param sound whether all records can be decoded
+  public RandomRecords(Dice dice, TraceClass traceClass, DataStreamClass stream, boolean sound) {
+    this.sound = sound;
     this.dice = dice;
     this.traceClass = traceClass;
     this.stream = stream;
     sink = new BitSink(dice);
+    runs = dice.oneOf(0, 50, 98);
     collect(traceClass.packetHeader());
     collect(stream.packetContext());
     collect(stream.eventHeader());
@@ -57,9 +67,10 @@ final class RandomRecords {
   /// A packet.
   ///
   /// @param contentBits how many bits mean something
-  record Packet(byte[] bytes, long contentBits, long headerBits, long recordsEndBits) {}
+  public record Packet(byte[] bytes, long contentBits, long headerBits, long recordsEndBits) {}
 
-  Packet packet(int records) {
+  /// A packet with so many records, or fewer where a choice leads nowhere.
+  public Packet packet(int records) {
     sink = new BitSink(dice);
     values.clear();
     rolePositions.clear();
@@ -71,11 +82,11 @@ final class RandomRecords {
     }
     stuck = false;
     long recordsEnd = sink.position();
-    if (dice.percent(10)) {
+    if (!sound && dice.percent(10)) {
       sink.skip(dice.below(2000));
     }
     long content = sink.position();
-    if (dice.percent(10) && content > headerBits) {
+    if (!sound && dice.percent(10) && content > headerBits) {
       content = headerBits + dice.below((int) (content - headerBits));
     }
     if (dice.percent(30)) {
@@ -97,7 +108,10 @@ final class RandomRecords {
 
   private void record() {
     values.keySet().removeIf(location -> !location.origin().isOfPacket());
-    EventClass chosen = dice.oneOf(stream.eventClasses());
+    EventClass last = eventClass;
+    // Often the same class again: decoders like runs.
+    EventClass chosen =
+        last != null && dice.percent(runs) ? last : dice.oneOf(stream.eventClasses());
     eventClass = chosen;
     scope(Scope.EVENT_HEADER, stream.eventHeader());
     scope(Scope.COMMON_CONTEXT, stream.commonContext());
@@ -152,7 +166,7 @@ final class RandomRecords {
         int unitBytes = string.encoding().unitBytes();
         int length = (dice.percent(95) ? dice.below(12) : dice.below(300)) * unitBytes;
         for (int i = 0; i < length; i++) {
-          sink.write(dice.percent(95) ? dice.between(1, 255) : 0);
+          sink.write(sound || dice.percent(95) ? dice.between(1, 255) : 0);
         }
         for (int i = 0; i < unitBytes; i++) {
           sink.write(0);
@@ -234,7 +248,7 @@ final class RandomRecords {
   private long chosen(int lengthBits, boolean signed, Set<Role> roles) {
     List<IntegerRange> ranges = useful.get(new FieldLocation(scope, path));
     EventClass wanted = eventClass;
-    if (roles.contains(Role.EVENT_CLASS_ID) && wanted != null && dice.percent(99)) {
+    if (roles.contains(Role.EVENT_CLASS_ID) && wanted != null && (sound || dice.percent(99))) {
       long most = masked(-1, lengthBits);
       boolean fits = Long.compareUnsigned(wanted.id(), most) < 0;
       return ranges == null || fits && dice.percent(80) ? wanted.id() : most;
@@ -243,10 +257,10 @@ final class RandomRecords {
       return stream.id();
     }
     long value;
-    if (ranges == null || dice.percent(2)) {
+    if (ranges == null || !sound && dice.percent(2)) {
       value = dice.bits();
     } else if (ranges.isEmpty()) {
-      value = dice.percent(98) ? dice.below(6) : dice.below(1000);
+      value = sound || dice.percent(98) ? dice.below(6) : dice.below(1000);
     } else {
       IntegerRange range = dice.oneOf(ranges);
       value = dice.percent(50) ? range.lower() : range.upper();

@@ -28,7 +28,7 @@ final class RandomTwins {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     List<TwinCase.Packet> packets = new ArrayList<>();
     int packetCount = dice.between(1, 3);
-    boolean many = size > 3 && dice.percent(10);
+    boolean many = size > 3 && dice.percent(15);
     boolean timed = dice.percent(70);
     for (int i = 0; i < packetCount; i++) {
       RandomRecords.Packet packet =
