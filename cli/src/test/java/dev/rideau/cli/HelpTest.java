@@ -92,7 +92,7 @@ final class HelpTest {
     assertThat(run.stderr()).contains("no such folder");
   }
 
-  private static List<CommandLine> allCommands() {
+  static List<CommandLine> allCommands() {
     List<CommandLine> all = new ArrayList<>();
     collect(Main.everything(nowhere()), all);
     return all;
