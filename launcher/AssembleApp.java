@@ -1,15 +1,19 @@
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -28,6 +32,7 @@ import java.util.zip.ZipOutputStream;
 ///   classes that the type-checking verifier has accepted, which needs stack maps. picocli is compiled
 ///   for Java 5 (version 49): each start would parse and verify it anew, which doubles its time. The
 ///   code itself stays as it is.
+/// - Our own classes lose the calls that an AOT cache does not keep, see [PlainCalls].
 ///
 /// Run by `build-app` as a source file: `java AssembleApp.java ROOMS LIB`.
 final class AssembleApp {
@@ -40,9 +45,11 @@ final class AssembleApp {
     Path lib = Path.of(arguments[1]);
     Files.createDirectories(lib);
     List<String> classPath = new ArrayList<>();
-    for (Path jar : jars(rooms)) {
+    List<Path> jars = jars(rooms);
+    ClassFile classFile = classFile(jars);
+    for (Path jar : jars) {
       Path copy = lib.resolve(jar.getFileName());
-      copy(jar, copy);
+      copy(classFile, jar, copy);
       classPath.add(copy.toString());
     }
     System.out.println(String.join(":", classPath));
@@ -71,33 +78,51 @@ final class AssembleApp {
     return jars;
   }
 
-  private static void copy(Path jar, Path copy) throws IOException {
+  // To describe what new code leaves on the stack, it must know how the classes of all jars relate.
+  private static ClassFile classFile(List<Path> jars) throws IOException {
+    Map<String, byte[]> classes = new HashMap<>();
+    for (Path jar : jars) {
+      try (ZipFile in = new ZipFile(jar.toFile())) {
+        for (ZipEntry entry : in.stream().filter(AssembleApp::isClass).toList()) {
+          classes.put(entry.getName(), in.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+    ClassHierarchyResolver hierarchy =
+        ClassHierarchyResolver.ofResourceParsing(
+                described -> {
+                  byte[] bytes = classes.get(internalName(described.descriptorString()));
+                  return bytes == null ? null : new ByteArrayInputStream(bytes);
+                })
+            .orElse(ClassHierarchyResolver.defaultResolver())
+            .cached();
+    return ClassFile.of(
+        StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy));
+  }
+
+  private static void copy(ClassFile classFile, Path jar, Path copy) throws IOException {
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
       out.setMethod(ZipOutputStream.STORED);
-      ClassHierarchyResolver hierarchy =
-          ClassHierarchyResolver.ofResourceParsing(
-                  described -> {
-                    ZipEntry entry = in.getEntry(internalName(described.descriptorString()));
-                    try {
-                      return entry == null ? null : in.getInputStream(entry);
-                    } catch (IOException failure) {
-                      throw new IllegalStateException(failure);
-                    }
-                  })
-              .orElse(ClassHierarchyResolver.defaultResolver())
-              .cached();
-      ClassFile classFile =
-          ClassFile.of(
-              StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy));
       for (ZipEntry entry : in.stream().filter(entry -> !entry.isDirectory()).toList()) {
         byte[] bytes = in.getInputStream(entry).readAllBytes();
-        if (entry.getName().endsWith(".class") && majorVersion(bytes) < OLDEST_ACCEPTED) {
-          bytes = modernize(classFile, bytes);
-        }
-        store(out, entry, bytes);
+        store(out, entry, isClass(entry) ? prepare(classFile, bytes) : bytes);
       }
     }
+  }
+
+  private static boolean isClass(ZipEntry entry) {
+    return entry.getName().endsWith(".class");
+  }
+
+  private static byte[] prepare(ClassFile classFile, byte[] bytes) {
+    if (majorVersion(bytes) < OLDEST_ACCEPTED) {
+      return modernize(classFile, bytes);
+    }
+    ClassModel model = classFile.parse(bytes);
+    return PlainCalls.isNeeded(model)
+        ? classFile.transformClass(model, new PlainCalls(model))
+        : bytes;
   }
 
   private static String internalName(String descriptor) {
