@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whole small traces: the metadata is one of a few, the data stream files are the fuzzer's.
@@ -46,8 +45,7 @@ final class DataStreamFuzzTest {
   }
 
   @MethodSource("seeds")
-  @Timeout(20)
-  @FuzzTest(maxExecutions = 10_000)
+  @FuzzTest(maxExecutions = 3_000)
   void everyByteIsAccountedFor(byte[] input) throws IOException {
     if (input.length < 2) {
       return;

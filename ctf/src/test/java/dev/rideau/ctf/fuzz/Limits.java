@@ -4,7 +4,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
-/// What reading a small input may cost. A hang is for `@Timeout`, which the fuzzer heeds.
+/// What reading a small input may cost. An input that never ends is for the fuzzer itself, which
+/// gives up after twenty minutes and writes the input down.
 final class Limits {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

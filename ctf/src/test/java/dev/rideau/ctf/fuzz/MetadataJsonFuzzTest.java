@@ -3,7 +3,6 @@ package dev.rideau.ctf.fuzz;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Metadata of CTF 2: a JSON text sequence, of which the first byte is given.
@@ -16,7 +15,6 @@ final class MetadataJsonFuzzTest {
 
   @MethodSource("seeds")
   @DictionaryFile(resourcePath = "json.dictionary")
-  @Timeout(20)
   @FuzzTest(maxExecutions = 20_000)
   void readOrRefused(byte[] sequence) {
     byte[] metadata = new byte[sequence.length + 1];

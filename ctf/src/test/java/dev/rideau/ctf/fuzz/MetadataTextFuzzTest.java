@@ -4,7 +4,6 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Metadata of CTF 1.8 as plain text.
@@ -17,7 +16,6 @@ final class MetadataTextFuzzTest {
 
   @MethodSource("seeds")
   @DictionaryFile(resourcePath = "tsdl.dictionary")
-  @Timeout(20)
   @FuzzTest(maxExecutions = 20_000)
   void readOrRefused(byte[] text) {
     byte[] metadata = new byte[START.length + text.length];

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Metadata of CTF 1.8 in packets, of which the magic number of the first is given, in either byte
@@ -28,7 +27,6 @@ final class PacketisedMetadataFuzzTest {
 
   /// @param input the byte order, and what follows the magic number
   @MethodSource("seeds")
-  @Timeout(20)
   @FuzzTest(maxExecutions = 20_000)
   void readOrRefused(byte[] input) {
     if (input.length == 0) {
