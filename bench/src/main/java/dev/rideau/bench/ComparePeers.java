@@ -27,11 +27,10 @@ public final class ComparePeers {
   /// Wall time, processor time (user and system) and peak of resident memory of one process.
   private record Usage(double wallSeconds, double cpuSeconds, double residentMib) {}
 
-  private record Comparison(
-      String name, List<String> ours, List<String> theirs, long records) {}
+  private record Comparison(String name, List<String> ours, List<String> theirs, long records) {}
 
   /// @param arguments the launcher, folder of the generated traces, runs, `small` to leave the
-  ///     largest trace out
+  ///   largest trace out
   public static void main(String[] arguments) throws Exception {
     if (arguments.length < 2) {
       System.err.println("usage: ComparePeers RIDEAU DIR [RUNS [small]]");

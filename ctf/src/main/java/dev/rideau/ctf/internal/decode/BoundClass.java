@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// by the cursor's thread.
 final class BoundClass {
   private final EventProcedure procedure;
-  private final Segment @Nullable [] segments;
+
+  /// The segments; empty for classes that are decoded by their nodes.
+  private final Segment[] parts;
+
   private final Batch batch;
   private final @Nullable Column[] columns;
   private final int firstRegister;
@@ -33,8 +36,9 @@ final class BoundClass {
     this.procedure = procedure;
     this.firstRegister = firstRegister;
     this.batch = batch;
-    segments = procedure.segments();
-    ends = new int[segments == null ? 0 : segments.length][0];
+    Segment[] segments = procedure.segments();
+    parts = segments == null ? new Segment[0] : segments;
+    ends = new int[parts.length][0];
     ordinal = procedure.eventClass().ordinal();
     id = procedure.eventClass().id();
     included = procedure.isIncluded();
@@ -60,7 +64,7 @@ final class BoundClass {
   }
 
   boolean hasSegments() {
-    return segments != null;
+    return parts.length > 0;
   }
 
   int rows() {
@@ -94,18 +98,12 @@ final class BoundClass {
       int from,
       long fileBits,
       int first) {
-    Segment[] parts = segments;
-    if (parts == null) {
-      throw new IllegalStateException("the class has no segments");
-    }
     long[] clockValues = block.clockValues();
     long[] offsetsBits = block.offsetsBits();
-    int[] eventClasses = block.eventClasses();
-    int[] rowsOfBlock = block.rows();
     int capacity = block.capacity();
     boolean remember = columns.length > 0;
     if (remember) {
-      ensureStarts(parts, rows + capacity - first);
+      ensureStarts(rows + capacity - first);
     }
     int[] starts = this.starts;
     Segment firstPart = parts[0];
@@ -117,10 +115,11 @@ final class BoundClass {
     int headerBytes = header.lengthBytes();
     long ownId = id;
     long clock = state.clockValue;
-    int row = rows;
-    int size = first;
+    int firstRow = rows;
+    int most = capacity - first;
+    int count = 0;
     int at = from;
-    while (size < capacity) {
+    while (count < most) {
       int start = header.start(at);
       if (start + headerBytes > limit) {
         break;
@@ -135,70 +134,60 @@ final class BoundClass {
         break;
       }
       if (rememberEnd) {
-        firstEnds[row] = end;
+        firstEnds[firstRow + count] = end;
       }
       if (hasMoreParts) {
-        end = skipMore(parts, bytes, end, limit, row);
+        end = skip(bytes, end, limit, 1, firstRow + count);
         if (end < 0) {
           break;
         }
       }
       clock = header.updatedClock(clock, word);
       if (remember) {
-        starts[row] = content;
+        starts[firstRow + count] = content;
       }
-      if (included) {
-        clockValues[size] = clock;
-        offsetsBits[size] = fileBits + ((long) at << 3);
-        eventClasses[size] = ordinal;
-        rowsOfBlock[size] = row++;
-        size++;
-      }
+      clockValues[first + count] = clock;
+      offsetsBits[first + count] = fileBits + ((long) at << 3);
+      count++;
       at = end;
     }
-    rows = row;
+    int size = first;
+    if (included) {
+      size += count;
+      rows = firstRow + count;
+      Arrays.fill(block.eventClasses(), first, size, ordinal);
+      int[] rowsOfBlock = block.rows();
+      for (int i = 0; i < count; i++) {
+        rowsOfBlock[first + i] = firstRow + i;
+      }
+    }
     state.clockValue = clock;
     state.runEnd = at;
     return size;
+  }
+
+  /// Remembers where the record of row [#rows()] is, for when columns are filled.
+  ///
+  /// @param at byte in the window behind the event header
+  void remember(int at) {
+    if (columns.length > 0) {
+      ensureStarts(rows + 1);
+      starts[rows] = at;
+    }
   }
 
   /// Skips a record by its segments and remembers where it is.
   ///
   /// @return the byte behind the record, or -1 when it does not end before the limit
   int skip(byte[] bytes, int at, int limit) {
-    Segment[] parts = segments;
-    if (parts == null) {
-      throw new IllegalStateException("the class has no segments");
-    }
-    int end = at;
-    if (columns.length == 0) {
-      for (Segment part : parts) {
-        end = part.skip(bytes, end, limit);
-        if (end < 0) {
-          return -1;
-        }
-      }
-      return end;
-    }
-    int row = rows;
-    if (row == starts.length) {
-      ensureStarts(parts, row + 1);
-    }
-    starts[row] = at;
-    end = parts[0].skip(bytes, end, limit);
-    if (end < 0) {
-      return -1;
-    }
-    if (parts[0].endsWithString()) {
-      ends[0][row] = end;
-    }
-    return parts.length > 1 ? skipMore(parts, bytes, end, limit, row) : end;
+    remember(at);
+    return skip(bytes, at, limit, 0, rows);
   }
 
-  /// Skips the segments after the first.
-  private int skipMore(Segment[] parts, byte[] bytes, int at, int limit, int row) {
+  /// Skips the segments from `firstPart` on.
+  private int skip(byte[] bytes, int at, int limit, int firstPart, int row) {
     int end = at;
-    for (int i = 1; i < parts.length; i++) {
+    for (int i = firstPart; i < parts.length; i++) {
       end = parts[i].skip(bytes, end, limit);
       if (end < 0) {
         return -1;
@@ -210,15 +199,14 @@ final class BoundClass {
     return end;
   }
 
-  private void ensureStarts(Segment[] parts, int count) {
-    if (count <= starts.length) {
-      return;
-    }
-    int size = Math.max(count, Math.max(64, starts.length * 2));
-    starts = Arrays.copyOf(starts, size);
-    for (int i = 0; i < parts.length; i++) {
-      if (parts[i].endsWithString()) {
-        ends[i] = Arrays.copyOf(ends[i], size);
+  private void ensureStarts(int count) {
+    if (count > starts.length) {
+      int size = Math.max(count, Math.max(64, starts.length * 2));
+      starts = Arrays.copyOf(starts, size);
+      for (int i = 0; i < parts.length; i++) {
+        if (parts[i].endsWithString()) {
+          ends[i] = Arrays.copyOf(ends[i], size);
+        }
       }
     }
   }
@@ -246,8 +234,7 @@ final class BoundClass {
   /// Makes the rows readable: fills the columns of classes with segments.
   void finish(byte[] bytes) {
     batch.resize(rows);
-    Segment[] parts = segments;
-    if (parts != null && columns.length > 0) {
+    if (parts.length > 0 && columns.length > 0) {
       batch.ensureCapacity(rows);
       for (int i = 0; i < parts.length; i++) {
         parts[i].fill(columns, bytes, starts, ends[i], rows);

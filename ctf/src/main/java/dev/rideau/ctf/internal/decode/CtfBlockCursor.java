@@ -33,6 +33,8 @@ public final class CtfBlockCursor implements BlockCursor {
   private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
   private static final int BLOCK_RECORDS = 2048;
 
+  private static final int NOT_FIXED = -1;
+
   private enum Status {
     /// Records may follow.
     OPEN,
@@ -60,6 +62,10 @@ public final class CtfBlockCursor implements BlockCursor {
 
   /// By event class id as far as ids are small: one look instead of two.
   private final @Nullable BoundClass[] boundById;
+
+  /// Length behind the event header by event class id, where all records of a class have the same:
+  /// so the next record is found without waiting for the class. [#NOT_FIXED] for all other ids.
+  private final int[] fixedLengths;
 
   private final @Nullable Batch[] batches;
   private final RecordBlock block;
@@ -139,6 +145,8 @@ public final class CtfBlockCursor implements BlockCursor {
     int classes = procedures.streamClass().eventClasses().size();
     bound = new BoundClass[classes];
     boundById = new BoundClass[procedures.directIdCount()];
+    fixedLengths = new int[boundById.length];
+    Arrays.fill(fixedLengths, NOT_FIXED);
     batches = new Batch[classes];
     block = new RecordBlock(stream, batches, BLOCK_RECORDS);
     state.ensureRegisters(procedures.registers().count());
@@ -403,6 +411,7 @@ public final class CtfBlockCursor implements BlockCursor {
     long[] offsetsBits = block.offsetsBits();
     int[] eventClasses = block.eventClasses();
     int[] rows = block.rows();
+    int[] fixedLengths = this.fixedLengths;
     int capacity = block.capacity();
     int size = firstSize;
     int at = (int) (position >>> 3);
@@ -414,16 +423,24 @@ public final class CtfBlockCursor implements BlockCursor {
       }
       long word = FastBits.longLe(bytes, start);
       long id = header.id(word);
-      if (id == header.extendedId()) {
+      int content = start + headerBytes;
+      int fixedBytes = id < fixedLengths.length ? fixedLengths[(int) id] : NOT_FIXED;
+      BoundClass eventClass = fixedBytes == NOT_FIXED ? boundClass(id) : boundById[(int) id];
+      if (eventClass == null || !eventClass.hasSegments() || id == header.extendedId()) {
         break;
       }
-      BoundClass eventClass = boundClass(id);
-      if (eventClass == null || !eventClass.hasSegments()) {
-        break;
-      }
-      int end = eventClass.skip(bytes, start + headerBytes, limit);
-      if (end < 0) {
-        break;
+      int end;
+      if (fixedBytes == NOT_FIXED) {
+        end = eventClass.skip(bytes, content, limit);
+        if (end < 0) {
+          break;
+        }
+      } else {
+        end = content + fixedBytes;
+        if (end > limit) {
+          break;
+        }
+        eventClass.remember(content);
       }
       clock = header.updatedClock(clock, word);
       if (eventClass.isIncluded()) {
@@ -526,6 +543,11 @@ public final class CtfBlockCursor implements BlockCursor {
       batches[ordinal] = batch;
     }
     state.ensureRegisters(procedure.registerCount());
+    int fixedBytes = procedure.fixedLengthBytes();
+    long id = procedure.eventClass().id();
+    if (fixedBytes >= 0 && id >= 0 && id < fixedLengths.length) {
+      fixedLengths[(int) id] = fixedBytes;
+    }
     return made;
   }
 

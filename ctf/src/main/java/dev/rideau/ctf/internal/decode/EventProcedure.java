@@ -90,6 +90,13 @@ final class EventProcedure {
     return segments;
   }
 
+  /// Length behind the event header when it is the same for all records and starts at any byte, or
+  /// -1.
+  int fixedLengthBytes() {
+    Segment[] parts = segments;
+    return parts != null && parts.length == 1 ? parts[0].fixedLengthBytes() : -1;
+  }
+
   /// How many columns a batch of the class has.
   int columnCount() {
     return columnCount;

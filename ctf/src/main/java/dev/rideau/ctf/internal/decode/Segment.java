@@ -32,6 +32,11 @@ final class Segment {
     this.stringColumn = stringColumn;
   }
 
+  /// Length of the segment when it is the same wherever the segment starts, or -1.
+  int fixedLengthBytes() {
+    return endsWithString || alignmentMaskBytes != 0 ? -1 : lengthBytes;
+  }
+
   /// Whether the segment ends with a string, whose end differs from record to record.
   boolean endsWithString() {
     return endsWithString;
