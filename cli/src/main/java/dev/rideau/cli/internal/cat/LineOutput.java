@@ -31,7 +31,7 @@ final class LineOutput {
     byte[] bytes = run.text().bytes();
     int start = run.lineStart(from);
     int end = run.lineStart(to);
-    if (deltas != null) {
+    if (deltas != null && run.deltaSpan(from) != 0) {
       start = putDelta(deltas, run, from, start);
       lastDeltaBase = run.deltaBase(to - 1);
     }
@@ -41,8 +41,9 @@ final class LineOutput {
   /// Puts the difference of the first line right and returns the first byte not yet sent.
   private int putDelta(DeltaText text, TextRun run, int line, int start) {
     byte[] bytes = run.text().bytes();
-    int deltaStart = text.find(bytes, start);
-    int deltaEnd = text.end(bytes, deltaStart);
+    int span = run.deltaSpan(line);
+    int deltaStart = start + (span >>> 8);
+    int deltaEnd = deltaStart + (span & 0xFF);
     delta.clear();
     text.put(delta, lastDeltaBase, run.deltaBase(line));
     if (delta.size() == deltaEnd - deltaStart) {

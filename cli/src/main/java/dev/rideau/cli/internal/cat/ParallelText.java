@@ -39,6 +39,7 @@ final class ParallelText implements AutoCloseable {
   private final RecordTextFactory texts;
   private final Selection selection;
   private final DiagnosticSink diagnostics;
+  private final boolean cycles;
   private final int runBytes;
   private final int segmentsAhead;
   private long waitingBytes;
@@ -48,13 +49,17 @@ final class ParallelText implements AutoCloseable {
   private boolean closed;
 
   /// Starts the workers.
+  ///
+  /// @param cycles whether differences between lines are told in cycles
   ParallelText(
       List<DataStream> dataStreams,
       RecordTextFactory texts,
       Selection selection,
       DiagnosticSink diagnostics,
+      boolean cycles,
       int threads) {
     this.texts = texts;
+    this.cycles = cycles;
     this.selection = selection;
     this.diagnostics = diagnostics;
     int count = Math.max(1, dataStreams.size());
@@ -157,7 +162,7 @@ final class ParallelText implements AutoCloseable {
   /// Writes one run; called with the lock, which is released meanwhile.
   private void writeRun(StreamText stream) {
     TextSegment segment = stream.takeSegment();
-    TextRun run = idle.isEmpty() ? new TextRun(runBytes + (runBytes >> 2)) : idle.pop();
+    TextRun run = idle.isEmpty() ? new TextRun(runBytes + (runBytes >> 2), cycles) : idle.pop();
     segment.running = true;
     boolean more = false;
     lock.unlock();

@@ -46,7 +46,9 @@ public final class RecordPrinter {
     }
     LossLines losses = losses();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    try (ParallelText text = new ParallelText(streams, texts, selection, diagnostics, threads);
+    boolean cycles = style.timestamps() == TimestampStyle.CYCLES;
+    try (ParallelText text =
+            new ParallelText(streams, texts, selection, diagnostics, cycles, threads);
         Progress progress = Progress.startWhilePrinting(console, "printing")) {
       merge(text, output, losses, progress, limit);
     } finally {

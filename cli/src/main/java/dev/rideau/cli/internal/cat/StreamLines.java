@@ -66,8 +66,9 @@ final class StreamLines {
       long ns = timestamps[record];
       if (ns >= beginNs && ns <= endNs && (filter == null || filter.matches(current, record))) {
         long nextBase = writer.deltaBase(current, record);
-        run.startLine(ns, nextBase);
-        writer.put(run.text(), current, record, base);
+        int start = run.text().size();
+        int deltaSpan = writer.put(run.text(), current, record, base);
+        run.addLine(start, deltaSpan, ns, nextBase);
         base = nextBase;
       }
       record++;

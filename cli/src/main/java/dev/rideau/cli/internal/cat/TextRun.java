@@ -9,11 +9,18 @@ final class TextRun implements TimedBlock {
   private final TextBuffer text;
   private int[] lineStarts = new int[1024];
   private long[] timestampsNs = new long[1024];
-  private long[] deltaBases = new long[1024];
+  private int[] deltaSpans = new int[1024];
+  private final boolean cycles;
+  private long[] deltaBases = new long[0];
   private int size;
 
-  TextRun(int capacityBytes) {
+  /// @param cycles whether differences between lines are not those of timestamps
+  TextRun(int capacityBytes, boolean cycles) {
     text = new TextBuffer(capacityBytes);
+    this.cycles = cycles;
+    if (cycles) {
+      deltaBases = new long[timestampsNs.length];
+    }
   }
 
   /// The lines, one behind the other.
@@ -38,20 +45,37 @@ final class TextRun implements TimedBlock {
 
   /// What the difference to the line before is told from.
   long deltaBase(int line) {
-    return deltaBases[line];
+    return cycles ? deltaBases[line] : timestampsNs[line];
   }
 
-  /// Notes that a line starts where the text ends now.
-  void startLine(long timestampNs, long deltaBase) {
-    if (size == lineStarts.length) {
-      lineStarts = Arrays.copyOf(lineStarts, size * 2);
-      timestampsNs = Arrays.copyOf(timestampsNs, size * 2);
-      deltaBases = Arrays.copyOf(deltaBases, size * 2);
+  /// Where in the line the difference stands, as [RecordText#put] says.
+  int deltaSpan(int line) {
+    return deltaSpans[line];
+  }
+
+  /// Notes a line that was written.
+  void addLine(int start, int deltaSpan, long timestampNs, long deltaBase) {
+    int line = size;
+    if (line == lineStarts.length) {
+      grow();
     }
-    lineStarts[size] = text.size();
-    timestampsNs[size] = timestampNs;
-    deltaBases[size] = deltaBase;
-    size++;
+    lineStarts[line] = start;
+    deltaSpans[line] = deltaSpan;
+    timestampsNs[line] = timestampNs;
+    if (cycles) {
+      deltaBases[line] = deltaBase;
+    }
+    size = line + 1;
+  }
+
+  private void grow() {
+    int capacity = size * 2;
+    lineStarts = Arrays.copyOf(lineStarts, capacity);
+    deltaSpans = Arrays.copyOf(deltaSpans, capacity);
+    timestampsNs = Arrays.copyOf(timestampsNs, capacity);
+    if (cycles) {
+      deltaBases = Arrays.copyOf(deltaBases, capacity);
+    }
   }
 
   /// Forgets all lines, keeps the memory.

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles field classes to texts of the classic form: `{ name = value, list = [ [0] = 1 ] }`.
 final class ClassicFields {
+  // What Members can write by itself. Plain numbers, because an enum costs a look-up in the switch.
+  private static final byte OTHER = 0;
+  private static final byte SIGNED = 1;
+  private static final byte UNSIGNED = 2;
+  private static final byte STRING = 3;
+
   private final VisibleFields visible;
   private final @Nullable EventClass eventClass;
   private final Scope scope;
@@ -93,8 +99,8 @@ final class ClassicFields {
       }
       default ->
           signed
-              ? (out, column, row) -> out.putSigned(value(column, row))
-              : (out, column, row) -> out.putUnsigned(value(column, row));
+              ? new Plain(SIGNED, (out, column, row) -> out.putSigned(value(column, row)))
+              : new Plain(UNSIGNED, (out, column, row) -> out.putUnsigned(value(column, row)));
     };
   }
 
@@ -114,10 +120,13 @@ final class ClassicFields {
 
   private static FieldText string(FieldClass.Text text) {
     if (text.encoding() == TextEncoding.UTF_8) {
-      return (out, column, row) -> {
-        BytesColumn strings = (BytesColumn) column;
-        out.putEscaped(strings.bytes(), strings.offsetsBytes()[row], strings.lengthsBytes()[row]);
-      };
+      return new Plain(
+          STRING,
+          (out, column, row) -> {
+            BytesColumn strings = (BytesColumn) column;
+            out.putEscaped(
+                strings.bytes(), strings.offsetsBytes()[row], strings.lengthsBytes()[row]);
+          });
     }
     return (out, column, row) -> {
       byte[] encoded = ((BytesColumn) column).text(row).getBytes(StandardCharsets.UTF_8);
@@ -154,18 +163,58 @@ final class ClassicFields {
   }
 
   /// `{ a = 1, b = 2 }`.
-  private static final class Members implements FieldText {
+  ///
+  /// Decimal integers and strings, which nearly all members are, are written here without a call;
+  /// so the position in the buffer stays in a register.
+  static final class Members implements FieldText {
     private static final Literal NONE = new Literal("{ }");
     private static final Literal END = new Literal(" }");
+    private static final int NUMBER_BYTES = 24;
 
     private final Literal[] leads;
     private final FieldText[] texts;
+    private final byte[] kinds;
     private final int[] indexes;
 
+    /// No less than what all leads and integers need.
+    private final int roomBytes;
+
     Members(Literal[] leads, FieldText[] texts, int[] indexes) {
+      this(leads, texts, indexes, kinds(texts));
+    }
+
+    private Members(Literal[] leads, FieldText[] texts, int[] indexes, byte[] kinds) {
       this.leads = leads;
       this.texts = texts;
       this.indexes = indexes;
+      this.kinds = kinds;
+      int room = END.length;
+      for (Literal lead : leads) {
+        room += lead.length + NUMBER_BYTES;
+      }
+      roomBytes = room;
+    }
+
+    private static byte[] kinds(FieldText[] texts) {
+      byte[] kinds = new byte[texts.length];
+      for (int i = 0; i < texts.length; i++) {
+        kinds[i] = texts[i] instanceof Plain plain ? plain.kind : OTHER;
+      }
+      return kinds;
+    }
+
+    /// What is written before the first value; the same for all rows.
+    Literal opening() {
+      return leads.length == 0 ? NONE : leads[0];
+    }
+
+    /// The same text without [#opening()].
+    Members withoutOpening() {
+      Literal[] rest = leads.clone();
+      if (rest.length > 0) {
+        rest[0] = Literal.EMPTY;
+      }
+      return new Members(rest, texts, indexes, kinds);
     }
 
     @Override
@@ -175,14 +224,49 @@ final class ClassicFields {
         return;
       }
       StructColumn struct = (StructColumn) column;
+      byte[] bytes = out.room(roomBytes);
+      int at = out.size;
       for (int i = 0; i < texts.length; i++) {
-        out.put(leads[i]);
+        at = TextBuffer.put(bytes, at, leads[i]);
         Column member = struct.member(indexes[i]);
-        if (member != null) {
-          texts[i].put(out, member, row);
+        if (member == null) {
+          continue;
+        }
+        switch (kinds[i]) {
+          case SIGNED -> {
+            long value = ((LongColumn) member).values()[row];
+            if (value < 0) {
+              bytes[at++] = '-';
+              value = -value;
+            }
+            at = Digits.putUnsigned(bytes, at, value);
+          }
+          case UNSIGNED -> at = Digits.putUnsigned(bytes, at, ((LongColumn) member).values()[row]);
+          case STRING -> {
+            BytesColumn strings = (BytesColumn) member;
+            out.size = at;
+            out.putEscaped(
+                strings.bytes(), strings.offsetsBytes()[row], strings.lengthsBytes()[row]);
+            bytes = out.room(roomBytes);
+            at = out.size;
+          }
+          default -> {
+            out.size = at;
+            texts[i].put(out, member, row);
+            bytes = out.room(roomBytes);
+            at = out.size;
+          }
         }
       }
-      out.put(END);
+      out.size = TextBuffer.put(bytes, at, END);
+    }
+  }
+
+  /// A text that [Members] knows.
+  private record Plain(byte kind, FieldText text) implements FieldText {
+    @Override
+    public void put(TextBuffer out, Column column, int row) {
+      text.put(out, column, row);
     }
   }
 

@@ -6,10 +6,12 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.MemberSelection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import dev.rideau.trace.Trace;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///  time                 delta         head             packet context  payload
 /// ```
 public final class ClassicText implements RecordTextFactory {
+  private static final StructColumn NO_COLUMNS =
+      StructColumn.of(FieldClass.Structure.EMPTY, MemberSelection.NONE);
+
   private final ClassicStyle style;
   private final Function<Trace, String> traceName;
   private final AtomicBoolean negativeWarned = new AtomicBoolean();
@@ -35,8 +40,7 @@ public final class ClassicText implements RecordTextFactory {
 
   /// The text of the time between two lines.
   public DeltaText deltaText() {
-    return new DeltaText(
-        style.timestamps() == TimestampStyle.CYCLES, style.names().contains(NamedPart.HEADER));
+    return new DeltaText(style.timestamps() == TimestampStyle.CYCLES);
   }
 
   /// Whether a record with a negative timestamp was written, whose time looks different.
@@ -129,6 +133,10 @@ public final class ClassicText implements RecordTextFactory {
     private final Literal specificContextLead;
     private final Literal payloadLead;
 
+    /// The payload without its opening, where nothing stands between head and payload but the
+    /// packet context.
+    private final ClassicFields.@Nullable Members directPayload;
+
     LinePlan(StreamPlan stream, EventClass eventClass) {
       DataStreamClass streamClass = stream.dataStreamClass;
       commonContext = scope(stream, eventClass, streamClass.commonContext(), Scope.COMMON_CONTEXT);
@@ -150,6 +158,12 @@ public final class ClassicText implements RecordTextFactory {
       specificContextLead = lead(stream, Scope.SPECIFIC_CONTEXT, first);
       first &= specificContext == null;
       payloadLead = lead(stream, Scope.PAYLOAD, first);
+      directPayload =
+          commonContext == null
+                  && specificContext == null
+                  && payload instanceof ClassicFields.Members members
+              ? members.withoutOpening()
+              : null;
     }
 
     private static Literal lead(StreamPlan stream, Scope scope, boolean first) {
@@ -165,6 +179,38 @@ public final class ClassicText implements RecordTextFactory {
       return ClassicFields.compile(
           structure, stream.visible, eventClass, scope, style.names().contains(part));
     }
+
+    /// What stands between the times and the first field of a record in a packet.
+    Literal opening(TextBuffer packetContext) {
+      Literal opening = head.then(packetContext.toLiteral());
+      return payload instanceof ClassicFields.Members members && directPayload != null
+          ? opening.then(payloadLead).then(members.opening())
+          : opening;
+    }
+  }
+
+  /// What lines of an event class are written from in one packet: text that stays the same, and
+  /// columns. A block keeps its columns for as long as its cursor lives.
+  private static final class BoundLine {
+    private final RecordBlock block;
+    private final Batch batch;
+    private final LinePlan plan;
+    private final Literal opening;
+
+    /// Null when something stands between head and payload that differs from record to record.
+    private final ClassicFields.@Nullable Members payload;
+
+    private final StructColumn payloadColumns;
+
+    BoundLine(RecordBlock block, Batch batch, LinePlan plan, TextBuffer packetContext) {
+      this.block = block;
+      this.batch = batch;
+      this.plan = plan;
+      StructColumn columns = batch.payload();
+      payload = columns == null ? null : plan.directPayload;
+      payloadColumns = columns == null ? NO_COLUMNS : columns;
+      opening = plan.opening(packetContext);
+    }
   }
 
   private final class Records implements RecordText {
@@ -173,22 +219,42 @@ public final class ClassicText implements RecordTextFactory {
         new TimestampText(style.timestamps(), style.zone(), negativeWarned);
     private final DeltaText deltas = deltaText();
     private final boolean cycles = style.timestamps() == TimestampStyle.CYCLES;
-    private final TextBuffer packetContext = new TextBuffer(64);
+
+    /// Whether lines start with `[13:05:02.123456789] (+0.000000021) `.
+    private final boolean usual;
+
+    private TextBuffer packetContext = new TextBuffer(64);
+    private TextBuffer packetContextBefore = new TextBuffer(64);
+
+    /// By event class; holds for one packet context.
+    private final @Nullable BoundLine[] bound;
 
     Records(StreamPlan plan) {
       this.plan = plan;
+      bound = new BoundLine[plan.lines.length];
+      usual =
+          plan.withDelta
+              && style.timestamps() == TimestampStyle.CLOCK
+              && !style.names().contains(NamedPart.HEADER);
     }
 
     @Override
     public void enter(RecordBlock block) {
-      packetContext.clear();
       FieldText text = plan.packetContext;
-      if (text != null) {
-        packetContext.put(plan.packetContextLead);
-        StructColumn column = block.packetContext();
-        if (column != null) {
-          text.put(packetContext, column, 0);
-        }
+      if (text == null) {
+        return;
+      }
+      TextBuffer last = packetContext;
+      packetContext = packetContextBefore;
+      packetContextBefore = last;
+      packetContext.clear();
+      packetContext.put(plan.packetContextLead);
+      StructColumn column = block.packetContext();
+      if (column != null) {
+        text.put(packetContext, column, 0);
+      }
+      if (!packetContext.equalsText(last)) {
+        Arrays.fill(bound, null);
       }
     }
 
@@ -198,49 +264,104 @@ public final class ClassicText implements RecordTextFactory {
     }
 
     @Override
-    public void put(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
-      if (plan.hasTime) {
-        putTime(out, block, record, deltaFrom);
+    public int put(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
+      int eventClass = block.eventClasses()[record];
+      BoundLine line = bound[eventClass];
+      if (line == null || line.block != block) {
+        line = bind(block, eventClass);
+        if (line == null) {
+          return 0;
+        }
       }
+      int deltaSpan = putTime(out, block, record, deltaFrom);
+      out.put(line.opening);
       int row = block.rows()[record];
-      Batch batch = block.batch(block.eventClasses()[record]);
+      ClassicFields.Members payload = line.payload;
+      if (payload != null) {
+        payload.put(out, line.payloadColumns, row);
+      } else {
+        putScopes(out, line.plan, line.batch, row);
+      }
+      out.put('\n');
+      return deltaSpan;
+    }
+
+    private @Nullable BoundLine bind(RecordBlock block, int eventClass) {
+      Batch batch = block.batch(eventClass);
       if (batch == null) {
-        return;
+        return null;
       }
-      LinePlan line = plan.line(batch.eventClass());
-      out.put(line.head);
-      if (packetContext.size > 0) {
-        out.put(packetContext);
-      }
+      BoundLine line = new BoundLine(block, batch, plan.line(batch.eventClass()), packetContext);
+      bound[eventClass] = line;
+      return line;
+    }
+
+    private static void putScopes(TextBuffer out, LinePlan line, Batch batch, int row) {
       putScope(out, line.commonContextLead, line.commonContext, batch.commonContext(), row);
       putScope(out, line.specificContextLead, line.specificContext, batch.specificContext(), row);
       putScope(out, line.payloadLead, line.payload, batch.payload(), row);
-      out.put('\n');
     }
 
-    private void putTime(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
+    private int putTime(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
+      if (!plan.hasTime) {
+        return 0;
+      }
+      if (usual) {
+        int span = putUsualTime(out, block.timestampsNs()[record], deltaFrom);
+        if (span != 0) {
+          return span;
+        }
+      }
+      int lineStart = out.size;
       out.put(plan.beforeTime);
       if (cycles) {
         putCycles(out, block.clockValues()[record]);
       } else {
         times.put(out, block.timestampsNs()[record]);
       }
-      if (plan.withDelta) {
-        out.put(plan.afterTime);
-        deltas.put(out, deltaFrom, deltaBase(block, record));
+      if (!plan.withDelta) {
+        return 0;
       }
+      out.put(plan.afterTime);
+      int deltaStart = out.size;
+      deltas.put(out, deltaFrom, deltaBase(block, record));
+      return (deltaStart - lineStart) << 8 | (out.size - deltaStart);
+    }
+
+    /// Writes times of the usual form, of the same second as the last one and less than a second
+    /// after the line before.
+    ///
+    /// @return where the difference stands, or 0 when nothing was written
+    private int putUsualTime(TextBuffer out, long ns, long deltaFrom) {
+      long delta = ns - deltaFrom;
+      if (delta < 0 || delta >= 1_000_000_000L || deltaFrom == NO_DELTA) {
+        return 0;
+      }
+      byte[] bytes = out.room(64);
+      int start = out.size;
+      int at = times.putSameSecond(bytes, start + 1, ns);
+      if (at < 0) {
+        return 0;
+      }
+      bytes[start] = '[';
+      bytes[at] = ']';
+      bytes[at + 1] = ' ';
+      bytes[at + 2] = '(';
+      out.size = DeltaText.putBelowSecond(bytes, at + 3, (int) delta);
+      return (at + 3 - start) << 8 | (out.size - at - 3);
     }
 
     private static void putCycles(TextBuffer out, long value) {
-      byte[] bytes = out.room(24);
-      long high = Long.divideUnsigned(value, Digits.HUNDRED_MILLION);
-      int low = (int) (value - high * Digits.HUNDRED_MILLION);
-      int top = (int) (high / Digits.HUNDRED_MILLION);
+      byte[] bytes = out.room(32);
+      long high = Long.divideUnsigned(value, 1_000_000_000L);
+      int low = (int) (value - high * 1_000_000_000L);
+      int top = (int) (high / 1_000_000_000L);
+      // Twenty digits: two, nine and nine.
       int at = out.size;
-      // Twenty digits: four, eight and eight. The first go out as the upper half of eight.
-      Digits.putEight(bytes, at, top * 10_000);
-      at = Digits.putEight(bytes, at + 4, (int) (high - (long) top * Digits.HUNDRED_MILLION));
-      out.size = Digits.putEight(bytes, at, low);
+      bytes[at] = (byte) ('0' + top / 10);
+      bytes[at + 1] = (byte) ('0' + top % 10);
+      at = Digits.putNine(bytes, at + 2, (int) (high - top * 1_000_000_000L));
+      out.size = Digits.putNine(bytes, at, low);
     }
 
     private static void putScope(

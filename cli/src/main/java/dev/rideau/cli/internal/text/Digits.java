@@ -4,76 +4,86 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Decimal digits, eight at a time, as the bytes of a `long`.
+/// Decimal digits, three at a time from a table small enough to stay in the nearest cache.
 final class Digits {
-  static final long ASCII_ZEROS = 0x3030303030303030L;
-  static final int HUNDRED_MILLION = 100_000_000;
+  private static final int GROUP = 1000;
+  private static final int MILLION = 1_000_000;
+  private static final int BILLION = 1_000_000_000;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long TEN_TO_16 = 10_000_000_000_000_000L;
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /// The three digits of each number below 1000, first digit in the lowest byte.
+  private static final int[] FULL = new int[GROUP];
+
+  /// The same without leading zeros, how many there are in the highest byte.
+  private static final int[] LEADING = new int[GROUP];
+
+  static {
+    for (int i = 0; i < GROUP; i++) {
+      int full = '0' + i / 100 | ('0' + i / 10 % 10) << 8 | ('0' + i % 10) << 16;
+      int zeros = i < 10 ? 2 : i < 100 ? 1 : 0;
+      FULL[i] = full;
+      LEADING[i] = full >>> 8 * zeros | (3 - zeros) << 24;
+    }
+  }
 
   private Digits() {}
 
-  /// The eight digits of `value` (below 10^8), the first one in the lowest byte, each 0 to 9.
-  ///
-  /// ```
-  /// 12345678  ->  halves 1234|5678 (32 bits each)  ->  pairs 12|34|56|78 (16 bits each)
-  ///           ->  digits 1|2|3|4|5|6|7|8 (8 bits each)
-  /// ```
-  static long eight(int value) {
-    long high = value / 10_000;
-    long halves = high | ((value - high * 10_000) << 32);
-    // 10486 / 2^20 is 1/100 for every number below 10^4.
-    long hundreds = ((halves * 10_486) >>> 20) & 0x0000007F_0000007FL;
-    long pairs = hundreds | ((halves - hundreds * 100) << 16);
-    // 103 / 2^10 is 1/10 for every number below 100.
-    long tens = ((pairs * 103) >>> 10) & 0x000F000F_000F000FL;
-    return tens | ((pairs - tens * 10) << 8);
-  }
-
-  /// Writes an unsigned number; needs 24 bytes of room.
+  /// Writes an unsigned number without leading zeros; needs 24 bytes of room.
   ///
   /// @return the position behind it
   static int putUnsigned(byte[] bytes, int at, long value) {
-    if (value >= 0 && value < HUNDRED_MILLION) {
-      return putSmall(bytes, at, (int) value);
+    if (value >= 0 && value < BILLION) {
+      return putBelowBillion(bytes, at, (int) value);
     }
-    if (value >= 0 && value < TEN_TO_16) {
-      long high = value / HUNDRED_MILLION;
-      int next = putSmall(bytes, at, (int) high);
-      return putEight(bytes, next, (int) (value - high * HUNDRED_MILLION));
+    long high = Long.divideUnsigned(value, BILLION);
+    int low = (int) (value - high * BILLION);
+    int next;
+    if (high < BILLION) {
+      next = putBelowBillion(bytes, at, (int) high);
+    } else {
+      long top = high / BILLION;
+      next = putBelowBillion(bytes, at, (int) top);
+      next = putNine(bytes, next, (int) (high - top * BILLION));
     }
-    long top = Long.divideUnsigned(value, TEN_TO_16);
-    long rest = value - top * TEN_TO_16;
-    long high = rest / HUNDRED_MILLION;
-    int next = putSmall(bytes, at, (int) top);
-    next = putEight(bytes, next, (int) high);
-    return putEight(bytes, next, (int) (rest - high * HUNDRED_MILLION));
+    return putNine(bytes, next, low);
   }
 
-  /// Writes a number below 10^8 without leading zeros; needs 8 bytes of room.
-  static int putSmall(byte[] bytes, int at, int value) {
-    if (value < 10) {
-      bytes[at] = (byte) ('0' + value);
-      return at + 1;
+  private static int putBelowBillion(byte[] bytes, int at, int value) {
+    if (value < GROUP) {
+      return putLeading(bytes, at, value);
     }
-    long digits = eight(value);
-    int zeroBits = Long.numberOfTrailingZeros(digits) & -8;
-    LONG.set(bytes, at, (digits | ASCII_ZEROS) >>> zeroBits);
-    return at + 8 - (zeroBits >> 3);
+    int thousands = value / GROUP;
+    int next;
+    if (value < MILLION) {
+      next = putLeading(bytes, at, thousands);
+    } else {
+      int millions = thousands / GROUP;
+      next = putLeading(bytes, at, millions);
+      next = putThree(bytes, next, thousands - millions * GROUP);
+    }
+    return putThree(bytes, next, value - thousands * GROUP);
   }
 
-  /// Writes all eight digits of a number below 10^8.
-  static int putEight(byte[] bytes, int at, int value) {
-    LONG.set(bytes, at, eight(value) | ASCII_ZEROS);
-    return at + 8;
+  private static int putLeading(byte[] bytes, int at, int value) {
+    int digits = LEADING[value];
+    INT.set(bytes, at, digits);
+    return at + (digits >>> 24);
   }
 
-  /// Writes all nine digits of a number below 10^9.
+  /// Writes three digits, and something into the byte behind them.
+  static int putThree(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, FULL[value]);
+    return at + 3;
+  }
+
+  /// Writes all nine digits of a number below 10^9, and something into the byte behind them.
   static int putNine(byte[] bytes, int at, int value) {
-    int first = value / HUNDRED_MILLION;
-    bytes[at] = (byte) ('0' + first);
-    return putEight(bytes, at + 1, value - first * HUNDRED_MILLION);
+    int thousands = value / GROUP;
+    int millions = thousands / GROUP;
+    INT.set(bytes, at, FULL[millions]);
+    INT.set(bytes, at + 3, FULL[thousands - millions * GROUP]);
+    INT.set(bytes, at + 6, FULL[value - thousands * GROUP]);
+    return at + 9;
   }
 }

@@ -123,7 +123,7 @@ public final class JsonText implements RecordTextFactory {
     }
 
     @Override
-    public void put(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
+    public int put(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
       out.put(plan.begin);
       if (plan.hasTime) {
         out.putSigned(block.timestampsNs()[record]);
@@ -131,7 +131,7 @@ public final class JsonText implements RecordTextFactory {
       int row = block.rows()[record];
       Batch batch = block.batch(block.eventClasses()[record]);
       if (batch == null) {
-        return;
+        return 0;
       }
       LinePlan line = plan.line(batch.eventClass());
       out.put(line.head);
@@ -140,6 +140,7 @@ public final class JsonText implements RecordTextFactory {
       putScope(out, SPECIFIC, line.specificContext, batch.specificContext(), row);
       putScope(out, PAYLOAD, line.payload, batch.payload(), row);
       out.put(END);
+      return 0;
     }
 
     private static void putScope(

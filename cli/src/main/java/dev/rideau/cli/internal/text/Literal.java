@@ -7,8 +7,8 @@ import java.util.Arrays;
 final class Literal {
   static final Literal EMPTY = new Literal("");
 
-  /// The text, then zeros up to a multiple of eight bytes.
-  final byte[] padded;
+  /// The text, eight bytes a word, first byte lowest; then zeros.
+  final long[] words;
 
   /// Length of the text.
   final int length;
@@ -19,18 +19,30 @@ final class Literal {
 
   Literal(byte[] text) {
     length = text.length;
-    padded = Arrays.copyOf(text, (length + 7) & -8);
+    words = new long[(length + 7) >> 3];
+    for (int i = 0; i < length; i++) {
+      words[i >> 3] |= (text[i] & 0xFFL) << (i << 3);
+    }
   }
 
   /// This text and then `next`.
   Literal then(Literal next) {
-    byte[] text = Arrays.copyOf(padded, length + next.length);
-    System.arraycopy(next.padded, 0, text, length, next.length);
+    byte[] text = Arrays.copyOf(bytes(), length + next.length);
+    System.arraycopy(next.bytes(), 0, text, length, next.length);
     return new Literal(text);
+  }
+
+  /// A copy of the text.
+  byte[] bytes() {
+    byte[] text = new byte[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (byte) (words[i >> 3] >>> (i << 3));
+    }
+    return text;
   }
 
   @Override
   public String toString() {
-    return new String(padded, 0, length, StandardCharsets.UTF_8);
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 }

@@ -11,7 +11,8 @@ public interface RecordText {
   /// Appends the line of a record of the block entered last, line feed included.
   ///
   /// @param deltaFrom what [#deltaBase] gave for the line before, or [#NO_DELTA]
-  void put(TextBuffer out, RecordBlock block, int record, long deltaFrom);
+  /// @return where in the line the difference stands: `start << 8 | length`, 0 for none
+  int put(TextBuffer out, RecordBlock block, int record, long deltaFrom);
 
   /// Stands for "there is no line before".
   long NO_DELTA = -1;

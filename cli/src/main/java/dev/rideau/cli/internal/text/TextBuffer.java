@@ -54,6 +54,11 @@ public final class TextBuffer {
     size = 0;
   }
 
+  /// Whether both hold the same text.
+  boolean equalsText(TextBuffer other) {
+    return Arrays.equals(bytes, 0, size, other.bytes, 0, other.size);
+  }
+
   /// A copy of the text.
   Literal toLiteral() {
     return new Literal(Arrays.copyOf(bytes, size));
@@ -86,13 +91,17 @@ public final class TextBuffer {
   }
 
   void put(Literal literal) {
-    byte[] from = literal.padded;
-    byte[] array = room(from.length);
-    int at = size;
-    for (int i = 0; i < from.length; i += 8) {
-      LONG.set(array, at + i, (long) LONG.get(from, i));
+    byte[] array = room(literal.length);
+    size = put(array, size, literal);
+  }
+
+  /// Writes a literal to an array with enough room and returns the position behind it.
+  static int put(byte[] array, int at, Literal literal) {
+    long[] words = literal.words;
+    for (int i = 0; i < words.length; i++) {
+      LONG.set(array, at + (i << 3), words[i]);
     }
-    size = at + literal.length;
+    return at + literal.length;
   }
 
   void put(TextBuffer other) {
@@ -188,11 +197,14 @@ public final class TextBuffer {
       at += count;
       i += count;
     }
-    size = at;
     if (i < end) {
+      size = at;
       putEscapedSlowly(from, i, end);
+      put('"');
+    } else {
+      array[at++] = '"';
+      size = at;
     }
-    put('"');
   }
 
   /// The lowest `count` bytes of a word, letters in the others.

@@ -23,7 +23,11 @@ public final class TimestampText {
   private final TimestampStyle style;
   private final ZoneId zone;
   private final AtomicBoolean negativeWarned;
-  private long clockSecond = Long.MIN_VALUE;
+  private long clockSecond = -1;
+
+  /// Begin of that second; no timestamp is a second behind the greatest number.
+  private long clockSecondNs = Long.MAX_VALUE;
+
   private long clockText;
   private long day = Long.MIN_VALUE;
   private Literal dayText = Literal.EMPTY;
@@ -84,6 +88,7 @@ public final class TimestampText {
       local = toLocal(seconds);
       clockText = clockText((int) Math.floorMod(local, SECONDS_PER_DAY));
       clockSecond = seconds;
+      clockSecondNs = seconds * NS_PER_SECOND;
     } else if (style == TimestampStyle.DATE) {
       local = toLocal(seconds);
     }
@@ -91,10 +96,21 @@ public final class TimestampText {
       putDay(out, Math.floorDiv(local, SECONDS_PER_DAY));
     }
     byte[] bytes = out.room(24);
-    int at = out.size;
+    out.size = putClock(bytes, out.size, rest);
+  }
+
+  private int putClock(byte[] bytes, int at, int rest) {
     LONG.set(bytes, at, clockText);
     bytes[at + 8] = '.';
-    out.size = Digits.putNine(bytes, at + 9, rest);
+    return Digits.putNine(bytes, at + 9, rest);
+  }
+
+  /// Writes a time of day that has the same second as the one before it.
+  ///
+  /// @return the position behind it, or -1 when the second is another one
+  int putSameSecond(byte[] bytes, int at, long ns) {
+    long rest = ns - clockSecondNs;
+    return rest >= 0 && rest < NS_PER_SECOND ? putClock(bytes, at, (int) rest) : -1;
   }
 
   private void putDay(TextBuffer out, long localDay) {
@@ -117,11 +133,13 @@ public final class TimestampText {
 
   /// `HH:MM:SS` as the bytes of a word.
   private static long clockText(int secondOfDay) {
-    int hour = secondOfDay / 3600;
-    int minute = secondOfDay / 60 % 60;
-    int second = secondOfDay % 60;
-    return Digits.eight(hour * 1_000_000 + minute * 1_000 + second)
-        | Digits.ASCII_ZEROS
-        | 0x0A0000_0A0000L;
+    long hour = pair(secondOfDay / 3600);
+    long minute = pair(secondOfDay / 60 % 60);
+    long second = pair(secondOfDay % 60);
+    return hour | (long) ':' << 16 | minute << 24 | (long) ':' << 40 | second << 48;
+  }
+
+  private static long pair(int value) {
+    return (long) (value / 10) + '0' | ((long) (value % 10) + '0') << 8;
   }
 }
