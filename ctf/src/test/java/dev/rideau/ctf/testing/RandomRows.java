@@ -132,11 +132,17 @@ final class RandomRows {
       case DoubleColumn doubles -> doubles.values()[row] = floating(doubles);
       case BytesColumn bytes -> bytes(bytes, row);
       case StructColumn struct -> {
+        Map<FieldLocation, List<IntegerRange>> outerUses = new HashMap<>(uses);
+        if (!path.isEmpty()) {
+          useOnly(struct.structure());
+        }
         for (int i = 0; i < struct.memberCount(); i++) {
           path.add(struct.structure().members().get(i).name());
           fill(Objects.requireNonNull(struct.member(i)), row);
           path.removeLast();
         }
+        uses.clear();
+        uses.putAll(outerUses);
       }
       case ListColumn list -> {
         long length =
@@ -175,6 +181,22 @@ final class RandomRows {
         fill(variant.option(selected), row);
       }
     }
+  }
+
+  /// Options of a variant may use different fields at one location: below here, what this structure
+  /// refers to counts.
+  private void useOnly(FieldClass.Structure structure) {
+    uses.keySet().removeIf(this::isBelow);
+    Map<FieldLocation, List<IntegerRange>> others = new HashMap<>(uses);
+    collect(structure);
+    uses.keySet().removeIf(location -> !isBelow(location));
+    uses.putAll(others);
+  }
+
+  private boolean isBelow(FieldLocation location) {
+    return location.origin() == scope
+        && location.path().size() > path.size()
+        && location.path().subList(0, path.size()).equals(path);
   }
 
   private static boolean contains(List<IntegerRange> ranges, long value) {

@@ -72,6 +72,12 @@ public final class ValueCollector implements ElementVisitor {
                 : all.length));
   }
 
+  /// Ends a string: its text in UTF-8, whatever its encoding, as [Values#plain] has it.
+  public void endText(FieldClass.Text text) {
+    byte[] all = bytes.toByteArray();
+    add(Values.utf8(all, 0, terminator(all, text.encoding()), text.encoding()));
+  }
+
   private void add(String word) {
     if (collects) {
       values.add(word);
