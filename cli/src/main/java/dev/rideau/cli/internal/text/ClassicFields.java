@@ -203,17 +203,19 @@ final class ClassicFields {
       return kinds;
     }
 
-    /// What is written before the first value; the same for all rows.
+    boolean isEmpty() {
+      return texts.length == 0;
+    }
+
+    /// What is written before the first value, if there is one; the same for all rows.
     Literal opening() {
-      return leads.length == 0 ? NONE : leads[0];
+      return leads[0];
     }
 
     /// The same text without [#opening()].
     Members withoutOpening() {
       Literal[] rest = leads.clone();
-      if (rest.length > 0) {
-        rest[0] = Literal.EMPTY;
-      }
+      rest[0] = Literal.EMPTY;
       return new Members(rest, texts, indexes, kinds);
     }
 

@@ -162,6 +162,7 @@ public final class ClassicText implements RecordTextFactory {
           commonContext == null
                   && specificContext == null
                   && payload instanceof ClassicFields.Members members
+                  && !members.isEmpty()
               ? members.withoutOpening()
               : null;
     }
