@@ -1,9 +1,9 @@
 package dev.rideau.cli;
 
+import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
-import dev.rideau.cli.internal.HelpOption;
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.cli.internal.SelectionOptions;
 import dev.rideau.cli.internal.Timeline;
@@ -15,47 +15,28 @@ import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.function.Supplier;
 
 /// `rideau cat`: prints event records as lines of text.
-@Command(
-    name = "cat",
-    description = {
-      "Print the event records of traces in the order of time, one a line.",
-      "The text is that of babeltrace2; options with the same names mean the same."
-    },
-    footer = {
-      "  rideau cat mytrace | less",
-      "  rideau cat mytrace -e 'sched_*' --begin 10:15 --end 10:16",
-      "  rideau cat mytrace --where 'next_tid == 42 && prev_comm =~ \"java*\"'",
-      "  rideau cat mytrace --json | jq .payload"
-    })
-final class CatCommand implements Callable<Integer> {
+final class CatCommand extends Command {
   private final Console console;
-
-  @Mixin HelpOption help;
-  @Mixin private SelectionOptions selectionOptions = new SelectionOptions();
-  @Mixin private StyleOptions styleOptions = new StyleOptions();
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "TRACE",
-      description = "A trace, or a folder with traces somewhere below it.")
-  private List<Path> paths = List.of();
-
-  @Option(names = "--json", description = "Print one JSON object a line.")
-  private boolean json;
-
-  @Option(names = "--limit", paramLabel = "N", description = "Stop after N records.")
-  private @Nullable Long limit;
+  private final SelectionOptions selectionOptions = new SelectionOptions(this);
+  private final StyleOptions styleOptions = new StyleOptions(this);
+  private final Supplier<List<Path>> paths = traces();
+  private final Supplier<Boolean> json = flag("--json", "Print one JSON object a line.");
+  private final Supplier<Long> limit = option("--limit=N", Long.MAX_VALUE, "Stop after N records.");
 
   CatCommand(Console console) {
+    super("cat");
     this.console = console;
+    describe(
+        "Print the event records of traces in the order of time, one a line.",
+        "The text is that of babeltrace2; options with the same names mean the same.");
+    examples(
+        "  rideau cat mytrace | less",
+        "  rideau cat mytrace -e 'sched_*' --begin 10:15 --end 10:16",
+        "  rideau cat mytrace --where 'next_tid == 42 && prev_comm =~ \"java*\"'",
+        "  rideau cat mytrace --json | jq .payload");
   }
 
   @Override
@@ -64,13 +45,13 @@ final class CatCommand implements Callable<Integer> {
     ClassicStyle style = styleOptions.style();
     SelectionOptions.Parsed parsed = selectionOptions.parse();
     DiagnosticLines diagnostics = new DiagnosticLines(console);
-    try (OpenedTraces traces = Traces.open(paths, diagnostics)) {
+    try (OpenedTraces traces = Traces.open(paths.get(), diagnostics)) {
       if (!styleOptions.forceCorrelate()) {
         Timeline.check(traces.dataStreams());
       }
       Selection selection = parsed.resolve(traces.dataStreams(), style.zone(), console);
       RecordPrinter printer = new RecordPrinter(console, traces.dataStreams(), selection, style);
-      printer.print(json, limit == null ? Long.MAX_VALUE : limit, diagnostics);
+      printer.print(json.get(), limit.get(), diagnostics);
     } catch (TraceException failure) {
       diagnostics.report(failure.diagnostic());
     }

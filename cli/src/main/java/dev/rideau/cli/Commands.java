@@ -1,5 +1,6 @@
 package dev.rideau.cli;
 
+import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.Console;
 import java.util.List;
 import java.util.function.Function;
@@ -9,9 +10,8 @@ import java.util.function.Function;
 /// Only the command that runs is created, so the others cost a start nothing.
 final class Commands {
   /// @param name what the user types
-  /// @param create makes the annotated picocli object; called only when the command runs or the
-  ///   help lists it
-  record Entry(String name, Function<Console, Object> create) {}
+  /// @param create makes it; called only when the command runs or the help lists it
+  record Entry(String name, Function<Console, Command> create) {}
 
   /// In the order in which the help lists them.
   static final List<Entry> ALL =

@@ -1,10 +1,10 @@
 package dev.rideau.cli;
 
+import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
-import dev.rideau.cli.internal.HelpOption;
 import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.cli.internal.SelectionOptions;
@@ -20,26 +20,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.function.Supplier;
 
 /// `rideau convert`: writes a new trace with the records of others.
-@Command(
-    name = "convert",
-    description = {
-      "Write traces anew, whole or in part, in CTF 1.8 or CTF 2.",
-      "Data streams, packets, counters of losses, clocks and environment stay as they are."
-          + " What CTF 1.8 lacks becomes what comes nearest, with a note."
-    },
-    footer = {
-      "  rideau convert mytrace -o copy",
-      "  rideau convert mytrace -o part --begin 10:15 --end 10:16 -e 'sched_*'",
-      "  rideau convert mytrace -o new --format ctf2"
-    })
-final class ConvertCommand implements Callable<Integer> {
+final class ConvertCommand extends Command {
   /// What `--format` knows.
   enum Format {
     ctf1,
@@ -47,56 +31,45 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private final Console console;
-
-  @Mixin HelpOption help;
-  @Mixin private SelectionOptions selectionOptions = new SelectionOptions();
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "TRACE",
-      description = "A trace, or a folder with traces somewhere below it.")
-  private List<Path> paths = List.of();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder to write; it appears when all is written.")
-  private Path output = Path.of("");
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "ctf1 (CTF 1.8, the default) or ctf2.")
-  private Format format = Format.ctf1;
-
-  @Option(names = "--force", description = "Replace DIR if it exists.")
-  private boolean force;
-
-  @Option(
-      names = "--clock-gmt",
-      description = "Times of day are those of UTC and not of the local time zone.")
-  private boolean clockGmt;
+  private final SelectionOptions selectionOptions = new SelectionOptions(this);
+  private final Supplier<List<Path>> paths = traces();
+  private final Supplier<Path> output =
+      required(
+          "-o, --output=DIR", Path.class, "The folder to write; it appears when all is written.");
+  private final Supplier<Format> format =
+      option("--format=FORMAT", Format.ctf1, "ctf1 (CTF 1.8, the default) or ctf2.");
+  private final Supplier<Boolean> force = flag("--force", "Replace DIR if it exists.");
+  private final Supplier<Boolean> clockGmt =
+      flag("--clock-gmt", "Times of day are those of UTC and not of the local time zone.");
 
   ConvertCommand(Console console) {
+    super("convert");
     this.console = console;
+    describe(
+        "Write traces anew, whole or in part, in CTF 1.8 or CTF 2.",
+        "Data streams, packets, counters of losses, clocks and environment stay as they are."
+            + " What CTF 1.8 lacks becomes what comes nearest, with a note.");
+    examples(
+        "  rideau convert mytrace -o copy",
+        "  rideau convert mytrace -o part --begin 10:15 --end 10:16 -e 'sched_*'",
+        "  rideau convert mytrace -o new --format ctf2");
   }
 
   @Override
   public Integer call() throws IOException {
     SelectionOptions.Parsed parsed = selectionOptions.parse();
     DiagnosticLines diagnostics = new DiagnosticLines(console);
-    try (TemporaryOutput folder = TemporaryOutput.directoryFor(output, force)) {
-      try (OpenedTraces traces = Traces.open(paths, diagnostics)) {
+    try (TemporaryOutput folder = TemporaryOutput.directoryFor(output.get(), force.get())) {
+      try (OpenedTraces traces = Traces.open(paths.get(), diagnostics)) {
         refuseOverlap(traces.traces());
-        ZoneId zone = clockGmt ? ZoneOffset.UTC : ZoneId.systemDefault();
+        ZoneId zone = clockGmt.get() ? ZoneOffset.UTC : ZoneId.systemDefault();
         Selection selection = parsed.resolve(traces.dataStreams(), zone, console);
         Conversion conversion =
             new Conversion(
                 traces.traces(),
-                paths,
+                paths.get(),
                 selection,
-                switch (format) {
+                switch (format.get()) {
                   case ctf1 -> CtfFormat.CTF_1_8;
                   case ctf2 -> CtfFormat.CTF_2;
                 },
@@ -115,12 +88,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   // Replacing a folder must not take the source with it, and a trace must not grow into itself.
   private void refuseOverlap(List<Trace> traces) throws IOException {
-    Path target = real(output);
+    Path target = real(output.get());
     for (Trace trace : traces) {
       Path source = real(trace.path());
       if (source.startsWith(target) || target.startsWith(source)) {
         throw new CommandFailure(
-            output + ": overlaps the trace " + trace.path(), "name a folder elsewhere");
+            output.get() + ": overlaps the trace " + trace.path(), "name a folder elsewhere");
       }
     }
   }

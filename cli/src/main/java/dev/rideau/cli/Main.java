@@ -53,16 +53,16 @@ public final class Main {
     return commandLine(console, Commands.ALL);
   }
 
-  // Creating a command costs milliseconds of reflection, so only the one that is named is created.
+  // Creating commands costs milliseconds, so only the one that is named is created.
   // No name, or an unknown one, needs them all: for the list in the help and for suggestions.
   private static CommandLine commandLine(
       Console console, List<Commands.Entry> commands, String... arguments) {
-    CommandLine line = new CommandLine(new RideauCommand(console));
+    CommandLine line = new CommandLine(new RideauCommand(console).spec());
     String first = arguments.length == 0 ? "" : arguments[0];
     boolean known = commands.stream().anyMatch(entry -> entry.name().equals(first));
     for (Commands.Entry entry : commands) {
       if (!known || entry.name().equals(first)) {
-        line.addSubcommand(entry.name(), entry.create().apply(console));
+        line.addSubcommand(entry.name(), entry.create().apply(console).spec());
       }
     }
     line.setOut(console.out());

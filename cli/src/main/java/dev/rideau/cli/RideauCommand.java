@@ -1,41 +1,33 @@
 package dev.rideau.cli;
 
+import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ExitCode;
-import dev.rideau.cli.internal.HelpOption;
 import dev.rideau.cli.internal.Version;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `rideau` without a command: explains itself.
-@Command(
-    name = "rideau",
-    versionProvider = Version.class,
-    description = "Reads traces of what a Linux machine did, shows, measures and converts them.",
-    footer = {"  rideau --version", "  rideau COMMAND --help"})
-final class RideauCommand implements Callable<Integer> {
+final class RideauCommand extends Command {
   private final Console console;
 
-  @Spec private CommandSpec spec;
-  @Mixin HelpOption help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version and exit.")
-  boolean version;
-
   RideauCommand(Console console) {
+    super("rideau");
     this.console = console;
+    describe("Reads traces of what a Linux machine did, shows, measures and converts them.");
+    examples("  rideau --version", "  rideau COMMAND --help");
+    spec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .description("Show the version and exit.")
+                .build());
+    spec().versionProvider(new Version());
   }
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(console.err());
+    spec().commandLine().usage(console.err());
     return ExitCode.USAGE;
   }
 }

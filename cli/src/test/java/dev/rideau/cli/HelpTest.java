@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -48,10 +49,9 @@ final class HelpTest {
   }
 
   @Test
-  void registryAndAnnotationsAgreeOnNames() {
+  void registryAndCommandsAgreeOnNames() {
     for (Commands.Entry entry : Commands.ALL) {
-      CommandLine alone = new CommandLine(entry.create().apply(nowhere()));
-      assertThat(alone.getCommandName()).isEqualTo(entry.name());
+      assertThat(entry.create().apply(nowhere()).spec().name()).isEqualTo(entry.name());
     }
   }
 
@@ -76,12 +76,10 @@ final class HelpTest {
 
   @Test
   void manPageTextIsNotTakenForRoff() {
-    @CommandLine.Command(
-        name = "dots",
-        description = {".starts with a dot", "back\\slash, 100%% and%nbreak"})
-    final class Dots {}
+    CommandSpec dots = CommandSpec.create().name("dots");
+    dots.usageMessage().description(".starts with a dot", "back\\slash, 100%% and%nbreak");
 
-    String page = ManPage.of(new CommandLine(new Dots()).getCommandSpec()).text();
+    String page = ManPage.of(dots).text();
     assertThat(page).contains("\n\\&.starts with a dot\n", "\nback\\eslash, 100% and\nbreak\n");
   }
 

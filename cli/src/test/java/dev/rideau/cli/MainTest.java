@@ -2,12 +2,12 @@ package dev.rideau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.CommandFailure;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Command;
 
 final class MainTest {
   @Test
@@ -119,8 +119,14 @@ final class MainTest {
     return new Commands.Entry("fail", _ -> new FailCommand(action));
   }
 
-  @Command(name = "fail")
-  private record FailCommand(Callable<Integer> action) implements Callable<Integer> {
+  private static final class FailCommand extends Command {
+    private final Callable<Integer> action;
+
+    FailCommand(Callable<Integer> action) {
+      super("fail");
+      this.action = action;
+    }
+
     @Override
     public Integer call() throws Exception {
       return action.call();

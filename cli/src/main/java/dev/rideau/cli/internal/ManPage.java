@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The man page of one command in roff, made from the same annotations as its help.
+/// The man page of one command in roff, made from the same declarations as its help.
 ///
 /// @param name the command with dashes, as in `rideau-cat`
 /// @param text the page

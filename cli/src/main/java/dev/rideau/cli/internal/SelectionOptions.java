@@ -7,46 +7,39 @@ import dev.rideau.trace.filter.FilterSyntaxException;
 import dev.rideau.trace.filter.RecordFilter;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The options that choose event records; for every command that does so.
 public final class SelectionOptions {
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec spec;
+  private final Command command;
+  private final Supplier<@Nullable String> begin;
+  private final Supplier<@Nullable String> end;
+  private final Supplier<@Nullable String> timeRange;
+  private final Supplier<List<String>> events;
+  private final Supplier<@Nullable String> where;
 
-  @Option(
-      names = "--begin",
-      paramLabel = "TIME",
-      description = "Only records from TIME on: " + TimeBound.FORMATS + ".")
-  private @Nullable String begin;
-
-  @Option(names = "--end", paramLabel = "TIME", description = "Only records up to TIME.")
-  private @Nullable String end;
-
-  @Option(
-      names = "--timerange",
-      paramLabel = "BEGIN,END",
-      description = "Both of them; may stand in brackets.")
-  private @Nullable String timeRange;
-
-  @Option(
-      names = {"-e", "--event"},
-      paramLabel = "PATTERN",
-      description = {
-        "Only events whose name matches PATTERN (* ? [a-z]); with ! before it, only those whose"
-            + " name does not. May be given several times."
-      })
-  private List<String> events = List.of();
-
-  @Option(
-      names = "--where",
-      paramLabel = "EXPR",
-      description = "Only records for which EXPR holds, as in: ret < 0 && procname =~ \"java*\".")
-  private @Nullable String where;
+  /// Adds the options to a command.
+  public SelectionOptions(Command command) {
+    this.command = command;
+    begin =
+        command.option(
+            "--begin=TIME", String.class, "Only records from TIME on: " + TimeBound.FORMATS + ".");
+    end = command.option("--end=TIME", String.class, "Only records up to TIME.");
+    timeRange =
+        command.option(
+            "--timerange=BEGIN,END", String.class, "Both of them; may stand in brackets.");
+    events =
+        command.texts(
+            "-e, --event=PATTERN",
+            "Only events whose name matches PATTERN (* ? [a-z]); with ! before it, only those whose"
+                + " name does not. May be given several times.");
+    where =
+        command.option(
+            "--where=EXPR",
+            String.class,
+            "Only records for which EXPR holds, as in: ret < 0 && procname =~ \"java*\".");
+  }
 
   /// What the options say, before anything is known of the traces.
   ///
@@ -98,38 +91,39 @@ public final class SelectionOptions {
 
   /// Understands the options.
   public Parsed parse() {
-    String from = begin;
-    String to = end;
-    String range = timeRange;
+    String from = begin.get();
+    String to = end.get();
+    String range = timeRange.get();
     if (range != null) {
       if (from != null || to != null) {
-        throw wrong("--timerange goes without --begin and --end");
+        throw command.wrong("--timerange goes without --begin and --end");
       }
       String bare = range.startsWith("[") ? range.substring(1) : range;
       bare = bare.endsWith("]") ? bare.substring(0, bare.length() - 1) : bare;
       int comma = bare.indexOf(',');
       if (comma < 0) {
-        throw wrong("--timerange: write BEGIN,END");
+        throw command.wrong("--timerange: write BEGIN,END");
       }
       from = bare.substring(0, comma);
       to = bare.substring(comma + 1);
     }
     return new Parsed(
-        EventNames.of(events),
-        List.copyOf(events),
+        EventNames.of(events.get()),
+        List.copyOf(events.get()),
         filter(),
         time("--begin", from),
         time("--end", to));
   }
 
   private RecordFilter filter() {
-    if (where == null) {
+    String expression = where.get();
+    if (expression == null) {
       return RecordFilter.ALL;
     }
     try {
-      return RecordFilter.parse(where);
+      return RecordFilter.parse(expression);
     } catch (FilterSyntaxException failure) {
-      throw wrong("--where: " + failure.report());
+      throw command.wrong("--where: " + failure.report());
     }
   }
 
@@ -137,14 +131,7 @@ public final class SelectionOptions {
     try {
       return text == null ? null : TimeBound.parse(text.strip());
     } catch (IllegalArgumentException failure) {
-      throw wrong(option + ": " + failure.getMessage());
+      throw command.wrong(option + ": " + failure.getMessage());
     }
-  }
-
-  private RuntimeException wrong(String message) {
-    CommandSpec command = spec;
-    return command == null
-        ? new IllegalArgumentException(message)
-        : new ParameterException(command.commandLine(), message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.cat;
 
+import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.text.ClassicStyle;
 import dev.rideau.cli.internal.text.ClassicStyle.HeaderField;
 import dev.rideau.cli.internal.text.ClassicStyle.NamedPart;
@@ -9,86 +10,72 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /// The options that tell how lines look.
 public final class StyleOptions {
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec spec;
+  private final Command command;
+  private final Supplier<Boolean> clockSeconds;
+  private final Supplier<Boolean> clockGmt;
+  private final Supplier<Boolean> clockDate;
+  private final Supplier<Boolean> clockCycles;
+  private final Supplier<Boolean> clockForceCorrelate;
+  private final Supplier<Boolean> noDelta;
+  private final Supplier<List<String>> names;
+  private final Supplier<List<String>> fields;
 
-  @Option(names = "--clock-seconds", description = "Print timestamps as seconds since the origin.")
-  private boolean clockSeconds;
-
-  @Option(
-      names = "--clock-gmt",
-      description = "Times of day are those of UTC and not of the local time zone.")
-  private boolean clockGmt;
-
-  @Option(names = "--clock-date", description = "Print timestamps with the date.")
-  private boolean clockDate;
-
-  @Option(names = "--clock-cycles", description = "Print timestamps as values of the clock.")
-  private boolean clockCycles;
-
-  @Option(
-      names = "--clock-force-correlate",
-      description = "Take it that all clocks count from the same instant.")
-  private boolean clockForceCorrelate;
-
-  @Option(names = "--no-delta", description = "Leave out the time since the line before.")
-  private boolean noDelta;
-
-  @Option(
-      names = "--names",
-      split = ",",
-      paramLabel = "PART",
-      description = {
-        "Where to print names: payload, context, scope, header; all; none.",
-        "Default: payload,context."
-      })
-  private List<String> names = List.of();
-
-  @Option(
-      names = "--fields",
-      split = ",",
-      paramLabel = "FIELD",
-      description = {
-        "What to print before the event name: trace, trace:hostname, trace:domain,"
-            + " trace:procname, trace:vpid, loglevel, emf; all.",
-        "Default: trace:hostname,trace:procname,trace:vpid."
-      })
-  private List<String> fields = List.of();
+  /// Adds the options to a command.
+  public StyleOptions(Command command) {
+    this.command = command;
+    clockSeconds = command.flag("--clock-seconds", "Print timestamps as seconds since the origin.");
+    clockGmt =
+        command.flag(
+            "--clock-gmt", "Times of day are those of UTC and not of the local time zone.");
+    clockDate = command.flag("--clock-date", "Print timestamps with the date.");
+    clockCycles = command.flag("--clock-cycles", "Print timestamps as values of the clock.");
+    clockForceCorrelate =
+        command.flag(
+            "--clock-force-correlate", "Take it that all clocks count from the same instant.");
+    noDelta = command.flag("--no-delta", "Leave out the time since the line before.");
+    names =
+        command.splitTexts(
+            "--names=PART",
+            "Where to print names: payload, context, scope, header; all; none.",
+            "Default: payload,context.");
+    fields =
+        command.splitTexts(
+            "--fields=FIELD",
+            "What to print before the event name: trace, trace:hostname, trace:domain,"
+                + " trace:procname, trace:vpid, loglevel, emf; all.",
+            "Default: trace:hostname,trace:procname,trace:vpid.");
+  }
 
   /// Whether clocks with different origins are to be mixed.
   public boolean forceCorrelate() {
-    return clockForceCorrelate;
+    return clockForceCorrelate.get();
   }
 
   /// What the options say.
   public ClassicStyle style() {
-    ZoneId zone = clockGmt ? ZoneOffset.UTC : ZoneId.systemDefault();
-    return new ClassicStyle(timestampStyle(), zone, !noDelta, namedParts(), headerFields());
+    ZoneId zone = clockGmt.get() ? ZoneOffset.UTC : ZoneId.systemDefault();
+    return new ClassicStyle(timestampStyle(), zone, !noDelta.get(), namedParts(), headerFields());
   }
 
   private TimestampStyle timestampStyle() {
-    if (clockCycles) {
+    if (clockCycles.get()) {
       return TimestampStyle.CYCLES;
-    } else if (clockSeconds) {
+    } else if (clockSeconds.get()) {
       return TimestampStyle.SECONDS;
     }
-    return clockDate ? TimestampStyle.DATE : TimestampStyle.CLOCK;
+    return clockDate.get() ? TimestampStyle.DATE : TimestampStyle.CLOCK;
   }
 
   private Set<NamedPart> namedParts() {
-    if (names.isEmpty()) {
+    if (names.get().isEmpty()) {
       return ClassicStyle.DEFAULT_NAMES;
     }
     Set<NamedPart> parts = EnumSet.noneOf(NamedPart.class);
-    for (String name : names) {
+    for (String name : names.get()) {
       switch (name.strip()) {
         case "payload", "args", "arg" -> parts.add(NamedPart.PAYLOAD);
         case "context", "ctx" -> parts.add(NamedPart.CONTEXT);
@@ -96,22 +83,22 @@ public final class StyleOptions {
         case "header" -> parts.add(NamedPart.HEADER);
         case "all" -> parts.addAll(EnumSet.allOf(NamedPart.class));
         case "none" -> {
-          if (names.contains("all")) {
-            throw wrong("--names: 'all' and 'none' exclude each other");
+          if (names.get().contains("all")) {
+            throw command.wrong("--names: 'all' and 'none' exclude each other");
           }
         }
-        default -> throw wrong("--names: unknown part '" + name + "'");
+        default -> throw command.wrong("--names: unknown part '" + name + "'");
       }
     }
     return parts;
   }
 
   private Set<HeaderField> headerFields() {
-    if (fields.isEmpty()) {
+    if (fields.get().isEmpty()) {
       return ClassicStyle.DEFAULT_FIELDS;
     }
     Set<HeaderField> chosen = EnumSet.noneOf(HeaderField.class);
-    for (String field : fields) {
+    for (String field : fields.get()) {
       switch (field.strip()) {
         case "trace" -> chosen.add(HeaderField.TRACE);
         case "trace:hostname" -> chosen.add(HeaderField.HOSTNAME);
@@ -123,16 +110,9 @@ public final class StyleOptions {
         // Understood, as babeltrace2 does; nothing is printed for it there either.
         case "callsite" -> {}
         case "all" -> chosen.addAll(EnumSet.allOf(HeaderField.class));
-        default -> throw wrong("--fields: unknown field '" + field + "'");
+        default -> throw command.wrong("--fields: unknown field '" + field + "'");
       }
     }
     return chosen;
-  }
-
-  private RuntimeException wrong(String message) {
-    CommandSpec command = spec;
-    return command == null
-        ? new IllegalArgumentException(message)
-        : new ParameterException(command.commandLine(), message);
   }
 }
