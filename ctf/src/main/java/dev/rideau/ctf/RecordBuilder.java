@@ -56,7 +56,8 @@ public final class RecordBuilder {
   }
 
   /// A batch of one row, and its strings.
-  private record Rows(Batch batch, List<StructColumn> scopes, List<BytesColumn> strings) {
+  @SuppressWarnings("ArrayRecordComponent") // arrays, because lists make iterators
+  private record Rows(Batch batch, StructColumn[] scopes, BytesColumn[] strings) {
     static Rows of(StreamWriter writer, EventClass eventClass) {
       Batch batch = Batch.of(writer.dataStreamClass(), eventClass, Projection.ALL);
       batch.ensureCapacity(1);
@@ -69,7 +70,8 @@ public final class RecordBuilder {
       }
       List<BytesColumn> strings = new ArrayList<>();
       scopes.forEach(scope -> collect(scope, strings));
-      return new Rows(batch, scopes, strings);
+      return new Rows(
+          batch, scopes.toArray(StructColumn[]::new), strings.toArray(BytesColumn[]::new));
     }
 
     private static void collect(@Nullable Column column, List<BytesColumn> strings) {
@@ -105,8 +107,8 @@ public final class RecordBuilder {
     byteCount = 0;
     depth = 0;
     field = null;
-    for (int i = used.scopes.size() - 1; i >= 0; i--) {
-      push(used.scopes.get(i), 0, 0, used.scopes.get(i).memberCount());
+    for (int i = used.scopes.length - 1; i >= 0; i--) {
+      push(used.scopes[i], 0, 0, used.scopes[i].memberCount());
     }
     advance();
   }

@@ -18,6 +18,9 @@ public final class PacketWriter implements Closeable {
   /// When a copied packet has that many bytes in memory, they go to the file.
   private static final int FLUSH_BYTES = 1 << 20;
 
+  /// Room for the record that turns out not to fit into a packet.
+  private static final int LAST_RECORD_BYTES = 1 << 16;
+
   private static final long MAGIC = 0xc1fc1fc1L;
 
   /// Own packets are padded to whole pages, as tracers do whose buffers are pages.
@@ -48,7 +51,8 @@ public final class PacketWriter implements Closeable {
     packet.values[Role.PACKET_MAGIC_NUMBER.ordinal()] = MAGIC;
     packet.values[Role.DATA_STREAM_CLASS_ID.ordinal()] = plan.target().id();
     packet.values[Role.DATA_STREAM_ID.ordinal()] = streamId;
-    output = new RecordOutput(FLUSH_BYTES, plan.keyCount(), packet);
+    int capacityBytes = Math.max(FLUSH_BYTES, mostPacketBytes) + LAST_RECORD_BYTES;
+    output = new RecordOutput(capacityBytes, plan.keyCount(), packet);
     mostPacketBits = mostPacketBytes * 8L;
     ownHeader = OwnPackets.row(plan.sourcePacketHeader());
     ownContext = OwnPackets.row(source.packetContext());
