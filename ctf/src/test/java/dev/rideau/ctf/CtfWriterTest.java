@@ -11,7 +11,6 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.EventClass;
-import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
@@ -104,8 +103,9 @@ final class CtfWriterTest {
       RecordBlock block = blockOf(traces.dataStreams().getFirst());
       assertThat(block.size()).isEqualTo(2);
       assertThat(block.clockValues()).startsWith(10, 20);
-      StructColumn number = Objects.requireNonNull(block.batch(0)).payload();
-      assertThat(((LongColumn) Objects.requireNonNull(number).member(0)).value(0)).isEqualTo(-5);
+      StructColumn number =
+          Objects.requireNonNull(Objects.requireNonNull(block.batch(0)).payload());
+      assertThat(Values.of(number, 0)).containsExactly("-5", "b66697665");
       StructColumn list = Objects.requireNonNull(Objects.requireNonNull(block.batch(1)).payload());
       assertThat(Values.of(list, 0)).containsExactly("2", "1", "b78", "7", "b", "2748", "291");
     }
