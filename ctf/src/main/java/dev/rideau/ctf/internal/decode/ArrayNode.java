@@ -52,7 +52,8 @@ final class ArrayNode extends Node {
             ? DecodeState.FAULT
             : DecodeState.MORE;
       }
-    } else if (length > PlainDecoder.MOST_EMPTY_ELEMENTS) {
+    }
+    if (!state.countElements(length, leastElementBits == 0)) {
       return DecodeState.FAULT;
     }
     int count = (int) length;

@@ -35,6 +35,9 @@ public final class CtfBlockCursor implements BlockCursor {
 
   private static final int NOT_FIXED = -1;
 
+  /// A block ends early when its arrays have more elements than this, to bound its memory.
+  private static final long MOST_BLOCK_ELEMENTS = 1 << 20;
+
   private enum Status {
     /// Records may follow.
     OPEN,
@@ -253,6 +256,7 @@ public final class CtfBlockCursor implements BlockCursor {
   }
 
   private void decodePacketScopes() {
+    state.resetElements();
     long clockBefore = state.clockValue;
     long at = 0;
     Node header = procedures.packetHeader();
@@ -374,6 +378,7 @@ public final class CtfBlockCursor implements BlockCursor {
     PackedHeader packedHeader = procedures.packedHeader();
     int capacity = block.capacity();
     touchedCount = 0;
+    long elements = 0;
     int size = 0;
     while (size < capacity) {
       if (position >= contentEnd) {
@@ -393,6 +398,10 @@ public final class CtfBlockCursor implements BlockCursor {
       BoundClass eventClass = scanned;
       if (eventClass != null && eventClass.isIncluded()) {
         size++;
+        elements += state.elements();
+        if (elements > MOST_BLOCK_ELEMENTS) {
+          break;
+        }
       }
     }
     block.offsetsBits()[size] = fileBits + position;
@@ -476,6 +485,7 @@ public final class CtfBlockCursor implements BlockCursor {
   /// @return false when it is not whole or breaks a rule; the status then tells which
   private boolean scanOne(long fileBits, int size) {
     DecodeState state = this.state;
+    state.resetElements();
     long clockBefore = state.clockValue;
     int byteOrderBefore = state.lastByteOrder;
     long end = procedures.header().decode(state, position);

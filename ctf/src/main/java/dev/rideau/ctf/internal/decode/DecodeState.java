@@ -54,6 +54,36 @@ final class DecodeState {
   /// Byte order of the last bit array: 0 none, 1 little, 2 big.
   int lastByteOrder;
 
+  /// Elements of all arrays of the record, or of the packet's header and context.
+  private long elements;
+
+  /// Those among them that need not have bits.
+  private long emptyElements;
+
+  /// Forgets the elements counted.
+  void resetElements() {
+    elements = 0;
+    emptyElements = 0;
+  }
+
+  /// How many elements were counted.
+  long elements() {
+    return elements;
+  }
+
+  /// Counts the elements of an array.
+  ///
+  /// @return false when there are more than a record may have
+  boolean countElements(long length, boolean mayBeEmpty) {
+    elements += length;
+    if (mayBeEmpty) {
+      emptyElements += length;
+    }
+    return length <= PlainDecoder.MOST_ELEMENTS
+        && elements <= PlainDecoder.MOST_ELEMENTS
+        && emptyElements <= PlainDecoder.MOST_EMPTY_ELEMENTS;
+  }
+
   /// Makes room for so many registers.
   void ensureRegisters(int count) {
     if (count > registers.length) {

@@ -31,6 +31,14 @@ public final class PlainDecoder {
       new DataStreamClass(
           -1, 0, null, null, null, null, null, null, null, List.of(), Attributes.NONE);
 
+  /// Most elements that the arrays of a record may have together. They take eight bytes each in
+  /// memory even when they have but a bit in the stream.
+  static final int MOST_ELEMENTS = 1 << 24;
+
+  /// Most elements that need not have bits: they cost nothing in the stream, so only a limit stops
+  /// a damaged length.
+  static final int MOST_EMPTY_ELEMENTS = 1 << 16;
+
   private final TraceClass traceClass;
   private final ElementVisitor visitor;
 
@@ -42,6 +50,12 @@ public final class PlainDecoder {
   private byte[] bytes = new byte[0];
   private long firstBit;
   private long availableBits;
+
+  /// Elements of arrays of the record, or of header and context; and those that need not have bits.
+  private long elements;
+
+  private long emptyElements;
+
   private boolean complete;
   private long contentEndBits;
   private boolean contentKnown;
@@ -129,6 +143,8 @@ public final class PlainDecoder {
 
   /// Decodes the packet header and the packet context.
   public PacketInfo decodePacketHeader() throws DecodeFault {
+    elements = 0;
+    emptyElements = 0;
     visitor.beginPacket(position);
     decodeScope(Scope.PACKET_HEADER, traceClass.packetHeader());
     DataStreamClass found = findDataStreamClass();
@@ -183,6 +199,8 @@ public final class PlainDecoder {
       return false;
     }
     long start = position;
+    elements = 0;
+    emptyElements = 0;
     visitor.beginRecord(start);
     roleValues.remove(Role.EVENT_CLASS_ID);
     keyValues.keySet().removeIf(location -> !location.origin().isOfPacket());
@@ -480,12 +498,7 @@ public final class PlainDecoder {
           "an array of %s elements is too long".formatted(Long.toUnsignedString(length)),
           position);
     }
-    if (length > MOST_EMPTY_ELEMENTS && LeastLengths.ofBits(element) == 0) {
-      throw new DecodeFault(
-          FaultKind.TOO_LONG,
-          "an array of %d elements that need not have bits is too long".formatted(length),
-          position);
-    }
+    countElements(length, element);
     visitor.beginArray(name, fieldClass, length, position);
     long start = position;
     for (long i = 0; i < length; i++) {
@@ -497,8 +510,26 @@ public final class PlainDecoder {
     visitor.endArray(fieldClass, position);
   }
 
-  /// Elements without bits cost nothing in the stream, so only a limit stops a damaged length.
-  static final int MOST_EMPTY_ELEMENTS = 1 << 16;
+  private void countElements(long length, FieldClass element) throws DecodeFault {
+    if (length > MOST_ELEMENTS - elements) {
+      throw new DecodeFault(
+          FaultKind.TOO_LONG,
+          "an array of %d elements makes more than %d in one record"
+              .formatted(length, MOST_ELEMENTS),
+          position);
+    }
+    elements += length;
+    if (LeastLengths.ofBits(element) == 0) {
+      emptyElements += length;
+      if (emptyElements > MOST_EMPTY_ELEMENTS) {
+        throw new DecodeFault(
+            FaultKind.TOO_LONG,
+            "an array of %d elements that need not have bits makes more than %d in one record"
+                .formatted(length, MOST_EMPTY_ELEMENTS),
+            position);
+      }
+    }
+  }
 
   private void decodeStructure(@Nullable String name, FieldClass.Structure structure)
       throws DecodeFault {

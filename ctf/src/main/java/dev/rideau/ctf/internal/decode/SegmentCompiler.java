@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// That is most of what tracers write; the other classes have nodes.
 final class SegmentCompiler {
   private static final long MOST_SEGMENT_BITS = 1L << 30;
-  private static final int MOST_ELEMENTS = 1 << 16;
+  private static final int MOST_ELEMENTS = 1 << 12;
 
   private final List<Segment> segments = new ArrayList<>();
   private final List<Leaf> leaves = new ArrayList<>();
@@ -30,6 +30,10 @@ final class SegmentCompiler {
 
   private int segmentAlignmentBytes = 1;
   private long offsetBits;
+
+  /// Elements of all arrays; records with many have nodes, which count them.
+  private long elements;
+
   private @Nullable ByteOrder lastByteOrder;
 
   private SegmentCompiler() {}
@@ -137,9 +141,10 @@ final class SegmentCompiler {
   }
 
   private boolean addArray(FieldClass.StaticLengthArray array, boolean wanted) {
-    if (array.length() > MOST_ELEMENTS || !align(array.alignmentBits())) {
+    if (array.length() > MOST_ELEMENTS - elements || !align(array.alignmentBits())) {
       return false;
     }
+    elements += array.length();
     BitLayout layout;
     boolean signed = false;
     switch (array.element()) {
