@@ -18,7 +18,10 @@ public final class StreamOrder implements Comparator<DataStream> {
 
   /// The order of traces that goes with it.
   public static final Comparator<Trace> TRACES =
-      ((Comparator<Trace>) StreamOrder::compareIdentities).thenComparing(Trace::path);
+      (left, right) -> {
+        int order = compareIdentities(left, right);
+        return order != 0 ? order : left.path().compareTo(right.path());
+      };
 
   private StreamOrder() {}
 

@@ -3,7 +3,6 @@ package dev.rideau.cli.internal.stat;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Severity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -15,13 +14,19 @@ import java.util.TreeSet;
 final class OrderedDiagnostics {
   private static final int MOST_KEPT = 1000;
 
-  private record Entry(int stream, int packet, int number, Diagnostic diagnostic) {}
+  private record Entry(int stream, int packet, int number, Diagnostic diagnostic)
+      implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int order = Integer.compare(stream, other.stream);
+      if (order == 0) {
+        order = Integer.compare(packet, other.packet);
+      }
+      return order != 0 ? order : Integer.compare(number, other.number);
+    }
+  }
 
-  private final TreeSet<Entry> entries =
-      new TreeSet<>(
-          Comparator.comparingInt(Entry::stream)
-              .thenComparingInt(Entry::packet)
-              .thenComparingInt(Entry::number));
+  private final TreeSet<Entry> entries = new TreeSet<>();
   private long dropped;
   private long errors;
 

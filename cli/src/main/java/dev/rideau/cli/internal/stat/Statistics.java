@@ -75,7 +75,7 @@ public record Statistics(
         addClasses(ofClasses, streamClass, counts, i);
       }
     }
-    ofClasses.sort(sort.order());
+    ofClasses.sort(sort::compare);
     int classes = 0;
     for (DataStreamClass streamClass : trace.traceClass().dataStreamClasses()) {
       classes += streamClass.eventClasses().size();
