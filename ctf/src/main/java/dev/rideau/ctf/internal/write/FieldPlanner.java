@@ -16,13 +16,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Plans fields: turns each class into one that the target format has, with an encoder for it.
 ///
@@ -46,17 +44,13 @@ final class FieldPlanner {
   /// Index in [RecordOutput#keys] of each location that something refers to.
   private final Map<FieldLocation, Integer> keys;
 
-  /// What was planned so far, by its location in the source; the last one of a location counts.
-  private final Map<FieldLocation, FieldClass> planned = new HashMap<>();
-
-  private final Map<FieldLocation, List<String>> targetPaths = new HashMap<>();
-
-  private final Map<Scope, Structure> roots = new HashMap<>();
+  private final TargetNames names;
+  private final SourceReferences references;
 
   private Scope scope = Scope.PACKET_HEADER;
   private final List<String> sourcePath = new ArrayList<>();
   private final List<String> targetPath = new ArrayList<>();
-  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Deque<TargetFrame> frames = new ArrayDeque<>();
 
   FieldPlanner(
       CtfFormat format, ByteOrder byteOrder, Map<FieldLocation, Integer> keys, PlanNotes notes) {
@@ -64,36 +58,8 @@ final class FieldPlanner {
     this.byteOrder = byteOrder;
     this.keys = keys;
     this.notes = notes;
-  }
-
-  /// A structure of the target that is being put together.
-  private static final class Frame {
-    final @Nullable Structure source;
-    final int depth;
-    final Set<String> names = new HashSet<>();
-    final List<Member> members = new ArrayList<>();
-    final List<FieldEncoder> encoders = new ArrayList<>();
-    final List<Integer> columns = new ArrayList<>();
-    int column;
-
-    Frame(@Nullable Structure source, int depth) {
-      this.source = source;
-      this.depth = depth;
-    }
-
-    void add(Member member, FieldEncoder encoder) {
-      members.add(member);
-      encoders.add(encoder);
-      columns.add(column);
-    }
-
-    String unused(String wanted) {
-      String name = wanted;
-      for (int i = 2; !names.add(name); i++) {
-        name = wanted + "_" + i;
-      }
-      return name;
-    }
+    names = new TargetNames(format, notes);
+    references = new SourceReferences(format, frames, sourcePath, targetPath);
   }
 
   private boolean toTsdl() {
@@ -106,25 +72,25 @@ final class FieldPlanner {
     sourcePath.clear();
     targetPath.clear();
     frames.clear();
-    roots.put(scope, structure);
+    references.enter(scope, structure);
     return structure(structure);
   }
 
   private PlannedField structure(Structure source) {
-    Frame frame = new Frame(source, sourcePath.size());
+    TargetFrame frame = new TargetFrame(source, sourcePath.size());
     frames.push(frame);
-    List<String> names = new ArrayList<>();
+    List<String> memberNames = new ArrayList<>();
     for (Member member : source.members()) {
-      names.add(frame.unused(targetName(member)));
+      memberNames.add(frame.unused(names.of(member, scope, sourcePath.isEmpty())));
     }
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < memberNames.size(); i++) {
       Member member = source.members().get(i);
       sourcePath.add(member.name());
-      targetPath.add(names.get(i));
+      targetPath.add(memberNames.get(i));
       frame.column = i;
       PlannedField field = field(member.fieldClass());
       frame.add(
-          new Member(names.get(i), field.target(), attributes(member.attributes())),
+          new Member(memberNames.get(i), field.target(), attributes(member.attributes())),
           field.encoder());
       sourcePath.removeLast();
       targetPath.removeLast();
@@ -141,52 +107,9 @@ final class FieldPlanner {
             frame.columns.stream().mapToInt(Integer::intValue).toArray()));
   }
 
-  private String targetName(Member member) {
-    String name = member.name();
-    if (!toTsdl()) {
-      return name;
-    }
-    Set<Role> roles = roles(member.fieldClass());
-    for (Role role : roles) {
-      String wellKnown = TsdlNames.wellKnown(scope, role);
-      if (wellKnown != null) {
-        return wellKnown;
-      }
-    }
-    boolean clashes =
-        member.fieldClass() instanceof FieldClass.Integral
-            && roles.isEmpty()
-            && (sourcePath.isEmpty() || scope == Scope.EVENT_HEADER)
-            && TsdlNames.isReserved(scope, name);
-    String target = TsdlNames.mangled(clashes ? name + "_" : name);
-    if (!target.equals(name)) {
-      notes.add("field-renamed", "field '%s' is called '%s' in CTF 1.8".formatted(name, target));
-    }
-    return target;
-  }
-
-  private static Set<Role> roles(FieldClass fieldClass) {
-    return switch (fieldClass) {
-      case FieldClass.Integral integral -> integral.roles();
-      case FieldClass.StaticLengthArray array -> array.roles();
-      case FieldClass.StaticLengthBlob blob -> blob.roles();
-      case FieldClass.BitArray _,
-          FieldClass.BitMap _,
-          FieldClass.Bool _,
-          FieldClass.Floating _,
-          FieldClass.Text _,
-          FieldClass.DynamicLengthBlob _,
-          FieldClass.DynamicLengthArray _,
-          FieldClass.Structure _,
-          FieldClass.Optional _,
-          FieldClass.Variant _ ->
-          Set.of();
-    };
-  }
-
   /// A field that is a structure member, or that depends on nothing made up.
   private PlannedField field(FieldClass source) {
-    remember(source);
+    references.remember(source);
     return switch (source) {
       case FieldClass.BitArray bits ->
           toTsdl()
@@ -216,10 +139,10 @@ final class FieldPlanner {
 
   /// An element, content or option: in a structure that is made up, if it needs company.
   private PlannedField inner(FieldClass source) {
-    if (!needsKey(source)) {
+    if (!references.needsKey(source)) {
       return field(source);
     }
-    Frame frame = new Frame(null, sourcePath.size());
+    TargetFrame frame = new TargetFrame(null, sourcePath.size());
     frames.push(frame);
     frame.names.add(WRAPPED_NAME);
     targetPath.add(WRAPPED_NAME);
@@ -232,16 +155,6 @@ final class FieldPlanner {
         target,
         new CompoundEncoders.Wrapped(
             target.alignmentBits(), frame.encoders.toArray(FieldEncoder[]::new)));
-  }
-
-  private void remember(FieldClass source) {
-    if (source instanceof FieldClass.Integral || source instanceof FieldClass.Bool) {
-      if (!sourcePath.isEmpty()) {
-        FieldLocation here = new FieldLocation(scope, sourcePath);
-        planned.put(here, source);
-        targetPaths.put(here, List.copyOf(targetPath));
-      }
-    }
   }
 
   private int keyHere() {
@@ -377,7 +290,7 @@ final class FieldPlanner {
   }
 
   private FieldEncoder dynamicBytes(FieldClass source, FieldLocation length, int alignmentBits) {
-    return needsKey(source)
+    return references.needsKey(source)
         ? new BytesEncoders.OwnLength(alignmentBits)
         : new BytesEncoders.DynamicLength(alignmentBits, key(length));
   }
@@ -445,7 +358,7 @@ final class FieldPlanner {
 
   private PlannedField array(FieldClass.DynamicLengthArray source) {
     FieldLocation length = length(source, source.length());
-    int key = needsKey(source) ? ScalarEncoders.NO_KEY : key(source.length());
+    int key = references.needsKey(source) ? ScalarEncoders.NO_KEY : key(source.length());
     PlannedField element = inner(source.element());
     FieldClass.DynamicLengthArray target =
         new FieldClass.DynamicLengthArray(
@@ -459,8 +372,8 @@ final class FieldPlanner {
 
   /// Where the target finds the length: where the source does, or in a field made up for it.
   private FieldLocation length(FieldClass source, FieldLocation length) {
-    if (!needsKey(source)) {
-      return target(length);
+    if (!references.needsKey(source)) {
+      return references.target(length);
     }
     notes.add(
         "length-made-up", "the length at %s is written again where it is used".formatted(length));
@@ -469,17 +382,12 @@ final class FieldPlanner {
   }
 
   private FieldLocation makeUp(String suffix, FieldClass.Int target, FieldEncoder encoder) {
-    Frame frame = Objects.requireNonNull(frames.peek());
+    TargetFrame frame = Objects.requireNonNull(frames.peek());
     String name = frame.unused(targetPath.getLast() + suffix);
     frame.add(new Member(name, target), encoder);
     List<String> path = new ArrayList<>(targetPath);
     path.set(path.size() - 1, name);
     return new FieldLocation(scope, path);
-  }
-
-  private FieldLocation target(FieldLocation source) {
-    List<String> path = targetPaths.get(source);
-    return path == null ? source : new FieldLocation(source.origin(), path);
   }
 
   private PlannedField optional(FieldClass.Optional source) {
@@ -495,9 +403,9 @@ final class FieldPlanner {
               Attributes.NONE);
       return new PlannedField(target, new CompoundEncoders.Optional(1, content.encoder()));
     }
-    boolean madeUp = needsKey(source);
+    boolean madeUp = references.needsKey(source);
     FieldLocation selector =
-        madeUp ? makeUpTag(List.of("none", "content"), true) : target(source.selector());
+        madeUp ? makeUpTag(List.of("none", "content"), true) : references.target(source.selector());
     List<IntegerRange> ranges = madeUp ? List.of(new IntegerRange(1, 1)) : source.selectorRanges();
     PlannedField content = inner(source.content());
     FieldClass.Optional target =
@@ -513,14 +421,14 @@ final class FieldPlanner {
   }
 
   private PlannedField variant(FieldClass.Variant source) {
-    boolean madeUp = needsKey(source);
-    List<String> names = optionNames(source);
+    boolean madeUp = references.needsKey(source);
+    List<String> optionNames = names.ofOptions(source);
     FieldLocation selector;
     if (madeUp) {
       notes.add("variant-tag", "variants get a tag of their own before them");
-      selector = makeUpTag(names, false);
+      selector = makeUpTag(optionNames, false);
     } else {
-      selector = target(source.selector());
+      selector = references.target(source.selector());
     }
     List<FieldClass.Option> options = new ArrayList<>();
     FieldEncoder[] encoders = new FieldEncoder[source.options().size()];
@@ -530,7 +438,7 @@ final class FieldPlanner {
       encoders[i] = field.encoder();
       options.add(
           new FieldClass.Option(
-              toTsdl() ? names.get(i) : from.name(),
+              toTsdl() ? optionNames.get(i) : from.name(),
               madeUp ? List.of(new IntegerRange(i, i)) : from.selectorRanges(),
               field.target(),
               attributes(from.attributes())));
@@ -538,21 +446,6 @@ final class FieldPlanner {
     FieldClass.Variant target =
         new FieldClass.Variant(selector, options, 1, attributes(source.attributes()));
     return new PlannedField(target, new CompoundEncoders.Variant(target.alignmentBits(), encoders));
-  }
-
-  private List<String> optionNames(FieldClass.Variant source) {
-    Set<String> used = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    for (FieldClass.Option option : source.options()) {
-      String given = option.name();
-      String name = given == null ? "option" + names.size() : given;
-      name = toTsdl() ? TsdlNames.mangled(name) : name;
-      while (!used.add(name)) {
-        name += "_";
-      }
-      names.add(name);
-    }
-    return names;
   }
 
   private FieldLocation makeUpTag(List<String> labels, boolean ofOptional) {
@@ -570,72 +463,6 @@ final class FieldPlanner {
         ofOptional
             ? new ScalarEncoders.OptionalTag(layout)
             : new ScalarEncoders.VariantTag(layout));
-  }
-
-  /// Whether the field needs a length or selector that is made up.
-  private boolean needsKey(FieldClass source) {
-    return switch (source) {
-      case FieldClass.DynamicLengthString string ->
-          !(toTsdl() && string.encoding() != TextEncoding.UTF_8) && !isReachable(string.length());
-      case FieldClass.DynamicLengthBlob blob -> !isReachable(blob.length());
-      case FieldClass.DynamicLengthArray array -> !isReachable(array.length());
-      case FieldClass.Optional optional -> toTsdl() || !isReachable(optional.selector());
-      case FieldClass.Variant variant ->
-          !isReachable(variant.selector()) || (toTsdl() && !hasLabels(variant));
-      case FieldClass.FixedLength _,
-          FieldClass.VariableLengthInt _,
-          FieldClass.NullTerminatedString _,
-          FieldClass.StaticLengthString _,
-          FieldClass.StaticLengthBlob _,
-          FieldClass.StaticLengthArray _,
-          FieldClass.Structure _ ->
-          false;
-    };
-  }
-
-  /// Whether each option is called like the label of just its values.
-  private boolean hasLabels(FieldClass.Variant variant) {
-    if (!(planned.get(variant.selector()) instanceof FieldClass.Integral selector)) {
-      return false;
-    }
-    for (FieldClass.Option option : variant.options()) {
-      if (TsdlReferences.label(selector, option) == null) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Whether the target can refer to the field, and the field has its old value there.
-  private boolean isReachable(FieldLocation location) {
-    if (location.origin() == Scope.EVENT_HEADER
-        && scope != Scope.EVENT_HEADER
-        && !(planned.get(location) instanceof FieldClass.Integral header
-            && header.roles().contains(Role.EVENT_CLASS_ID))) {
-      return false;
-    }
-    if (!toTsdl()) {
-      return true;
-    }
-    if (location.origin() == scope) {
-      for (Frame frame : frames) {
-        if (frame.source != null
-            && isUnder(location, frame.depth)
-            && TsdlReferences.follow(
-                    frame.source, location.path().subList(frame.depth, location.path().size()))
-                != null) {
-          return true;
-        }
-      }
-      return false;
-    }
-    Structure root = roots.get(location.origin());
-    return root != null && TsdlReferences.follow(root, location.path()) != null;
-  }
-
-  private boolean isUnder(FieldLocation location, int depth) {
-    return depth < location.path().size()
-        && location.path().subList(0, depth).equals(sourcePath.subList(0, depth));
   }
 
   private Attributes attributes(Attributes source) {

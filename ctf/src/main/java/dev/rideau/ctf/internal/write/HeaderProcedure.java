@@ -75,6 +75,29 @@ final class HeaderProcedure {
     return new HeaderProcedure(forms);
   }
 
+  /// Whether some field is neither id nor timestamp and chooses no option.
+  static boolean hasFieldsWithoutRole(@Nullable FieldClass fieldClass) {
+    return switch (fieldClass) {
+      case null -> false;
+      case FieldClass.Integral integral ->
+          integral.roles().isEmpty() && integral.mappings().isEmpty();
+      case FieldClass.Structure structure ->
+          structure.members().stream()
+              .anyMatch(member -> hasFieldsWithoutRole(member.fieldClass()));
+      case FieldClass.Variant variant ->
+          variant.options().stream().anyMatch(option -> hasFieldsWithoutRole(option.fieldClass()));
+      case FieldClass.Optional optional -> hasFieldsWithoutRole(optional.content());
+      case FieldClass.Bool _ -> false;
+      case FieldClass.FixedLength _,
+          FieldClass.Text _,
+          FieldClass.StaticLengthBlob _,
+          FieldClass.DynamicLengthBlob _,
+          FieldClass.StaticLengthArray _,
+          FieldClass.DynamicLengthArray _ ->
+          true;
+    };
+  }
+
   /// Whether every time can be told, whatever the record before.
   boolean tellsAnyTime() {
     for (HeaderForm[] ofClass : forms) {
