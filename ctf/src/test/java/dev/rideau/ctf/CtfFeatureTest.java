@@ -161,6 +161,8 @@ final class CtfFeatureTest {
       write.
       *proved by*: `tsdl/…`, `json/…` and `open/…` are named cases below `ctf/src/test/resources`;
       `suite/…` are cases of the public conformance suite, of which each test runs all it finds;
-      `…Test` are test classes.
+      `…Test` are test classes. All that is written is proved by `ConversionPropertyTest`,
+      `EncoderPropertyTest` and `MetadataWriterPropertyTest` over random traces.
+      [What CTF 1.8 gets instead of what it lacks](decisions/writing.md).
       """;
 }

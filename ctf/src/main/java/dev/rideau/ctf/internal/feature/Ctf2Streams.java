@@ -25,7 +25,7 @@ public final class Ctf2Streams {
           .add("fixed-integer", "fixed-length integers, signed and unsigned, of 1 to 64 bits")
           .provedBy("suite/data-stream/ctf-2/translated-pass-std-fl-ints")
           .is(FieldClass.Int.class)
-          .add("float", "fixed-length floating point numbers of 16, 32, 64 and 128 bits")
+          .add("float", "floating point numbers of 16, 32, 64 and 128 bits (values are held in 64)")
           .provedBy(
               "suite/data-stream/ctf-2/translated-pass-fl-floats", "json/refuse-float-of-48-bits")
           .is(FieldClass.Floating.class)
