@@ -17,31 +17,75 @@ final class LineOutput {
   private final Stdout stdout;
   private final @Nullable DeltaText deltas;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final @Nullable RecycledStrings recycled;
   private final TextBuffer delta = new TextBuffer(32);
+  private final TextBuffer changed = new TextBuffer(256);
   private long lastDeltaBase = RecordText.NO_DELTA;
 
   /// @param deltas null where lines have no time
-  LineOutput(Stdout stdout, @Nullable DeltaText deltas) {
+  /// @param recycled changes lines with empty strings; null leaves them
+  LineOutput(Stdout stdout, @Nullable DeltaText deltas, @Nullable RecycledStrings recycled) {
     this.stdout = stdout;
     this.deltas = deltas;
+    this.recycled = recycled;
   }
 
-  /// Sends the lines from `from` up to, not including, `to`. May change the first of them.
-  void write(TextRun run, int from, int to) {
-    byte[] bytes = run.text().bytes();
-    int start = run.lineStart(from);
-    int end = run.lineStart(to);
-    if (deltas != null && run.deltaSpan(from) != 0) {
-      start = putDelta(deltas, run, from, start);
-      lastDeltaBase = run.deltaBase(to - 1);
+  /// Sends the lines from `from` up to, not including, `to` of a stream. May change them.
+  void write(int source, TextRun run, int from, int to) {
+    RecycledStrings strings = recycled;
+    StringNotes notes = run.notes();
+    if (strings == null || notes == null) {
+      writePlain(run, from, to);
+      return;
     }
-    put(bytes, start, end - start);
+    int first = from;
+    for (int line = from; line < to; line++) {
+      if (strings.take(source, run, notes, line)) {
+        writePlain(run, first, line);
+        writeChanged(strings, run, notes, line);
+        first = line + 1;
+      }
+    }
+    writePlain(run, first, to);
   }
 
-  /// Puts the difference of the first line right and returns the first byte not yet sent.
-  private int putDelta(DeltaText text, TextRun run, int line, int start) {
+  private void writePlain(TextRun run, int from, int to) {
+    int first = from;
+    int end = to;
+    if (run.notes() != null) {
+      while (first < end && run.isMark(first)) {
+        first++;
+      }
+      while (first < end && run.isMark(end - 1)) {
+        end--;
+      }
+    }
+    if (first < end) {
+      int start = putDelta(run, first);
+      lastDeltaBase = run.deltaBase(end - 1);
+      put(run.text().bytes(), start, run.lineStart(end) - start);
+    }
+  }
+
+  private void writeChanged(RecycledStrings strings, TextRun run, StringNotes notes, int line) {
+    int sent = putDelta(run, line);
+    lastDeltaBase = run.deltaBase(line);
+    changed.clear();
+    strings.put(changed, run, notes, line);
+    // Strings stand behind the times, so what was sent of the line is the same in both texts.
+    int skipped = sent - run.lineStart(line);
+    put(changed.bytes(), skipped, changed.size() - skipped);
+  }
+
+  /// Puts the difference of a line right and returns the first byte not yet sent.
+  private int putDelta(TextRun run, int line) {
     byte[] bytes = run.text().bytes();
+    int start = run.lineStart(line);
     int span = run.deltaSpan(line);
+    DeltaText text = deltas;
+    if (text == null || span == 0) {
+      return start;
+    }
     int deltaStart = start + (span >>> 8);
     int deltaEnd = deltaStart + (span & 0xFF);
     delta.clear();

@@ -2,7 +2,6 @@ package dev.rideau.cli.internal.cat;
 
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.cli.internal.text.RecordTextFactory;
-import dev.rideau.trace.BlockSource;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.PacketIndex;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes data streams and writes their lines on several threads, ahead of one thread that merges
@@ -40,8 +40,10 @@ final class ParallelText implements AutoCloseable {
   private final Selection selection;
   private final DiagnosticSink diagnostics;
   private final boolean cycles;
+  private final boolean withNotes;
   private final int runBytes;
   private final int segmentsAhead;
+  private Consumer<TextRun> beforeRecycling = _ -> {};
   private long waitingBytes;
   private long startedBytes;
   private @Nullable StreamText wanted;
@@ -51,13 +53,16 @@ final class ParallelText implements AutoCloseable {
   /// Starts the workers.
   ///
   /// @param cycles whether differences between lines are told in cycles
+  /// @param withNotes whether runs are to hold what [RecycledStrings] needs
   ParallelText(
       List<DataStream> dataStreams,
       RecordTextFactory texts,
       Selection selection,
       DiagnosticSink diagnostics,
       boolean cycles,
+      boolean withNotes,
       int threads) {
+    this.withNotes = withNotes;
     this.texts = texts;
     this.cycles = cycles;
     this.selection = selection;
@@ -73,8 +78,13 @@ final class ParallelText implements AutoCloseable {
     }
   }
 
+  /// Has something done with each run before it is used for other lines, by the merging thread.
+  void beforeRecycling(Consumer<TextRun> action) {
+    beforeRecycling = action;
+  }
+
   /// The lines of each stream, in the order of the list given to the constructor.
-  List<? extends BlockSource<TextRun>> sources() {
+  List<? extends TextSource> sources() {
     return streams;
   }
 
@@ -162,7 +172,8 @@ final class ParallelText implements AutoCloseable {
   /// Writes one run; called with the lock, which is released meanwhile.
   private void writeRun(StreamText stream) {
     TextSegment segment = stream.takeSegment();
-    TextRun run = idle.isEmpty() ? new TextRun(runBytes + (runBytes >> 2), cycles) : idle.pop();
+    TextRun run =
+        idle.isEmpty() ? new TextRun(runBytes + (runBytes >> 2), cycles, withNotes) : idle.pop();
     segment.running = true;
     boolean more = false;
     lock.unlock();
@@ -190,6 +201,7 @@ final class ParallelText implements AutoCloseable {
   }
 
   private void recycle(TextRun run) {
+    beforeRecycling.accept(run);
     run.clear();
     // A run that grew for a few very long lines is not kept.
     if (run.text().capacity() <= 4 * runBytes) {
@@ -198,7 +210,7 @@ final class ParallelText implements AutoCloseable {
   }
 
   /// The lines of one data stream. Guarded by the lock, but for [#next], which takes it.
-  private final class StreamText implements BlockSource<TextRun> {
+  private final class StreamText implements TextSource {
     private final DataStream stream;
     private final PacketIndex packets;
     private final StreamFilter streamFilter;
@@ -213,6 +225,9 @@ final class ParallelText implements AutoCloseable {
 
     private int waitingRuns;
     private @Nullable TextRun lent;
+
+    /// Runs that were fetched and not yet lent.
+    private final ArrayDeque<TextRun> fetched = new ArrayDeque<>();
 
     StreamText(DataStream stream) {
       this.stream = stream;
@@ -286,11 +301,13 @@ final class ParallelText implements AutoCloseable {
     private StreamLines lines(int first, int end) {
       StreamLines lines = idleLines.poll();
       if (lines == null) {
-        return new StreamLines(
-            stream.cursor(first, end, selection.projection(streamFilter), diagnostics),
-            texts.open(stream),
-            streamFilter.isAll() ? null : streamFilter,
-            selection);
+        lines =
+            new StreamLines(
+                stream.cursor(first, end, selection.projection(streamFilter), diagnostics),
+                texts.open(stream),
+                streamFilter.isAll() ? null : streamFilter,
+                selection,
+                withNotes ? new PacketMarks(stream) : null);
       }
       lines.restart(first, end);
       return lines;
@@ -316,19 +333,34 @@ final class ParallelText implements AutoCloseable {
           recycle(last);
           workArrived.signal();
         }
-        TextRun run = take();
+        TextRun run = fetched.isEmpty() ? take() : fetched.poll();
         lent = run;
         return run;
-      } catch (InterruptedException interruption) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", interruption);
       } finally {
-        wanted = null;
         lock.unlock();
       }
     }
 
-    private @Nullable TextRun take() throws InterruptedException {
+    @Override
+    public @Nullable TextRun current() {
+      return lent;
+    }
+
+    @Override
+    public @Nullable TextRun fetch() {
+      lock.lock();
+      try {
+        TextRun run = take();
+        if (run != null) {
+          fetched.add(run);
+        }
+        return run;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private @Nullable TextRun take() {
       while (true) {
         Throwable thrown = failure;
         if (thrown instanceof RuntimeException exception) {
@@ -350,7 +382,8 @@ final class ParallelText implements AutoCloseable {
         } else {
           wanted = this;
           workArrived.signal();
-          runArrived.await();
+          runArrived.awaitUninterruptibly();
+          wanted = null;
         }
       }
     }

@@ -6,6 +6,7 @@ import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.cli.internal.text.ClassicStyle;
 import dev.rideau.cli.internal.text.ClassicText;
+import dev.rideau.cli.internal.text.DeltaText;
 import dev.rideau.cli.internal.text.JsonText;
 import dev.rideau.cli.internal.text.RecordTextFactory;
 import dev.rideau.cli.internal.text.TimestampStyle;
@@ -14,7 +15,10 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.Merger;
 import dev.rideau.trace.Trace;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Prints records of data streams on standard output, and what was lost on standard error.
 public final class RecordPrinter {
@@ -35,27 +39,51 @@ public final class RecordPrinter {
   /// Prints up to `limit` records.
   public void print(boolean json, long limit, DiagnosticSink diagnostics) {
     RecordTextFactory texts;
-    LineOutput output;
+    DeltaText deltas = null;
     if (json) {
       texts = new JsonText(Trace::name, DataStream::number);
-      output = new LineOutput(console.stdout(), null);
     } else {
       ClassicText classic = new ClassicText(style, Trace::name);
       texts = classic;
-      output = new LineOutput(console.stdout(), withDelta() ? classic.deltaText() : null);
+      deltas = withDelta() ? classic.deltaText() : null;
     }
-    LossLines losses = losses();
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    // There is nothing to compare with where babeltrace2 cannot choose the same records.
+    boolean asBabeltrace2 = !json && selection.isAll();
     boolean cycles = style.timestamps() == TimestampStyle.CYCLES;
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    LossLines losses = losses();
     try (ParallelText text =
-            new ParallelText(streams, texts, selection, diagnostics, cycles, threads);
+            new ParallelText(
+                streams, texts, selection, diagnostics, cycles, asBabeltrace2, threads);
         Progress progress = Progress.startWhilePrinting(console, "printing")) {
-      merge(text, output, losses, progress, limit);
-    } finally {
-      // What was readable before a fault is delivered.
-      output.flush();
+      RecycledStrings recycled = null;
+      if (asBabeltrace2) {
+        recycled = new RecycledStrings(text.sources(), startOrder());
+        text.beforeRecycling(recycled::forget);
+      }
+      LineOutput output = new LineOutput(console.stdout(), deltas, recycled);
+      try {
+        merge(text, output, losses, progress, limit);
+      } finally {
+        // What was readable before a fault is delivered.
+        output.flush();
+      }
     }
     losses.printUpTo(Long.MAX_VALUE);
+  }
+
+  /// The streams by the paths of their files.
+  private int[] startOrder() {
+    return IntStream.range(0, streams.size())
+        .boxed()
+        .sorted(Comparator.comparing(stream -> firstPath(streams.get(stream))))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static String firstPath(DataStream stream) {
+    List<Path> files = stream.packets().files();
+    return files.isEmpty() ? "" : files.getFirst().toString();
   }
 
   private boolean withDelta() {
@@ -87,17 +115,37 @@ public final class RecordPrinter {
     while (left > 0 && merger.advance()) {
       TextRun run = merger.block();
       int from = merger.from();
-      int to = (int) Math.min(merger.to(), from + left);
+      int to = merger.to();
+      if (limit != Long.MAX_VALUE) {
+        to = limited(run, from, to, left);
+        left -= lines(run, from, to);
+      }
       long lastNs = run.timestampsNs()[to - 1];
       if (lastNs >= nextLossNs) {
         losses.printUpTo(lastNs);
         nextLossNs = losses.nextNs();
       }
-      output.write(run, from, to);
-      left -= to - from;
+      output.write(merger.source(), run, from, to);
       if ((++runs & 255) == 0) {
         progress.update(text.startedBytes(), totalBytes);
       }
     }
+  }
+
+  /// The end of the first `left` lines of a part of a run.
+  private static int limited(TextRun run, int from, int to, long left) {
+    int line = from;
+    for (long lines = 0; line < to && lines < left; line++) {
+      lines += run.isMark(line) ? 0 : 1;
+    }
+    return line;
+  }
+
+  private static int lines(TextRun run, int from, int to) {
+    int lines = 0;
+    for (int line = from; line < to; line++) {
+      lines += run.isMark(line) ? 0 : 1;
+    }
+    return lines;
   }
 }

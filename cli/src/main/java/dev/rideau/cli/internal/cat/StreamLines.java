@@ -19,9 +19,18 @@ final class StreamLines {
   private int position;
   private long lastDeltaBase = RecordText.NO_DELTA;
 
+  /// Null when nobody asks for marks.
+  private final @Nullable PacketMarks marks;
+
   /// @param filter chooses records; null takes all
+  /// @param marks marks packets; null for no marks
   StreamLines(
-      BlockCursor cursor, RecordText writer, @Nullable StreamFilter filter, Selection selection) {
+      BlockCursor cursor,
+      RecordText writer,
+      @Nullable StreamFilter filter,
+      Selection selection,
+      @Nullable PacketMarks marks) {
+    this.marks = marks;
     this.cursor = cursor;
     this.writer = writer;
     this.filter = filter;
@@ -32,6 +41,9 @@ final class StreamLines {
   /// Starts anew with other packets.
   void restart(int firstPacket, int endPacket) {
     cursor.restart(firstPacket, endPacket);
+    if (marks != null) {
+      marks.restart(firstPacket, endPacket);
+    }
     block = null;
     position = 0;
     lastDeltaBase = RecordText.NO_DELTA;
@@ -48,7 +60,13 @@ final class StreamLines {
         block = current;
         position = 0;
         if (current == null) {
+          if (marks != null) {
+            marks.end(run);
+          }
           return false;
+        }
+        if (marks != null) {
+          marks.enter(run, current);
         }
         writer.enter(current);
       }
@@ -68,7 +86,7 @@ final class StreamLines {
         long nextBase = writer.deltaBase(current, record);
         int start = run.text().size();
         int deltaSpan = writer.put(run.text(), current, record, base);
-        run.addLine(start, deltaSpan, ns, nextBase);
+        run.addLine(start, deltaSpan, ns, nextBase, writer.stringClass());
         base = nextBase;
       }
       record++;

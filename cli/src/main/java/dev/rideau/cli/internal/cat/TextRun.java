@@ -3,6 +3,7 @@ package dev.rideau.cli.internal.cat;
 import dev.rideau.cli.internal.text.TextBuffer;
 import dev.rideau.trace.TimedBlock;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Lines of successive records of one data stream. Filled by one thread, then handed over.
 final class TextRun implements TimedBlock {
@@ -14,9 +15,17 @@ final class TextRun implements TimedBlock {
   private long[] deltaBases = new long[0];
   private int size;
 
+  /// What [RecycledStrings] needs; null when nobody asks.
+  private final @Nullable StringNotes notes;
+
   /// @param cycles whether differences between lines are not those of timestamps
-  TextRun(int capacityBytes, boolean cycles) {
+  /// @param withNotes whether to note where strings stand
+  TextRun(int capacityBytes, boolean cycles, boolean withNotes) {
     text = new TextBuffer(capacityBytes);
+    notes = withNotes ? new StringNotes() : null;
+    if (notes != null) {
+      text.note(notes.spans());
+    }
     this.cycles = cycles;
     if (cycles) {
       deltaBases = new long[timestampsNs.length];
@@ -53,8 +62,25 @@ final class TextRun implements TimedBlock {
     return deltaSpans[line];
   }
 
+  /// Where strings stand, if that is noted.
+  @Nullable StringNotes notes() {
+    return notes;
+  }
+
+  /// Notes that something happens at a time that has no line.
+  void addMark(long timestampNs) {
+    addLine(text.size(), 0, timestampNs, 0, -1);
+  }
+
+  /// Whether the line is only a mark.
+  boolean isMark(int line) {
+    return lineStart(line) == lineStart(line + 1);
+  }
+
   /// Notes a line that was written.
-  void addLine(int start, int deltaSpan, long timestampNs, long deltaBase) {
+  ///
+  /// @param stringClass as [RecordText#stringClass] says
+  void addLine(int start, int deltaSpan, long timestampNs, long deltaBase, int stringClass) {
     int line = size;
     if (line == lineStarts.length) {
       grow();
@@ -64,6 +90,9 @@ final class TextRun implements TimedBlock {
     timestampsNs[line] = timestampNs;
     if (cycles) {
       deltaBases[line] = deltaBase;
+    }
+    if (notes != null) {
+      notes.addLine(line, stringClass);
     }
     size = line + 1;
   }
@@ -82,5 +111,8 @@ final class TextRun implements TimedBlock {
   void clear() {
     text.clear();
     size = 0;
+    if (notes != null) {
+      notes.clear();
+    }
   }
 }

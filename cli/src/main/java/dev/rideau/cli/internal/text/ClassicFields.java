@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles field classes to texts of the classic form: `{ name = value, list = [ [0] = 1 ] }`.
 final class ClassicFields {
-  // What Members can write by itself. Plain numbers, because an enum costs a look-up in the switch.
-  private static final byte OTHER = 0;
+  // What Members can write by itself; 0 is everything else. Plain numbers, because an enum costs a
+  // look-up in the switch.
   private static final byte SIGNED = 1;
   private static final byte UNSIGNED = 2;
   private static final byte STRING = 3;
@@ -33,24 +33,45 @@ final class ClassicFields {
   private final @Nullable EventClass eventClass;
   private final Scope scope;
   private final boolean withNames;
+  private final @Nullable Leaves leaves;
   private final List<String> path = new ArrayList<>();
 
+  /// How many arrays the field that is compiled lies in.
+  private int arrays;
+
   private ClassicFields(
-      VisibleFields visible, @Nullable EventClass eventClass, Scope scope, boolean withNames) {
+      VisibleFields visible,
+      @Nullable EventClass eventClass,
+      Scope scope,
+      boolean withNames,
+      @Nullable Leaves leaves) {
+    this.leaves = leaves;
     this.visible = visible;
     this.eventClass = eventClass;
     this.scope = scope;
     this.withNames = withNames;
   }
 
+  /// Counts the string fields of an event class that are not elements of arrays.
+  static final class Leaves {
+    private int count;
+
+    int count() {
+      return count;
+    }
+  }
+
   /// The text of a scope, or null when nothing of it is shown.
+  ///
+  /// @param leaves numbers the strings; null when nobody asks for them
   static @Nullable FieldText compile(
       FieldClass.@Nullable Structure structure,
       VisibleFields visible,
       @Nullable EventClass eventClass,
       Scope scope,
-      boolean withNames) {
-    ClassicFields compiler = new ClassicFields(visible, eventClass, scope, withNames);
+      boolean withNames,
+      @Nullable Leaves leaves) {
+    ClassicFields compiler = new ClassicFields(visible, eventClass, scope, withNames, leaves);
     return structure == null || !compiler.isShown() ? null : compiler.field(structure);
   }
 
@@ -71,12 +92,31 @@ final class ClassicFields {
           (out, column, row) -> GeneralFloat.put(out, ((DoubleColumn) column).values()[row]);
       case FieldClass.Text text -> string(text);
       case FieldClass.StaticLengthBlob _, FieldClass.DynamicLengthBlob _ -> new Blob(withNames);
-      case FieldClass.StaticLengthArray array -> new Elements(field(array.element()), withNames);
-      case FieldClass.DynamicLengthArray array -> new Elements(field(array.element()), withNames);
+      case FieldClass.StaticLengthArray array -> elements(array.element());
+      case FieldClass.DynamicLengthArray array -> elements(array.element());
       case FieldClass.Structure structure -> structure(structure);
-      case FieldClass.Optional optional -> new Content(field(optional.content()));
+      case FieldClass.Optional optional -> optional(optional);
       case FieldClass.Variant variant -> variant(variant);
     };
+  }
+
+  private FieldText elements(FieldClass element) {
+    arrays++;
+    FieldText text = field(element);
+    arrays--;
+    return new Elements(text, withNames);
+  }
+
+  private FieldText optional(FieldClass.Optional optional) {
+    return new Content(field(optional.content()));
+  }
+
+  private int nextLeaf() {
+    Leaves counted = leaves;
+    if (counted == null || arrays > 0) {
+      return -1;
+    }
+    return counted.count++;
   }
 
   private static FieldText integer(FieldClass.Integral integral, int lengthBits) {
@@ -99,8 +139,8 @@ final class ClassicFields {
       }
       default ->
           signed
-              ? new Plain(SIGNED, (out, column, row) -> out.putSigned(value(column, row)))
-              : new Plain(UNSIGNED, (out, column, row) -> out.putUnsigned(value(column, row)));
+              ? new Plain(SIGNED, -1, (out, column, row) -> out.putSigned(value(column, row)))
+              : new Plain(UNSIGNED, -1, (out, column, row) -> out.putUnsigned(value(column, row)));
     };
   }
 
@@ -118,19 +158,21 @@ final class ClassicFields {
     return (out, column, row) -> out.put(value(column, row) != 0 ? yes : no);
   }
 
-  private static FieldText string(FieldClass.Text text) {
+  private FieldText string(FieldClass.Text text) {
+    int leaf = nextLeaf();
     if (text.encoding() == TextEncoding.UTF_8) {
       return new Plain(
           STRING,
+          leaf,
           (out, column, row) -> {
             BytesColumn strings = (BytesColumn) column;
-            out.putEscaped(
-                strings.bytes(), strings.offsetsBytes()[row], strings.lengthsBytes()[row]);
+            out.putString(
+                strings.bytes(), strings.offsetsBytes()[row], strings.lengthsBytes()[row], leaf);
           });
     }
     return (out, column, row) -> {
       byte[] encoded = ((BytesColumn) column).text(row).getBytes(StandardCharsets.UTF_8);
-      out.putEscaped(encoded, 0, encoded.length);
+      out.putString(encoded, 0, encoded.length, leaf);
     };
   }
 
@@ -174,33 +216,29 @@ final class ClassicFields {
     private final Literal[] leads;
     private final FieldText[] texts;
     private final byte[] kinds;
+    private final int[] leaves;
     private final int[] indexes;
 
     /// No less than what all leads and integers need.
     private final int roomBytes;
 
     Members(Literal[] leads, FieldText[] texts, int[] indexes) {
-      this(leads, texts, indexes, kinds(texts));
-    }
-
-    private Members(Literal[] leads, FieldText[] texts, int[] indexes, byte[] kinds) {
       this.leads = leads;
       this.texts = texts;
       this.indexes = indexes;
-      this.kinds = kinds;
+      kinds = new byte[texts.length];
+      leaves = new int[texts.length];
+      for (int i = 0; i < texts.length; i++) {
+        if (texts[i] instanceof Plain plain) {
+          kinds[i] = plain.kind;
+          leaves[i] = plain.leaf;
+        }
+      }
       int room = END.length;
       for (Literal lead : leads) {
         room += lead.length + NUMBER_BYTES;
       }
       roomBytes = room;
-    }
-
-    private static byte[] kinds(FieldText[] texts) {
-      byte[] kinds = new byte[texts.length];
-      for (int i = 0; i < texts.length; i++) {
-        kinds[i] = texts[i] instanceof Plain plain ? plain.kind : OTHER;
-      }
-      return kinds;
     }
 
     boolean isEmpty() {
@@ -216,7 +254,7 @@ final class ClassicFields {
     Members withoutOpening() {
       Literal[] rest = leads.clone();
       rest[0] = Literal.EMPTY;
-      return new Members(rest, texts, indexes, kinds);
+      return new Members(rest, texts, indexes);
     }
 
     @Override
@@ -247,8 +285,11 @@ final class ClassicFields {
           case STRING -> {
             BytesColumn strings = (BytesColumn) member;
             out.size = at;
-            out.putEscaped(
-                strings.bytes(), strings.offsetsBytes()[row], strings.lengthsBytes()[row]);
+            out.putString(
+                strings.bytes(),
+                strings.offsetsBytes()[row],
+                strings.lengthsBytes()[row],
+                leaves[i]);
             bytes = out.room(roomBytes);
             at = out.size;
           }
@@ -265,7 +306,7 @@ final class ClassicFields {
   }
 
   /// A text that [Members] knows.
-  private record Plain(byte kind, FieldText text) implements FieldText {
+  private record Plain(byte kind, int leaf, FieldText text) implements FieldText {
     @Override
     public void put(TextBuffer out, Column column, int row) {
       text.put(out, column, row);

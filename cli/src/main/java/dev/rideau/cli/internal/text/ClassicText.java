@@ -14,6 +14,7 @@ import dev.rideau.trace.Trace;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class ClassicText implements RecordTextFactory {
   private final ClassicStyle style;
   private final Function<Trace, String> traceName;
   private final AtomicBoolean negativeWarned = new AtomicBoolean();
+  private final AtomicInteger classes = new AtomicInteger();
   private final ConcurrentHashMap<PlanKey, StreamPlan> plans = new ConcurrentHashMap<>();
 
   /// @param traceName what to call a trace
@@ -72,6 +74,9 @@ public final class ClassicText implements RecordTextFactory {
     /// two equal ones do no harm.
     private final @Nullable LinePlan[] lines;
 
+    /// Number of the first event class, see [RecordText#stringClass()].
+    private final int firstClass;
+
     StreamPlan(DataStream stream) {
       trace = stream.trace();
       dataStreamClass = stream.dataStreamClass();
@@ -87,9 +92,11 @@ public final class ClassicText implements RecordTextFactory {
               visible,
               null,
               Scope.PACKET_CONTEXT,
-              style.names().contains(NamedPart.CONTEXT));
+              style.names().contains(NamedPart.CONTEXT),
+              null);
       packetContextLead = new Literal(scopeLead(Scope.PACKET_CONTEXT));
       lines = new LinePlan[dataStreamClass.eventClasses().size()];
+      firstClass = classes.getAndAdd(lines.length);
     }
 
     LinePlan line(EventClass eventClass) {
@@ -125,6 +132,8 @@ public final class ClassicText implements RecordTextFactory {
 
   /// What lines of records of one event class have in common.
   private final class LinePlan {
+    private final ClassicFields.Leaves leaves = new ClassicFields.Leaves();
+    private final int stringClass;
     private final Literal head;
     private final @Nullable FieldText commonContext;
     private final @Nullable FieldText specificContext;
@@ -143,6 +152,7 @@ public final class ClassicText implements RecordTextFactory {
       specificContext =
           scope(stream, eventClass, eventClass.specificContext(), Scope.SPECIFIC_CONTEXT);
       payload = scope(stream, eventClass, eventClass.payload(), Scope.PAYLOAD);
+      stringClass = leaves.count() == 0 ? -1 : stream.firstClass + eventClass.ordinal();
       head =
           new Literal(
               stream.timeEnd()
@@ -178,7 +188,7 @@ public final class ClassicText implements RecordTextFactory {
         Scope scope) {
       NamedPart part = scope == Scope.PAYLOAD ? NamedPart.PAYLOAD : NamedPart.CONTEXT;
       return ClassicFields.compile(
-          structure, stream.visible, eventClass, scope, style.names().contains(part));
+          structure, stream.visible, eventClass, scope, style.names().contains(part), leaves);
     }
 
     /// What stands between the times and the first field of a record in a packet.
@@ -224,6 +234,7 @@ public final class ClassicText implements RecordTextFactory {
     /// Whether lines start with `[13:05:02.123456789] (+0.000000021) `.
     private final boolean usual;
 
+    private int stringClass = -1;
     private TextBuffer packetContext = new TextBuffer(64);
     private TextBuffer packetContextBefore = new TextBuffer(64);
 
@@ -260,6 +271,11 @@ public final class ClassicText implements RecordTextFactory {
     }
 
     @Override
+    public int stringClass() {
+      return stringClass;
+    }
+
+    @Override
     public long deltaBase(RecordBlock block, int record) {
       return cycles ? block.clockValues()[record] : block.timestampsNs()[record];
     }
@@ -274,6 +290,7 @@ public final class ClassicText implements RecordTextFactory {
           return 0;
         }
       }
+      stringClass = line.plan.stringClass;
       int deltaSpan = putTime(out, block, record, deltaFrom);
       out.put(line.opening);
       int row = block.rows()[record];

@@ -118,6 +118,11 @@ public final class JsonText implements RecordTextFactory {
     }
 
     @Override
+    public int stringClass() {
+      return -1;
+    }
+
+    @Override
     public long deltaBase(RecordBlock block, int record) {
       return NO_DELTA;
     }

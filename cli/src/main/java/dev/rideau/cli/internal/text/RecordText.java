@@ -14,6 +14,10 @@ public interface RecordText {
   /// @return where in the line the difference stands: `start << 8 | length`, 0 for none
   int put(TextBuffer out, RecordBlock block, int record, long deltaFrom);
 
+  /// The number of the event class of the record written last, unique in the output, if the class
+  /// has string fields; else -1.
+  int stringClass();
+
   /// Stands for "there is no line before".
   long NO_DELTA = -1;
 

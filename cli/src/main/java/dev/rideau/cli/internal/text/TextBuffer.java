@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A growable array of bytes to write text into. Used by one thread at a time.
 ///
@@ -24,9 +25,17 @@ public final class TextBuffer {
   /// Length of the text.
   int size;
 
+  /// Takes note of strings; null when nobody asks for them.
+  @Nullable StringSpans strings;
+
   /// An empty buffer with room for `capacity` bytes.
   public TextBuffer(int capacity) {
     bytes = new byte[capacity + SLACK];
+  }
+
+  /// Has the places of strings noted.
+  public void note(StringSpans spans) {
+    strings = spans;
   }
 
   /// The array that holds the text; replaced when the buffer grows.
@@ -175,6 +184,16 @@ public final class TextBuffer {
       array[at++] = (byte) ('0' + (value >>> bit & 1));
     }
     size = at;
+  }
+
+  /// Appends the string of a leaf (see [StringSpans]; negative for none) as [#putEscaped] does.
+  void putString(byte[] from, int offset, int length, int leaf) {
+    int start = size + 1;
+    putEscaped(from, offset, length);
+    StringSpans spans = strings;
+    if (spans != null && leaf >= 0) {
+      spans.add(leaf, start, size - 1 - start);
+    }
   }
 
   /// Appends UTF-8 or ASCII text between double quotes as C source code would have it: backslash
