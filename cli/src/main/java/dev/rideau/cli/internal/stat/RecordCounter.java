@@ -5,6 +5,7 @@ import dev.rideau.cli.internal.Selection;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import java.util.ArrayList;
@@ -84,7 +85,6 @@ final class RecordCounter {
           range != null && failure == null;
           range = ranges.next()) {
         worker.count(range);
-        progress.update(doneBytes.addAndGet(range.bytes()), totalBytes);
       }
     } catch (RuntimeException | Error thrown) {
       failure = thrown;
@@ -116,6 +116,10 @@ final class RecordCounter {
     private @Nullable RecordChoice choice;
     private int cursorStream = -1;
     private int packet;
+
+    /// The packets of the range before this one are counted.
+    private int donePacket;
+
     private int found;
 
     Worker(RecordCounts counts) {
@@ -124,6 +128,7 @@ final class RecordCounter {
 
     void count(PacketRange range) {
       packet = range.firstPacket();
+      donePacket = packet;
       found = 0;
       BlockCursor blocks = cursorAt(range);
       RecordChoice chosen = choice;
@@ -132,17 +137,24 @@ final class RecordCounter {
       } else {
         countChosen(blocks, range.stream(), chosen);
       }
+      done(range.endPacket());
     }
 
     private void countAll(BlockCursor blocks, int stream) {
       for (RecordBlock block = blocks.next(); block != null; block = blocks.next()) {
         counts.count(stream, block);
+        if (block.packet() > donePacket) {
+          done(block.packet());
+        }
       }
     }
 
     private void countChosen(BlockCursor blocks, int stream, RecordChoice chosen) {
       for (RecordBlock block = blocks.next(); block != null; block = blocks.next()) {
         counts.count(stream, block, chosen);
+        if (block.packet() > donePacket) {
+          done(block.packet());
+        }
       }
     }
 
@@ -161,6 +173,15 @@ final class RecordCounter {
           stream.cursor(range.firstPacket(), range.endPacket(), projection, this::report);
       cursor = made;
       return made;
+    }
+
+    private void done(int endPacket) {
+      PacketIndex packets = streams.get(cursorStream).packets();
+      long bytes = 0;
+      while (donePacket < endPacket) {
+        bytes += packets.totalBits(donePacket++) >>> 3;
+      }
+      progress.update(doneBytes.addAndGet(bytes), totalBytes);
     }
 
     private void report(Diagnostic diagnostic) {
