@@ -45,7 +45,7 @@ final class CatCommand extends Command {
     ClassicStyle style = styleOptions.style();
     SelectionOptions.Parsed parsed = selectionOptions.parse();
     DiagnosticLines diagnostics = new DiagnosticLines(console);
-    try (OpenedTraces traces = Traces.open(paths.get(), diagnostics)) {
+    try (OpenedTraces traces = Traces.open(paths.get(), Readers.ALL, diagnostics)) {
       if (!styleOptions.forceCorrelate()) {
         Timeline.check(traces.dataStreams());
       }

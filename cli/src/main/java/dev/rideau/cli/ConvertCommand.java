@@ -5,6 +5,7 @@ import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.LocalZone;
 import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.cli.internal.SelectionOptions;
@@ -17,9 +18,8 @@ import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 
 /// `rideau convert`: writes a new trace with the records of others.
@@ -60,9 +60,9 @@ final class ConvertCommand extends Command {
     SelectionOptions.Parsed parsed = selectionOptions.parse();
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     try (TemporaryOutput folder = TemporaryOutput.directoryFor(output.get(), force.get())) {
-      try (OpenedTraces traces = Traces.open(paths.get(), diagnostics)) {
+      try (OpenedTraces traces = Traces.open(paths.get(), Readers.ALL, diagnostics)) {
         refuseOverlap(traces.traces());
-        ZoneId zone = clockGmt.get() ? ZoneOffset.UTC : ZoneId.systemDefault();
+        TimeZone zone = LocalZone.of(clockGmt.get());
         Selection selection = parsed.resolve(traces.dataStreams(), zone, console);
         Conversion conversion =
             new Conversion(

@@ -4,6 +4,7 @@ import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.LocalZone;
 import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.cli.internal.SelectionOptions;
@@ -18,9 +19,8 @@ import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +70,9 @@ final class StatCommand extends Command {
     }
     int most = threads();
     SelectionOptions.Parsed parsed = selectionOptions.parse();
-    ZoneId zone = clockGmt.get() ? ZoneOffset.UTC : ZoneId.systemDefault();
+    TimeZone zone = LocalZone.of(clockGmt.get());
     DiagnosticLines diagnostics = new DiagnosticLines(console);
-    try (OpenedTraces traces = Traces.open(paths.get(), diagnostics)) {
+    try (OpenedTraces traces = Traces.open(paths.get(), Readers.ALL, diagnostics)) {
       Selection selection = parsed.resolve(traces.dataStreams(), zone, console);
       Statistics statistics = count(traces, selection, most);
       for (Diagnostic each : statistics.diagnostics()) {
@@ -105,7 +105,7 @@ final class StatCommand extends Command {
     }
   }
 
-  private String text(Statistics statistics, ZoneId zone) {
+  private String text(Statistics statistics, TimeZone zone) {
     TimeText times = new TimeText(zone, clockSeconds.get());
     return new StatText(times, limit.get(), console.colours()).append(statistics).toString();
   }

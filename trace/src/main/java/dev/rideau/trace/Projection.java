@@ -6,10 +6,10 @@ package dev.rideau.trace;
 /// not included do not appear in blocks at all.
 public interface Projection {
   /// Every record with every field.
-  Projection ALL = (_, _) -> MemberSelection.ALL;
+  Projection ALL = new UniformProjection(MemberSelection.ALL);
 
   /// Every record, its timestamp and its length, but no field.
-  Projection TIMESTAMPS = (_, _) -> MemberSelection.NONE;
+  Projection TIMESTAMPS = new UniformProjection(MemberSelection.NONE);
 
   /// Whether records of the class are wanted at all.
   default boolean includes(EventClass eventClass) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,6 +26,9 @@ import picocli.CommandLine.ParameterException;
 /// it is told by calls and not by annotations, whose reflection would cost a start a tenth of a
 /// second.
 public abstract class Command implements Callable<Integer> {
+  // picocli's own one calls by reflection.
+  private static final ITypeConverter<Path> PATH = Path::of;
+
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
   /// Makes a command that has nothing but `--help`.
@@ -105,6 +109,7 @@ public abstract class Command implements Callable<Integer> {
         argumentBuilder("TRACE", "A trace, or a folder with traces somewhere below it.")
             .type(List.class)
             .auxiliaryTypes(Path.class)
+            .converters(PATH)
             .initialValue(List.of())
             .arity("1..*")
             .required(true));

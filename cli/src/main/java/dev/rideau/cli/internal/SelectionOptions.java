@@ -5,8 +5,8 @@ import dev.rideau.trace.EventClass;
 import dev.rideau.trace.filter.EventNames;
 import dev.rideau.trace.filter.FilterSyntaxException;
 import dev.rideau.trace.filter.RecordFilter;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ public final class SelectionOptions {
       @Nullable TimeBound end) {
 
     /// The choice for these streams. Warns of names and patterns that nothing has.
-    public Selection resolve(List<DataStream> streams, ZoneId zone, Console console) {
+    public Selection resolve(List<DataStream> streams, TimeZone zone, Console console) {
       for (String unknown : filter.unknownNames(streams)) {
         console.err().println("rideau: warning: --where: no event class has '" + unknown + "'");
       }

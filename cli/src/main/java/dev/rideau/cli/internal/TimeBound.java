@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +25,7 @@ public sealed interface TimeBound {
   ///
   /// @param firstNs when the traces begin
   /// @param zone whose time of day the user means
-  long resolve(long firstNs, ZoneId zone);
+  long resolve(long firstNs, TimeZone zone);
 
   /// Whether it can only be resolved when the begin of the traces is known.
   default boolean isOfDay() {
@@ -71,8 +71,8 @@ public sealed interface TimeBound {
     return fraction == null ? 0 : Long.parseLong((fraction + "00000000").substring(0, 9));
   }
 
-  private static long toNs(LocalDate date, LocalTime time, ZoneId zone) {
-    Instant instant = date.atTime(time).atZone(zone).toInstant();
+  private static long toNs(LocalDate date, LocalTime time, TimeZone zone) {
+    Instant instant = date.atTime(time).atZone(zone.toZoneId()).toInstant();
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
@@ -80,7 +80,7 @@ public sealed interface TimeBound {
   /// Nanoseconds from the origin.
   record Absolute(long ns) implements TimeBound {
     @Override
-    public long resolve(long firstNs, ZoneId zone) {
+    public long resolve(long firstNs, TimeZone zone) {
       return ns;
     }
   }
@@ -88,7 +88,7 @@ public sealed interface TimeBound {
   /// A time of a certain day.
   record OfDate(LocalDate date, LocalTime time) implements TimeBound {
     @Override
-    public long resolve(long firstNs, ZoneId zone) {
+    public long resolve(long firstNs, TimeZone zone) {
       return toNs(date, time, zone);
     }
   }
@@ -96,8 +96,8 @@ public sealed interface TimeBound {
   /// A time of the day on which the traces begin.
   record OfDay(LocalTime time) implements TimeBound {
     @Override
-    public long resolve(long firstNs, ZoneId zone) {
-      LocalDate date = Instant.ofEpochSecond(0, firstNs).atZone(zone).toLocalDate();
+    public long resolve(long firstNs, TimeZone zone) {
+      LocalDate date = Instant.ofEpochSecond(0, firstNs).atZone(zone.toZoneId()).toLocalDate();
       return toNs(date, time, zone);
     }
   }

@@ -1,15 +1,15 @@
 package dev.rideau.cli.internal.cat;
 
 import dev.rideau.cli.internal.Command;
+import dev.rideau.cli.internal.LocalZone;
 import dev.rideau.cli.internal.text.ClassicStyle;
 import dev.rideau.cli.internal.text.ClassicStyle.HeaderField;
 import dev.rideau.cli.internal.text.ClassicStyle.NamedPart;
 import dev.rideau.cli.internal.text.TimestampStyle;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 
 /// The options that tell how lines look.
@@ -57,7 +57,7 @@ public final class StyleOptions {
 
   /// What the options say.
   public ClassicStyle style() {
-    ZoneId zone = clockGmt.get() ? ZoneOffset.UTC : ZoneId.systemDefault();
+    TimeZone zone = LocalZone.of(clockGmt.get());
     return new ClassicStyle(timestampStyle(), zone, !noDelta.get(), namedParts(), headerFields());
   }
 

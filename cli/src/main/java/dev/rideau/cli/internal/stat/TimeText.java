@@ -5,7 +5,7 @@ import dev.rideau.cli.internal.text.TimestampStyle;
 import dev.rideau.cli.internal.text.TimestampText;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.ClockOrigin;
-import java.time.ZoneId;
+import java.util.TimeZone;
 
 /// Times of a report as text: date and time of day where the clock is one, seconds elsewhere.
 public final class TimeText {
@@ -19,7 +19,7 @@ public final class TimeText {
   private final TextBuffer buffer = new TextBuffer(64);
 
   /// @param secondsOnly whether nobody wants dates
-  public TimeText(ZoneId zone, boolean secondsOnly) {
+  public TimeText(TimeZone zone, boolean secondsOnly) {
     dates = new TimestampText(TimestampStyle.DATE, zone);
     seconds = new TimestampText(TimestampStyle.SECONDS, zone);
     this.secondsOnly = secondsOnly;

@@ -1,7 +1,7 @@
 package dev.rideau.cli.internal.text;
 
-import java.time.ZoneId;
 import java.util.Set;
+import java.util.TimeZone;
 
 /// What the classic form shows of a record, and how.
 ///
@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param fields what of the trace and the event class is shown before the event name
 public record ClassicStyle(
     TimestampStyle timestamps,
-    ZoneId zone,
+    TimeZone zone,
     boolean withDelta,
     Set<NamedPart> names,
     Set<HeaderField> fields) {

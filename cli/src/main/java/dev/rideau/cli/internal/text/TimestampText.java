@@ -3,9 +3,8 @@ package dev.rideau.cli.internal.text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Timestamps as text. Remembers the second and the offset from UTC it wrote last, because the next
@@ -21,7 +20,7 @@ public final class TimestampText {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final TimestampStyle style;
-  private final ZoneId zone;
+  private final TimeZone zone;
   private final AtomicBoolean negativeWarned;
   private long clockSecond = -1;
 
@@ -38,14 +37,14 @@ public final class TimestampText {
   ///
   /// @param negativeWarned shared by all texts of one output: whether the user knows that times
   ///   before the origin look different
-  TimestampText(TimestampStyle style, ZoneId zone, AtomicBoolean negativeWarned) {
+  TimestampText(TimestampStyle style, TimeZone zone, AtomicBoolean negativeWarned) {
     this.style = style;
     this.zone = zone;
     this.negativeWarned = negativeWarned;
   }
 
   /// Times in that style, in a zone.
-  public TimestampText(TimestampStyle style, ZoneId zone) {
+  public TimestampText(TimestampStyle style, TimeZone zone) {
     this(style, zone, new AtomicBoolean());
   }
 
@@ -124,8 +123,7 @@ public final class TimestampText {
   private long toLocal(long seconds) {
     long inQuarter = Math.floorDiv(seconds, QUARTER_SECONDS);
     if (inQuarter != quarter) {
-      quarterOffsetSeconds =
-          zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+      quarterOffsetSeconds = zone.getOffset(seconds * 1000) / 1000;
       quarter = inQuarter;
     }
     return seconds + quarterOffsetSeconds;

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 /// Compares reports with the files beside it. Run with `-Drideau.regenerate=true` to write them
@@ -120,7 +120,7 @@ final class StatReportTest {
   }
 
   private static String text(Statistics statistics, int limit) {
-    return new StatText(new TimeText(ZoneOffset.UTC, false), limit, false)
+    return new StatText(new TimeText(TimeZone.getTimeZone("UTC"), false), limit, false)
         .append(statistics)
         .toString();
   }

@@ -11,7 +11,6 @@ import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +66,8 @@ public final class CtfOpener {
   }
 
   private List<TraceFolder> readFolders(List<TraceInput> inputs) {
-    List<TraceInput> sorted =
-        inputs.stream().sorted(Comparator.comparing(TraceInput::path)).toList();
+    List<TraceInput> sorted = new ArrayList<>(inputs);
+    sorted.sort((left, right) -> left.path().compareTo(right.path()));
     List<TraceFolder> folders = new ArrayList<>();
     TraceException first = null;
     List<Diagnostic> others = new ArrayList<>();

@@ -20,9 +20,7 @@ final class Parallel {
       return results;
     }
     List<Future<R>> futures = new ArrayList<>(things.size());
-    try (ExecutorService executor =
-        Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().daemon().name("rideau-open-", 0).factory())) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads, Parallel::daemon)) {
       for (T thing : things) {
         futures.add(executor.submit(() -> function.apply(thing)));
       }
@@ -40,6 +38,12 @@ final class Parallel {
       }
     }
     return results;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "rideau-open");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static RuntimeException asUnchecked(ExecutionException failed) {

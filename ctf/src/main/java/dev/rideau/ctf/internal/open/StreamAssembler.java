@@ -8,7 +8,6 @@ import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.TraceClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class StreamAssembler {
     for (Map.Entry<Key, List<DataFile>> group : byPath) {
       group.setValue(byTime(group.getValue()));
     }
-    byPath.sort(Comparator.comparing(group -> group.getValue().getFirst().path()));
+    byPath.sort((left, right) -> firstPath(left).compareTo(firstPath(right)));
     List<StreamDraft> drafts = new ArrayList<>();
     long nextNumber = 0;
     for (Map.Entry<Key, List<DataFile>> group : byPath) {
@@ -117,7 +116,13 @@ final class StreamAssembler {
   }
 
   private static List<DataFile> byTime(List<DataFile> files) {
-    return files.stream().sorted(Comparator.comparingLong(StreamAssembler::beginNs)).toList();
+    List<DataFile> sorted = new ArrayList<>(files);
+    sorted.sort((left, right) -> Long.compare(beginNs(left), beginNs(right)));
+    return sorted;
+  }
+
+  private static Path firstPath(Map.Entry<Key, List<DataFile>> group) {
+    return group.getValue().getFirst().path();
   }
 
   private static long beginNs(DataFile file) {

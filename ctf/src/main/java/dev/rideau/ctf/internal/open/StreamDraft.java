@@ -26,11 +26,15 @@ record StreamDraft(
 
   /// The order of the streams of one trace.
   static final Comparator<StreamDraft> ORDER =
-      ((Comparator<StreamDraft>)
-              (left, right) ->
-                  Long.compareUnsigned(left.dataStreamClass.id(), right.dataStreamClass.id()))
-          .thenComparing((left, right) -> Long.compareUnsigned(left.number, right.number))
-          .thenComparing(draft -> draft.said.files().getFirst());
+      (left, right) -> {
+        int order = Long.compareUnsigned(left.dataStreamClass.id(), right.dataStreamClass.id());
+        if (order == 0) {
+          order = Long.compareUnsigned(left.number, right.number);
+        }
+        return order != 0
+            ? order
+            : left.said.files().getFirst().compareTo(right.said.files().getFirst());
+      };
 
   StreamDraft withCorrected(PacketIndex index) {
     return new StreamDraft(
