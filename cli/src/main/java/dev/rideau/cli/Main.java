@@ -18,7 +18,11 @@ public final class Main {
 
   /// Runs the command line and ends the process.
   public static void main(String[] arguments) {
-    System.exit(run(Console.ofProcess(), arguments));
+    int code = run(Console.ofProcess(), arguments);
+    // System.exit asks for a logger first, and the search for one opens every jar.
+    if (code != ExitCode.OK) {
+      System.exit(code);
+    }
   }
 
   /// Runs one command line and returns its exit code. Never throws.
