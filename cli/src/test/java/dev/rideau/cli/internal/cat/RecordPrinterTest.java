@@ -18,11 +18,11 @@ import dev.rideau.trace.testing.MemoryStream.Event;
 import dev.rideau.trace.testing.MemoryStream.MemoryTrace;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TimeZone;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +38,7 @@ final class RecordPrinterTest {
   private static final ClassicStyle STYLE =
       new ClassicStyle(
           TimestampStyle.CLOCK,
-          ZoneOffset.UTC,
+          TimeZone.getTimeZone("UTC"),
           true,
           ClassicStyle.DEFAULT_NAMES,
           ClassicStyle.DEFAULT_FIELDS);

@@ -15,9 +15,9 @@ import dev.rideau.trace.testing.Fields;
 import dev.rideau.trace.testing.MemoryStream;
 import dev.rideau.trace.testing.MemoryStream.Event;
 import dev.rideau.trace.testing.MemoryStream.Selected;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +27,7 @@ final class ClassicTextTest {
   private static final ClassicStyle STYLE =
       new ClassicStyle(
           TimestampStyle.CLOCK,
-          ZoneOffset.UTC,
+          TimeZone.getTimeZone("UTC"),
           true,
           ClassicStyle.DEFAULT_NAMES,
           ClassicStyle.DEFAULT_FIELDS);
