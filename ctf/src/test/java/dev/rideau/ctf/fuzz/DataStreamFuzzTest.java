@@ -1,6 +1,7 @@
 package dev.rideau.ctf.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
@@ -10,6 +11,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Severity;
 import dev.rideau.trace.TraceException;
+import dev.rideau.trace.TraceReader;
 import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whole small traces: the metadata is one of a few, the data stream files are the fuzzer's.
 final class DataStreamFuzzTest {
+  private static final List<TraceReader> READERS = List.of(new CtfTraceReader());
+
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   private static final List<Path> FOLDERS =
       Seeds.METADATA.stream().map(DataStreamFuzzTest::folder).toList();
 
   private static Path folder(String name) {
     try {
-      Path folder = Files.createTempDirectory("rideau-fuzz");
+      // In memory where that is possible: writing many small files to a disk is slow.
+      Path folder =
+          Files.isWritable(MEMORY)
+              ? Files.createTempDirectory(MEMORY, "rideau-fuzz")
+              : Files.createTempDirectory("rideau-fuzz");
       Files.write(folder.resolve("metadata"), Seeds.metadata(name));
       folder.toFile().deleteOnExit();
       folder.resolve("metadata").toFile().deleteOnExit();
@@ -60,7 +70,7 @@ final class DataStreamFuzzTest {
 
   private static void read(Path folder, long fileBytes) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    try (OpenedTraces opened = Traces.open(List.of(folder), diagnostics::add)) {
+    try (OpenedTraces opened = Traces.open(List.of(folder), READERS, diagnostics::add)) {
       long packetBytes = 0;
       for (DataStream stream : opened.dataStreams()) {
         packetBytes += stream.packets().totalBytes();
