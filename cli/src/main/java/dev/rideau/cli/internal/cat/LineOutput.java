@@ -39,14 +39,14 @@ final class LineOutput {
       return;
     }
     int first = from;
-    for (int line = from; line < to; line++) {
-      if (strings.take(source, run, notes, line)) {
-        writePlain(run, first, line);
+    while (first < to) {
+      int line = strings.take(source, run, notes, first, to);
+      writePlain(run, first, line);
+      if (line < to) {
         writeChanged(strings, run, notes, line);
-        first = line + 1;
       }
+      first = line + 1;
     }
-    writePlain(run, first, to);
   }
 
   private void writePlain(TextRun run, int from, int to) {
@@ -88,6 +88,9 @@ final class LineOutput {
     }
     int deltaStart = start + (span >>> 8);
     int deltaEnd = deltaStart + (span & 0xFF);
+    if (text.putInPlace(bytes, deltaStart, deltaEnd, lastDeltaBase, run.deltaBase(line))) {
+      return start;
+    }
     delta.clear();
     text.put(delta, lastDeltaBase, run.deltaBase(line));
     if (delta.size() == deltaEnd - deltaStart) {

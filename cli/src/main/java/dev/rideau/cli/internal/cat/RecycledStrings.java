@@ -56,48 +56,68 @@ final class RecycledStrings {
     decodeLines = new int[sources.size()];
   }
 
-  /// Takes the next message of the merged order.
+  /// Takes the next messages of the merged order, which are lines `from` up to `to` of a run, up to
+  /// and with the first line that has an empty string that babeltrace2 would print something for.
   ///
-  /// @return whether the line has an empty string that babeltrace2 would print something for
-  boolean take(int source, TextRun run, StringNotes notes, int line) {
-    if (!started) {
+  /// @return that line, or `to` when there is none
+  int take(int source, TextRun run, StringNotes notes, int from, int to) {
+    for (int line = from; line < to; line++) {
+      if (emptied >= 0 || !started) {
+        decodeAhead();
+      }
+      long entry = notes.entry(line);
+      int stringClass = StringNotes.stringClass(entry);
+      boolean differs = false;
+      if (stringClass >= 0) {
+        Pool pool = pool(stringClass);
+        int slot = notes.slot(line);
+        differs = StringNotes.isSpecial(entry) && pool.keepSpecial(slot, run, notes, line);
+        if (!StringNotes.isSpecial(entry)) {
+          pool.keep(slot, run, line);
+        }
+        batchPools[batchRecords] = pool;
+        batchSlots[batchRecords++] = slot;
+      }
+      if (--queued[source] == 0) {
+        emptied = source;
+        prepare(source);
+      }
+      if (++batchMessages == BATCH_MESSAGES) {
+        endBatch();
+      }
+      if (differs) {
+        return line;
+      }
+    }
+    return to;
+  }
+
+  private void decodeAhead() {
+    if (started) {
+      decode(emptied);
+    } else {
       started = true;
       for (int stream : startOrder) {
         decodeRuns[stream] = sources.get(stream).current();
         decode(stream);
       }
-    } else if (emptied >= 0) {
-      decode(emptied);
     }
     emptied = -1;
-    boolean differs = false;
-    int stringClass = notes.stringClass(line);
-    if (stringClass >= 0) {
-      Pool pool = pool(stringClass);
-      int slot = notes.slot(line);
-      differs = pool.keep(slot, run, notes, line);
-      batchPools[batchRecords] = pool;
-      batchSlots[batchRecords++] = slot;
-    }
-    if (--queued[source] == 0) {
-      emptied = source;
-      prepare(source);
-    }
-    if (++batchMessages == BATCH_MESSAGES) {
-      for (int i = 0; i < batchRecords; i++) {
-        batchPools[i].giveBack(batchSlots[i]);
-      }
-      batchRecords = 0;
-      batchMessages = 0;
-    }
-    return differs;
   }
 
-  /// Appends the line for which [#take] said true, with the strings that babeltrace2 would print.
+  private void endBatch() {
+    for (int i = 0; i < batchRecords; i++) {
+      batchPools[i].giveBack(batchSlots[i]);
+    }
+    batchRecords = 0;
+    batchMessages = 0;
+  }
+
+  /// Appends the line that [#take] stopped at, with the strings that babeltrace2 would print.
   void put(TextBuffer out, TextRun run, StringNotes notes, int line) {
     StringSpans spans = notes.spans();
     byte[] text = run.text().bytes();
-    Pool pool = pool(notes.stringClass(line));
+    Pool pool = pool(StringNotes.stringClass(notes.entry(line)));
     int at = run.lineStart(line);
     for (int span = notes.spanBegin(line); span < notes.spanEnd(line); span++) {
       if (spans.length(span) == 0) {
@@ -140,7 +160,7 @@ final class RecycledStrings {
       int end = Math.min(run.size(), line + BATCH_MESSAGES - count);
       count += end - line;
       for (; line < end; line++) {
-        int stringClass = notes.stringClass(line);
+        int stringClass = StringNotes.stringClass(notes.entry(line));
         if (stringClass >= 0) {
           notes.setSlot(line, pool(stringClass).take());
         }
@@ -197,8 +217,6 @@ final class RecycledStrings {
     /// By slot and leaf.
     private @Nullable byte[][][] owned = new byte[16][][];
 
-    private int leafCount;
-
     int take() {
       if (freeCount > 0) {
         return free[--freeCount];
@@ -218,17 +236,16 @@ final class RecycledStrings {
       free[freeCount++] = slot;
     }
 
-    /// Notes that a slot is used for a line.
+    /// Notes that a slot is used for a line that has all strings.
+    void keep(int slot, TextRun run, int line) {
+      runs[slot] = run;
+      lines[slot] = line;
+    }
+
+    /// Notes that a slot is used for a line of which strings are empty or missing.
     ///
     /// @return whether an empty string of the line has something kept
-    boolean keep(int slot, TextRun run, StringNotes notes, int line) {
-      int count = notes.spanEnd(line) - notes.spanBegin(line);
-      if (!notes.hasEmpty(line) && count >= leafCount) {
-        leafCount = count;
-        runs[slot] = run;
-        lines[slot] = line;
-        return false;
-      }
+    boolean keepSpecial(int slot, TextRun run, StringNotes notes, int line) {
       own(slot);
       return copy(slot, run, notes, line);
     }
@@ -261,12 +278,11 @@ final class RecycledStrings {
       for (int span = notes.spanBegin(line); span < notes.spanEnd(line); span++) {
         int leaf = spans.leaf(span);
         int start = spans.start(span);
-        leafCount = Math.max(leafCount, leaf + 1);
         if (spans.length(span) == 0) {
           keepsSome |= kept(slot, leaf).length > 0;
         } else {
           if (leaf >= owned[slot].length) {
-            owned[slot] = Arrays.copyOf(owned[slot], leafCount);
+            owned[slot] = Arrays.copyOf(owned[slot], leaf + 1);
           }
           owned[slot][leaf] =
               Arrays.copyOfRange(run.text().bytes(), start, start + spans.length(span));

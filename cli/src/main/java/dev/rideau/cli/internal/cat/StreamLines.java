@@ -86,7 +86,7 @@ final class StreamLines {
         long nextBase = writer.deltaBase(current, record);
         int start = run.text().size();
         int deltaSpan = writer.put(run.text(), current, record, base);
-        run.addLine(start, deltaSpan, ns, nextBase, writer.stringClass());
+        run.addLine(start, deltaSpan, ns, nextBase, writer.stringClass(), writer.stringLeaves());
         base = nextBase;
       }
       record++;

@@ -5,15 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What is noted of the lines of a [TextRun] for [RecycledStrings].
+///
+/// ```
+/// entry of a line:  class (31 bits)  special (1 bit)  end of its spans (32 bits)
+/// ```
+///
+/// The class is that of [dev.rideau.cli.internal.text.RecordText#stringClass], negative for none. A
+/// line is special when one of its strings is empty or missing.
 final class StringNotes {
   private final StringSpans spans = new StringSpans();
-
-  /// By line: class with strings, see [dev.rideau.cli.internal.text.RecordText#stringClass], times
-  /// two, plus one when a string is empty; negative for none.
-  private int[] classes = new int[1024];
-
-  /// By line: end of its spans.
-  private int[] spanEnds = new int[1024];
+  private long[] entries = new long[1024];
 
   /// By line: the memory that babeltrace2 would decode the record into.
   private int[] slots = new int[1024];
@@ -24,21 +25,24 @@ final class StringNotes {
     return spans;
   }
 
-  /// Class of a line, negative for a line without strings.
-  int stringClass(int line) {
-    return classes[line] >> 1;
+  long entry(int line) {
+    return entries[line];
   }
 
-  boolean hasEmpty(int line) {
-    return (classes[line] & 1) != 0;
+  static int stringClass(long entry) {
+    return (int) (entry >> 33);
+  }
+
+  static boolean isSpecial(long entry) {
+    return (entry >> 32 & 1) != 0;
   }
 
   int spanBegin(int line) {
-    return line == 0 ? 0 : spanEnds[line - 1];
+    return line == 0 ? 0 : (int) entries[line - 1];
   }
 
   int spanEnd(int line) {
-    return spanEnds[line];
+    return (int) entries[line];
   }
 
   int slot(int line) {
@@ -58,19 +62,21 @@ final class StringNotes {
     following = run;
   }
 
-  void addLine(int line, int stringClass) {
-    if (line == classes.length) {
-      classes = Arrays.copyOf(classes, line * 2);
-      spanEnds = Arrays.copyOf(spanEnds, line * 2);
+  /// Notes the class of a line of which the spans are noted.
+  ///
+  /// @param leaves how many strings the class has
+  void addLine(int line, int stringClass, int leaves) {
+    if (line == entries.length) {
+      entries = Arrays.copyOf(entries, line * 2);
       slots = Arrays.copyOf(slots, line * 2);
     }
     int begin = spanBegin(line);
-    boolean hasEmpty = false;
-    for (int span = begin; span < spans.size(); span++) {
-      hasEmpty |= spans.length(span) == 0;
+    int end = spans.size();
+    boolean special = end - begin != leaves;
+    for (int span = begin; span < end; span++) {
+      special |= spans.length(span) == 0;
     }
-    classes[line] = stringClass << 1 | (hasEmpty ? 1 : 0);
-    spanEnds[line] = spans.size();
+    entries[line] = (long) stringClass << 33 | (special ? 1L << 32 : 0) | end;
   }
 
   void clear() {

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// Lines of successive records of one data stream. Filled by one thread, then handed over.
 final class TextRun implements TimedBlock {
   private final TextBuffer text;
-  private int[] lineStarts = new int[1024];
   private long[] timestampsNs = new long[1024];
-  private int[] deltaSpans = new int[1024];
+
+  /// By line: its first byte in the lower half, where the difference stands in the upper half. One
+  /// array, because the merging thread reads it from the memory of another core.
+  private long[] places = new long[1024];
+
   private final boolean cycles;
   private long[] deltaBases = new long[0];
   private int size;
@@ -49,7 +52,7 @@ final class TextRun implements TimedBlock {
 
   /// First byte of a line; for the line behind the last one the end of the text.
   int lineStart(int line) {
-    return line == size ? text.size() : lineStarts[line];
+    return line == size ? text.size() : (int) places[line];
   }
 
   /// What the difference to the line before is told from.
@@ -59,7 +62,7 @@ final class TextRun implements TimedBlock {
 
   /// Where in the line the difference stands, as [RecordText#put] says.
   int deltaSpan(int line) {
-    return deltaSpans[line];
+    return (int) (places[line] >>> 32);
   }
 
   /// Where strings stand, if that is noted.
@@ -69,7 +72,7 @@ final class TextRun implements TimedBlock {
 
   /// Notes that something happens at a time that has no line.
   void addMark(long timestampNs) {
-    addLine(text.size(), 0, timestampNs, 0, -1);
+    addLine(text.size(), 0, timestampNs, 0, -1, 0);
   }
 
   /// Whether the line is only a mark.
@@ -80,27 +83,32 @@ final class TextRun implements TimedBlock {
   /// Notes a line that was written.
   ///
   /// @param stringClass as [RecordText#stringClass] says
-  void addLine(int start, int deltaSpan, long timestampNs, long deltaBase, int stringClass) {
+  /// @param stringLeaves as [RecordText#stringLeaves] says
+  void addLine(
+      int start,
+      int deltaSpan,
+      long timestampNs,
+      long deltaBase,
+      int stringClass,
+      int stringLeaves) {
     int line = size;
-    if (line == lineStarts.length) {
+    if (line == places.length) {
       grow();
     }
-    lineStarts[line] = start;
-    deltaSpans[line] = deltaSpan;
+    places[line] = (long) deltaSpan << 32 | start;
     timestampsNs[line] = timestampNs;
     if (cycles) {
       deltaBases[line] = deltaBase;
     }
     if (notes != null) {
-      notes.addLine(line, stringClass);
+      notes.addLine(line, stringClass, stringLeaves);
     }
     size = line + 1;
   }
 
   private void grow() {
     int capacity = size * 2;
-    lineStarts = Arrays.copyOf(lineStarts, capacity);
-    deltaSpans = Arrays.copyOf(deltaSpans, capacity);
+    places = Arrays.copyOf(places, capacity);
     timestampsNs = Arrays.copyOf(timestampsNs, capacity);
     if (cycles) {
       deltaBases = Arrays.copyOf(deltaBases, capacity);

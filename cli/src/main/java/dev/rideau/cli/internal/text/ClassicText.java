@@ -234,7 +234,7 @@ public final class ClassicText implements RecordTextFactory {
     /// Whether lines start with `[13:05:02.123456789] (+0.000000021) `.
     private final boolean usual;
 
-    private int stringClass = -1;
+    private @Nullable LinePlan lastPlan;
     private TextBuffer packetContext = new TextBuffer(64);
     private TextBuffer packetContextBefore = new TextBuffer(64);
 
@@ -272,7 +272,12 @@ public final class ClassicText implements RecordTextFactory {
 
     @Override
     public int stringClass() {
-      return stringClass;
+      return lastPlan == null ? -1 : lastPlan.stringClass;
+    }
+
+    @Override
+    public int stringLeaves() {
+      return lastPlan == null ? 0 : lastPlan.leaves.count();
     }
 
     @Override
@@ -290,7 +295,7 @@ public final class ClassicText implements RecordTextFactory {
           return 0;
         }
       }
-      stringClass = line.plan.stringClass;
+      lastPlan = line.plan;
       int deltaSpan = putTime(out, block, record, deltaFrom);
       out.put(line.opening);
       int row = block.rows()[record];

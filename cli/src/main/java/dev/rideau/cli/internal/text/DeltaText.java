@@ -4,6 +4,10 @@ package dev.rideau.cli.internal.text;
 public final class DeltaText {
   private static final long NS_PER_SECOND = 1_000_000_000L;
   private static final long TWELVE_DIGITS = 1_000_000_000_000L;
+
+  /// Of `+0.000000021`.
+  private static final int USUAL_LENGTH = 12;
+
   private static final Literal UNKNOWN = new Literal("+?.?????????");
   private static final Literal UNKNOWN_CYCLES = new Literal("+????????????");
   private final boolean cycles;
@@ -21,6 +25,24 @@ public final class DeltaText {
     bytes[at + 1] = '0';
     bytes[at + 2] = '.';
     return Digits.putNine(bytes, at + 3, delta);
+  }
+
+  /// Writes a usual difference over another one.
+  ///
+  /// @return false when the two do not have the same length; then nothing is written
+  public boolean putInPlace(byte[] bytes, int start, int end, long from, long to) {
+    long delta = to - from;
+    if (cycles
+        || from == RecordText.NO_DELTA
+        || delta < 0
+        || delta >= NS_PER_SECOND
+        || end - start != USUAL_LENGTH) {
+      return false;
+    }
+    byte behind = bytes[end];
+    putBelowSecond(bytes, start, (int) delta);
+    bytes[end] = behind;
+    return true;
   }
 
   /// Appends the difference; a base of -1 on either side and a difference of -1 count as unknown.

@@ -123,6 +123,11 @@ public final class JsonText implements RecordTextFactory {
     }
 
     @Override
+    public int stringLeaves() {
+      return 0;
+    }
+
+    @Override
     public long deltaBase(RecordBlock block, int record) {
       return NO_DELTA;
     }

@@ -18,6 +18,9 @@ public interface RecordText {
   /// has string fields; else -1.
   int stringClass();
 
+  /// How many string fields that class has, elements of arrays not counted.
+  int stringLeaves();
+
   /// Stands for "there is no line before".
   long NO_DELTA = -1;
 
