@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// -Drideau.twins.size=SIZE`.
 final class DecoderTwinsTest {
   private static final int MOST_SIZE = 8;
+  private static final Duration MOST_SIMPLIFYING = Duration.ofSeconds(20);
 
   @Test
   void agreeOnSomeCases() {
@@ -55,17 +56,21 @@ final class DecoderTwinsTest {
         break;
       }
     }
-    TwinCase simpler = simpler(failed);
+    long deadline = System.nanoTime() + MOST_SIMPLIFYING.toNanos();
+    TwinCase simpler = simpler(failed, deadline);
     while (simpler != null) {
       failed = simpler;
-      simpler = simpler(failed);
+      simpler = simpler(failed, deadline);
     }
     Assertions.fail(
         "seed %d size %d: %s%n%s".formatted(seed, size, failed.disagreement(), failed.describe()));
   }
 
-  private static @Nullable TwinCase simpler(TwinCase failed) {
+  private static @Nullable TwinCase simpler(TwinCase failed, long deadline) {
     for (TwinCase candidate : failed.simpler()) {
+      if (System.nanoTime() > deadline) {
+        return null;
+      }
       if (candidate.disagreement() != null) {
         return candidate;
       }
