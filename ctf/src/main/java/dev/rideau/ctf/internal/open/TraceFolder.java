@@ -46,10 +46,13 @@ record TraceFolder(Path path, String below, TraceClass traceClass, List<Path> fi
     }
     // Some rules are bent for the sake of the data, with a warning. Here there is no data: whoever
     // names such a folder asks about the metadata.
+    List<Diagnostic> warnings = new ArrayList<>();
+    TraceClass traceClass = MetadataReader.read(metadata, warnings::add);
     TraceException violation = violation(metadata);
-    TraceClass traceClass = MetadataReader.read(metadata, ignored -> {});
     if (violation != null) {
       diagnostics.report(violation.diagnostic());
+    } else {
+      warnings.forEach(diagnostics::report);
     }
     return new TraceFolder(path, input.below(), traceClass, files);
   }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TraceFolderTest {
   private static final String METADATA =
-      "/* CTF 1.8 */\ntrace { major = 1; minor = 8; byte_order = le;\n  colour = red; };\n";
+      "/* CTF 1.8 */\ntrace { major = 1; minor = 8; byte_order = le; };\n"
+          + "clock { name = c; colour = red; };\n";
 
   @TempDir private Path folder;
 

@@ -57,7 +57,13 @@ final class BlockReader {
           }
         }
         case "uuid" -> uuid = reader.uuid(attribute);
-        default -> reader.unknown(attribute.name(), owner, attribute.place());
+        default ->
+            // Tracers keep attributes of their own here; they say nothing about the data.
+            reporter.warn(
+                attribute.place(),
+                Rule.UNKNOWN_ATTRIBUTE,
+                "unknown attribute `" + attribute.name() + "` in " + owner,
+                null);
       }
     }
     if (!major) {

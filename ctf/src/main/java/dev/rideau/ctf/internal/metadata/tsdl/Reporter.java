@@ -35,6 +35,11 @@ final class Reporter {
     if (isStrict()) {
       throw fault(place, rule, message, advice);
     }
+    warn(place, rule, message, advice);
+  }
+
+  /// Reports what no reader of the format takes for an error.
+  void warn(TextPlace place, Rule rule, String message, @Nullable String advice) {
     sink.report(Diagnostic.of(Severity.WARNING, rule.label(), message, origin(place), advice));
   }
 
