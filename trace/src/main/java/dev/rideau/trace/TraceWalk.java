@@ -88,7 +88,8 @@ final class TraceWalk {
           Diagnostic.of(
               Severity.WARNING,
               "unreadable-folder",
-              "the folder cannot be listed (%s), traces below it are left out".formatted(failure),
+              "the folder cannot be listed (%s), traces below it are left out"
+                  .formatted(ReadFailure.reason(failure)),
               Origin.ofFile(folder),
               "Check its permissions."));
       return;

@@ -5,6 +5,7 @@ import dev.rideau.ctf.internal.metadata.tsdl.TsdlReader;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.Origin;
+import dev.rideau.trace.ReadFailure;
 import dev.rideau.trace.TraceClass;
 import dev.rideau.trace.TraceException;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class MetadataReader {
       throw new TraceException(
           Diagnostic.error(
               "metadata-unreadable",
-              "metadata cannot be read: " + e.getMessage(),
+              "metadata cannot be read (" + ReadFailure.reason(e) + ")",
               Origin.ofFile(file),
               "Check that the file exists and that you may read it"),
           e);

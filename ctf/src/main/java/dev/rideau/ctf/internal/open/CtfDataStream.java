@@ -12,6 +12,7 @@ import dev.rideau.trace.Loss;
 import dev.rideau.trace.Origin;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
+import dev.rideau.trace.ReadFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class CtfDataStream implements DataStream {
       diagnostics.report(
           Diagnostic.error(
               "unreadable-file",
-              "the file cannot be read (%s)".formatted(failure),
+              "the file cannot be read (%s)".formatted(ReadFailure.reason(failure)),
               Origin.ofBit(packets.file(packet), name(), packet, positionBytes * 8),
               "Check its permissions and the disk; records before are good."));
       return 0;

@@ -8,6 +8,7 @@ import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Origin;
+import dev.rideau.trace.ReadFailure;
 import dev.rideau.trace.Severity;
 import dev.rideau.trace.TraceClass;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class DataFileIndexer {
       diagnostics.report(
           Diagnostic.error(
               "unreadable-file",
-              "the file cannot be read (%s)".formatted(failure),
+              "the file cannot be read (%s)".formatted(ReadFailure.reason(failure)),
               Origin.ofFile(path),
               "Check its permissions and the disk."));
     }

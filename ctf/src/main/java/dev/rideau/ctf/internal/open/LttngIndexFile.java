@@ -2,6 +2,7 @@ package dev.rideau.ctf.internal.open;
 
 import dev.rideau.ctf.internal.decode.PacketInfo;
 import dev.rideau.trace.ClockClass;
+import dev.rideau.trace.ReadFailure;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -61,7 +62,7 @@ final class LttngIndexFile {
     } catch (EOFException end) {
       return refuse("it ends inside its header or an entry");
     } catch (IOException failure) {
-      return refuse("it cannot be read (%s)".formatted(failure));
+      return refuse("it cannot be read (%s)".formatted(ReadFailure.reason(failure)));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.Origin;
+import dev.rideau.trace.ReadFailure;
 import dev.rideau.trace.TraceClass;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceInput;
@@ -101,7 +102,7 @@ record TraceFolder(Path path, String below, TraceClass traceClass, List<Path> fi
     return new TraceException(
         Diagnostic.error(
             "unreadable-folder",
-            "the folder of the trace cannot be listed (%s)".formatted(cause),
+            "the folder of the trace cannot be listed (%s)".formatted(ReadFailure.reason(cause)),
             Origin.ofFile(folder),
             "Check its permissions."),
         cause);

@@ -114,9 +114,14 @@ final class JsonSequence {
       throw text.fault(
           (int) Math.min(begin + Math.max(0, inElement), end),
           "json-syntax",
-          "this is not JSON that can be read: " + problem.getOriginalMessage(),
+          "this is not JSON that can be read: " + reason(problem),
           null);
     }
+  }
+
+  // Of a limit the library also says by which of its methods to change it.
+  private static String reason(JacksonException problem) {
+    return problem.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
   }
 
   private JsonValue read(JsonParser parser, int begin) {
