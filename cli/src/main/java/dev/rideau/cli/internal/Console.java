@@ -19,6 +19,7 @@ public final class Console {
   private final Stdout stdout;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final StatusLine statusLine;
   private final boolean stdoutIsTerminal;
   private final boolean stderrIsTerminal;
 
@@ -26,7 +27,8 @@ public final class Console {
       Stdout stdout, PrintStream err, boolean stdoutIsTerminal, boolean stderrIsTerminal) {
     this.stdout = stdout;
     this.out = new PrintWriter(new OutputStreamWriter(stdout, StandardCharsets.UTF_8), false);
-    this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
+    this.statusLine = new StatusLine(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+    this.err = new PrintWriter(statusLine, true);
     this.stdoutIsTerminal = stdoutIsTerminal;
     this.stderrIsTerminal = stderrIsTerminal;
   }
@@ -57,6 +59,11 @@ public final class Console {
   /// Standard error; every line goes out at once.
   public PrintWriter err() {
     return err;
+  }
+
+  /// The line below all that [#err] prints.
+  StatusLine statusLine() {
+    return statusLine;
   }
 
   /// Whether a person watches standard output, so that colours are welcome.

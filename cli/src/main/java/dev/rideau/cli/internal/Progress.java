@@ -1,6 +1,5 @@
 package dev.rideau.cli.internal;
 
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -11,17 +10,16 @@ import java.util.function.LongSupplier;
 public final class Progress implements AutoCloseable {
   private static final long FIRST_NS = 1_000_000_000L;
   private static final long EVERY_NS = 200_000_000L;
-  private static final String ERASE_LINE = "\r\u001b[K";
 
-  private final PrintWriter err;
+  private final StatusLine statusLine;
   private final boolean watched;
   private final String activity;
   private final LongSupplier clockNs;
   private volatile long nextNs;
   private boolean shown;
 
-  Progress(PrintWriter err, boolean watched, String activity, LongSupplier clockNs) {
-    this.err = err;
+  Progress(StatusLine statusLine, boolean watched, String activity, LongSupplier clockNs) {
+    this.statusLine = statusLine;
     this.watched = watched;
     this.activity = activity;
     this.clockNs = clockNs;
@@ -32,13 +30,14 @@ public final class Progress implements AutoCloseable {
   ///
   /// @param activity what the program does, as in `reading`
   public static Progress start(Console console, String activity) {
-    return new Progress(console.err(), console.stderrIsTerminal(), activity, System::nanoTime);
+    return new Progress(
+        console.statusLine(), console.stderrIsTerminal(), activity, System::nanoTime);
   }
 
   /// For a command that prints while it works: silent when its output goes to the same terminal.
   public static Progress startWhilePrinting(Console console, String activity) {
     boolean watched = console.stderrIsTerminal() && !console.stdoutIsTerminal();
-    return new Progress(console.err(), watched, activity, System::nanoTime);
+    return new Progress(console.statusLine(), watched, activity, System::nanoTime);
   }
 
   /// Tells how far the work is.
@@ -58,15 +57,14 @@ public final class Progress implements AutoCloseable {
     }
     nextNs = now + EVERY_NS;
     shown = true;
-    String line = ERASE_LINE + "rideau: " + activity + " ";
+    String line = "rideau: " + activity + " ";
     if (totalBytes > 0) {
       long percent = Math.min(100, (long) (100.0 * doneBytes / totalBytes));
       line += percent + " % (" + size(doneBytes) + " of " + size(totalBytes) + ")";
     } else {
       line += size(doneBytes);
     }
-    err.print(line);
-    err.flush();
+    statusLine.show(line);
   }
 
   /// Takes the line away.
@@ -74,8 +72,7 @@ public final class Progress implements AutoCloseable {
   public synchronized void close() {
     if (shown) {
       shown = false;
-      err.print(ERASE_LINE);
-      err.flush();
+      statusLine.erase();
     }
   }
 

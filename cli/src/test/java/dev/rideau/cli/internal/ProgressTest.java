@@ -10,6 +10,7 @@ final class ProgressTest {
   private static final long SECOND_NS = 1_000_000_000L;
 
   private final StringWriter text = new StringWriter();
+  private final StatusLine statusLine = new StatusLine(text);
   private long nowNs;
 
   @Test
@@ -42,6 +43,17 @@ final class ProgressTest {
   }
 
   @Test
+  void aMessageTakesItsLineAway() {
+    try (Progress progress = progress(true)) {
+      nowNs = SECOND_NS;
+      progress.update(1, 2);
+      new PrintWriter(statusLine, true).print("rideau: warning: …\n");
+    }
+    assertThat(text.toString())
+        .isEqualTo("\r\u001b[Krideau: reading 50 % (0 kB of 0 kB)\r\u001b[Krideau: warning: …\n");
+  }
+
+  @Test
   void isSilentWhereNobodyWatches() {
     try (Progress progress = progress(false)) {
       nowNs = 10 * SECOND_NS;
@@ -51,6 +63,6 @@ final class ProgressTest {
   }
 
   private Progress progress(boolean watched) {
-    return new Progress(new PrintWriter(text), watched, "reading", () -> nowNs);
+    return new Progress(statusLine, watched, "reading", () -> nowNs);
   }
 }
