@@ -1,6 +1,7 @@
 package dev.rideau.cli;
 
 import dev.rideau.cli.internal.BrokenPipeException;
+import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ErrorReport;
 import dev.rideau.cli.internal.ExitCode;
@@ -9,7 +10,10 @@ import dev.rideau.cli.internal.Version;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The entry of the `rideau` command.
@@ -71,6 +75,7 @@ public final class Main {
     }
     line.setOut(console.out());
     line.setErr(console.err());
+    line.setExecutionStrategy(Main::runLast);
     line.setExecutionExceptionHandler((failure, _, _) -> {
       flushQuietly(console);
       return ErrorReport.print(console, failure);
@@ -78,6 +83,15 @@ public final class Main {
     line.setParameterExceptionHandler((failure, _) -> printUsageError(console, failure));
     HelpStyle.apply(line, console.colours());
     return line;
+  }
+
+  // Help is printed outside of any command, and picocli shows a stack trace when that fails.
+  private static int runLast(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (BrokenPipeException | CommandFailure failure) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), "printing failed", failure);
+    }
   }
 
   // What was printed before the fault still reaches the user.

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.CommandFailure;
+import dev.rideau.cli.internal.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MainTest {
   @Test
@@ -109,6 +116,21 @@ final class MainTest {
         });
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.stderr()).contains("StackOverflowError").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help", "cat --help", "generate --help"})
+  void helpThatCannotBePrintedShowsNoStackTrace(String line) {
+    OutputStream refusing =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    int _ = Main.run(Console.of(refusing, stderr), line.split(" "));
+    assertThat(stderr.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
   }
 
   private static Run fail(Callable<Integer> action) {
