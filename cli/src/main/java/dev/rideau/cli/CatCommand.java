@@ -43,6 +43,9 @@ final class CatCommand extends Command {
   public Integer call() {
     // Wrong options are found before anything is opened.
     ClassicStyle style = styleOptions.style();
+    if (limit.get() < 0) {
+      throw wrong("--limit is below 0");
+    }
     SelectionOptions.Parsed parsed = selectionOptions.parse();
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     try (OpenedTraces traces = Traces.open(paths.get(), Readers.ALL, diagnostics)) {

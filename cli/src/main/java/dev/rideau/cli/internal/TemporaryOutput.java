@@ -119,7 +119,8 @@ public final class TemporaryOutput implements AutoCloseable {
         }
       }
       throw new CommandFailure(
-          target + ": exists already and is not empty", "name a new folder or empty this one");
+          target + ": exists already and is not empty",
+          "name a new folder, or replace this one with --force");
     }
     throw new CommandFailure(target + ": exists already", "name a new folder");
   }
