@@ -37,11 +37,6 @@ public record Origin(
     return new Origin(file, stream, packet, offsetBits, 0, 0);
   }
 
-  /// The same place in a file that was not known before.
-  public Origin inFile(Path file) {
-    return new Origin(file, stream, packet, offsetBits, line, column);
-  }
-
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -27,11 +27,6 @@ public sealed interface TimeBound {
   /// @param zone whose time of day the user means
   long resolve(long firstNs, TimeZone zone);
 
-  /// Whether it can only be resolved when the begin of the traces is known.
-  default boolean isOfDay() {
-    return this instanceof OfDay;
-  }
-
   /// Understands a time.
   ///
   /// @throws IllegalArgumentException when the text is none; the message says why

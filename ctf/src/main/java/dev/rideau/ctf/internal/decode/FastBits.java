@@ -32,10 +32,6 @@ final class FastBits {
     return (long) LONG_LE.get(bytes, at);
   }
 
-  static int intLe(byte[] bytes, int at) {
-    return (int) INT_LE.get(bytes, at);
-  }
-
   /// `lengthBits` bits from bit `bit` on, little endian, unsigned.
   static long littleEndian(byte[] bytes, long bit, int lengthBits) {
     int at = (int) (bit >>> 3);
