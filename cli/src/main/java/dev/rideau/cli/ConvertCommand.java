@@ -76,6 +76,11 @@ final class ConvertCommand extends Command {
                 diagnostics);
         try (Progress progress = Progress.start(console, "converting")) {
           conversion.run(folder.path(), progress);
+        } catch (IOException failure) {
+          throw new CommandFailure(
+              output.get() + ": cannot be written: " + failure.getMessage(),
+              "nothing was left behind; name a folder with room",
+              failure);
         }
       }
       folder.commit();

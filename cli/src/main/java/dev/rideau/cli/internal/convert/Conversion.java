@@ -5,6 +5,7 @@ import dev.rideau.cli.internal.Selection;
 import dev.rideau.ctf.CtfFormat;
 import dev.rideau.ctf.CtfWriter;
 import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.Trace;
 import java.io.IOException;
@@ -28,6 +29,10 @@ public final class Conversion {
   private final Selection selection;
   private final CtfFormat format;
   private final DiagnosticSink diagnostics;
+
+  /// Set when a stream failed: the others are interrupted, and what they then say of their input is
+  /// about the interruption.
+  private volatile boolean stopped;
 
   /// @param named what the user named: traces or folders above them
   public Conversion(
@@ -69,14 +74,20 @@ public final class Conversion {
                 stream,
                 writer,
                 selection,
-                diagnostics,
+                this::report,
                 bytes -> progress.update(doneBytes.addAndGet(bytes), allBytes)));
       }
     }
     return runAll(conversions);
   }
 
-  private static long runAll(List<StreamConversion> conversions) throws IOException {
+  private void report(Diagnostic diagnostic) {
+    if (!stopped) {
+      diagnostics.report(diagnostic);
+    }
+  }
+
+  private long runAll(List<StreamConversion> conversions) throws IOException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), conversions.size());
     if (threads == 0) {
       return 0;
@@ -92,6 +103,7 @@ public final class Conversion {
           records += running.take().get();
         }
       } catch (ExecutionException failure) {
+        stopped = true;
         workers.shutdownNow();
         switch (failure.getCause()) {
           case IOException known -> throw known;
@@ -100,6 +112,7 @@ public final class Conversion {
           case null, default -> throw new IllegalStateException(failure.getCause());
         }
       } catch (InterruptedException interrupted) {
+        stopped = true;
         workers.shutdownNow();
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", interrupted);
