@@ -20,10 +20,24 @@ public final class KeyLocations {
     }
   }
 
+  /// Adds the locations that headers and contexts of packets refer to.
+  static void collectOfPackets(TraceClass traceClass, Collection<FieldLocation> locations) {
+    collect(traceClass.packetHeader(), locations);
+    for (DataStreamClass dataStreamClass : traceClass.dataStreamClasses()) {
+      collect(dataStreamClass.packetContext(), locations);
+    }
+  }
+
   /// Adds the locations that anything in the data stream class refers to.
   public static void collect(DataStreamClass dataStreamClass, Collection<FieldLocation> locations) {
     collect(dataStreamClass.packetContext(), locations);
     collect(dataStreamClass.eventHeader(), locations);
+    collectOfContent(dataStreamClass, locations);
+  }
+
+  /// Adds the locations that contexts and payloads of records refer to.
+  static void collectOfContent(
+      DataStreamClass dataStreamClass, Collection<FieldLocation> locations) {
     collect(dataStreamClass.commonContext(), locations);
     for (EventClass eventClass : dataStreamClass.eventClasses()) {
       collect(eventClass.specificContext(), locations);
@@ -35,6 +49,12 @@ public final class KeyLocations {
   public static void collect(@Nullable FieldClass fieldClass, Collection<FieldLocation> locations) {
     switch (fieldClass) {
       case null -> {}
+      // The usual ones first.
+      case FieldClass.FixedLength _,
+          FieldClass.VariableLengthInt _,
+          FieldClass.NullTerminatedString _,
+          FieldClass.StaticLengthString _,
+          FieldClass.StaticLengthBlob _ -> {}
       case FieldClass.DynamicLengthString string -> locations.add(string.length());
       case FieldClass.DynamicLengthBlob blob -> locations.add(blob.length());
       case FieldClass.StaticLengthArray array -> collect(array.element(), locations);
@@ -42,21 +62,21 @@ public final class KeyLocations {
         locations.add(array.length());
         collect(array.element(), locations);
       }
-      case FieldClass.Structure structure ->
-          structure.members().forEach(member -> collect(member.fieldClass(), locations));
+      case FieldClass.Structure structure -> {
+        for (FieldClass.Member member : structure.members()) {
+          collect(member.fieldClass(), locations);
+        }
+      }
       case FieldClass.Optional optional -> {
         locations.add(optional.selector());
         collect(optional.content(), locations);
       }
       case FieldClass.Variant variant -> {
         locations.add(variant.selector());
-        variant.options().forEach(option -> collect(option.fieldClass(), locations));
+        for (FieldClass.Option option : variant.options()) {
+          collect(option.fieldClass(), locations);
+        }
       }
-      case FieldClass.FixedLength _,
-          FieldClass.VariableLengthInt _,
-          FieldClass.NullTerminatedString _,
-          FieldClass.StaticLengthString _,
-          FieldClass.StaticLengthBlob _ -> {}
     }
   }
 }

@@ -43,7 +43,7 @@ public final class PlainDecoder {
   private final ElementVisitor visitor;
 
   /// Locations that some length or selector refers to, and their last values.
-  private final Set<FieldLocation> keys = new HashSet<>();
+  private final Set<FieldLocation> keys;
 
   private final Map<FieldLocation, Long> keyValues = new HashMap<>();
 
@@ -76,9 +76,21 @@ public final class PlainDecoder {
 
   /// A decoder whose default clock stands at zero.
   public PlainDecoder(TraceClass traceClass, ElementVisitor visitor) {
-    this.traceClass = traceClass;
-    this.visitor = visitor;
+    this(traceClass, new HashSet<>(), visitor);
     KeyLocations.collect(traceClass, keys);
+  }
+
+  private PlainDecoder(TraceClass traceClass, Set<FieldLocation> keys, ElementVisitor visitor) {
+    this.traceClass = traceClass;
+    this.keys = keys;
+    this.visitor = visitor;
+  }
+
+  /// A decoder for [#decodePacketHeader] alone: it does not look through the event classes.
+  public static PlainDecoder ofPacketHeaders(TraceClass traceClass, ElementVisitor visitor) {
+    Set<FieldLocation> keys = new HashSet<>();
+    KeyLocations.collectOfPackets(traceClass, keys);
+    return new PlainDecoder(traceClass, keys, visitor);
   }
 
   /// Value of the default clock in cycles.

@@ -42,7 +42,11 @@ final class Registers {
   static Registers of(FieldClass.@Nullable Structure packetHeader, DataStreamClass stream) {
     Set<FieldLocation> used = new LinkedHashSet<>();
     KeyLocations.collect(packetHeader, used);
-    KeyLocations.collect(stream, used);
+    KeyLocations.collect(stream.packetContext(), used);
+    KeyLocations.collect(stream.eventHeader(), used);
+    Set<FieldLocation> usedOutside = new LinkedHashSet<>();
+    KeyLocations.collectOfContent(stream, usedOutside);
+    used.addAll(usedOutside);
     Map<FieldLocation, Integer> numbers = new HashMap<>();
     for (FieldLocation location : used) {
       if (location.origin().isOfPacket()) {
@@ -62,18 +66,16 @@ final class Registers {
         numbers.put(location, numbers.size());
       }
     }
-    return new Registers(
-        Map.copyOf(numbers), packetCount, headerCount, isHeaderUsedOutside(stream));
+    return new Registers(Map.copyOf(numbers), packetCount, headerCount, isOfHeader(usedOutside));
   }
 
-  private static boolean isHeaderUsedOutside(DataStreamClass stream) {
-    Set<FieldLocation> used = new LinkedHashSet<>();
-    KeyLocations.collect(stream.commonContext(), used);
-    for (EventClass eventClass : stream.eventClasses()) {
-      KeyLocations.collect(eventClass.specificContext(), used);
-      KeyLocations.collect(eventClass.payload(), used);
+  private static boolean isOfHeader(Set<FieldLocation> locations) {
+    for (FieldLocation location : locations) {
+      if (location.origin() == Scope.EVENT_HEADER) {
+        return true;
+      }
     }
-    return used.stream().anyMatch(location -> location.origin() == Scope.EVENT_HEADER);
+    return false;
   }
 
   /// The same numbers, and some for what an event class adds.

@@ -16,7 +16,7 @@ final class HeaderReader {
 
   HeaderReader(FileChannel channel, long fileBytes, TraceClass traceClass) {
     window = new PacketWindow(channel, fileBytes);
-    decoder = new PlainDecoder(traceClass, listener);
+    decoder = PlainDecoder.ofPacketHeaders(traceClass, listener);
   }
 
   /// Decodes the header and the context of the packet at `offsetBytes`.

@@ -3,6 +3,7 @@ package dev.rideau.ctf.internal.metadata.tsdl;
 import dev.rideau.trace.TraceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts a metadata text into tokens, one at a time.
@@ -54,6 +55,21 @@ final class Lexer {
         Rule.SYNTAX,
         "character " + display(c) + " has no meaning here",
         "Remove it, or put it into a string or a comment");
+  }
+
+  /// How many characters have been read.
+  int offset() {
+    return at;
+  }
+
+  /// Passes over what comes next if it equals an earlier part of the text, which is in one line.
+  boolean skipRepetition(int begin, int end) {
+    int next = at + end - begin;
+    if (next > chars.length || !Arrays.equals(chars, at, next, chars, begin, end)) {
+      return false;
+    }
+    at = next;
+    return true;
   }
 
   private @Nullable String sign(char c) {

@@ -15,9 +15,18 @@ import java.util.List;
 
 /// Recursive descent over blocks and attributes; [TypeParser] does the types.
 final class Parser {
+  private static final int MOST_REPEATED = 64;
+
   private final Tokens tokens;
   private final Reporter reporter;
   private final TypeParser types;
+
+  /// Attributes of integer types that were read once. Tracers write `{ size = 32; align = 8; ... }`
+  /// anew for each field: the same dozen of them many thousand times.
+  private final List<RepeatedAttributes> repeated = new ArrayList<>();
+
+  /// The text between two offsets, within one line, and what it means.
+  private record RepeatedAttributes(int begin, int end, List<Attribute> attributes) {}
 
   Parser(String text, Reporter reporter) {
     this.tokens = new Tokens(text, reporter);
@@ -76,13 +85,26 @@ final class Parser {
 
   /// `{ name = value; ... }` of an integer, floating point or string type.
   List<Attribute> attributes(String keyword) {
+    int line = tokens.peek().place().line();
     tokens.expect("{", "after `%s`", keyword);
+    boolean isInteger = keyword.equals("integer");
+    for (RepeatedAttributes known : repeated) {
+      if (isInteger && tokens.takeRepetition(known.begin, known.end)) {
+        return known.attributes;
+      }
+    }
+    int begin = tokens.offset();
     String where = "`" + keyword + "` type";
     List<Attribute> attributes = new ArrayList<>();
     while (true) {
       tokens.skipSemicolons();
-      if (tokens.takeIf("}")) {
-        return List.copyOf(attributes);
+      if (tokens.peek().is("}")) {
+        boolean isOneLine = tokens.take().place().line() == line;
+        List<Attribute> all = List.copyOf(attributes);
+        if (isInteger && isOneLine && begin >= 0) {
+          remember(begin, all);
+        }
+        return all;
       }
       switch (attributeOrScope(where)) {
         case Attribute attribute -> attributes.add(attribute);
@@ -96,6 +118,26 @@ final class Parser {
             throw new AssertionError("attributeOrScope returned " + declaration);
       }
     }
+  }
+
+  private void remember(int begin, List<Attribute> attributes) {
+    for (Attribute attribute : attributes) {
+      if (!isQuiet(attribute)) {
+        return;
+      }
+    }
+    if (repeated.size() < MOST_REPEATED) {
+      repeated.add(new RepeatedAttributes(begin, tokens.offset(), attributes));
+    }
+  }
+
+  /// Whether nothing is ever reported of the attribute that would not end the reading: only then it
+  /// does not matter that its place is that of the first one.
+  private static boolean isQuiet(Attribute attribute) {
+    return switch (attribute.name()) {
+      case "size", "align", "signed", "encoding", "base", "byte_order" -> true;
+      default -> false;
+    };
   }
 
   private Entry attributeOrScope(String where) {

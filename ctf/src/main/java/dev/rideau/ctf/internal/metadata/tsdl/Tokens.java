@@ -34,6 +34,17 @@ final class Tokens {
     return ahead.getLast();
   }
 
+  /// How far the text has been read; -1 when a token was looked at and not taken.
+  int offset() {
+    return ahead.isEmpty() ? lexer.offset() : -1;
+  }
+
+  /// Passes over what comes next if it is the same as an earlier part of the text, which must be
+  /// within one line.
+  boolean takeRepetition(int begin, int end) {
+    return ahead.isEmpty() && lexer.skipRepetition(begin, end);
+  }
+
   Token take() {
     peek();
     return ahead.removeFirst();

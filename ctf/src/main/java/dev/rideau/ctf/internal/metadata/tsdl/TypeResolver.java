@@ -31,7 +31,9 @@ import dev.rideau.trace.Environment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ final class TypeResolver {
   private final EnumeratorReader enumerators;
   private final ByteOrder nativeByteOrder;
   private final Environment environment;
+
+  /// What lists of attributes mean that the parser found several times.
+  private final Map<List<Attribute>, IntDraft> integers = new IdentityHashMap<>();
 
   TypeResolver(Reporter reporter, ByteOrder nativeByteOrder, Environment environment) {
     this.reporter = reporter;
@@ -121,6 +126,16 @@ final class TypeResolver {
   }
 
   private IntDraft integer(IntegerType type) {
+    IntDraft known = integers.get(type.attributes());
+    if (known != null) {
+      return known.at(type.place());
+    }
+    IntDraft integer = newInteger(type);
+    integers.put(type.attributes(), integer);
+    return integer;
+  }
+
+  private IntDraft newInteger(IntegerType type) {
     String owner = "an `integer` type";
     reader.checkUnique(type.attributes(), owner);
     long size = 0;
