@@ -49,8 +49,10 @@ final class ConvertCommandTest {
     Path copy = folder.resolve("copy");
     Run run = run("convert", chosen, EXAMPLE, "-o", copy.toString());
     assertThat(run.exitCode()).as(run.stderr()).isZero();
-    assertThat(Run.of("cat", "--clock-gmt", copy.toString()).stdout())
-        .isEqualTo(run("cat", chosen, EXAMPLE).stdout());
+    // As JSON: the text of a whole trace repeats what babeltrace2 prints for empty strings, that of
+    // a part does not.
+    assertThat(Run.of("cat", "--json", copy.toString()).stdout())
+        .isEqualTo(run("cat", chosen, "--json", EXAMPLE).stdout());
   }
 
   private static Run run(String command, List<String> options, String... more) {

@@ -28,9 +28,10 @@ final class MetadataOnlyTest {
   @ParameterizedTest
   @ValueSource(strings = {"cat", "stat"})
   void wrongMetadataIsAnErrorWithItsPlace(String command) throws IOException {
-    Files.writeString(folder.resolve("metadata"), BLOCK + "\n  colour = red; };\n");
+    Files.writeString(
+        folder.resolve("metadata"), BLOCK + " };\nclock { name = c; colour = red; };\n");
     Run run = Run.of(command, folder.toString());
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.stderr()).contains("metadata:3:3: unknown attribute `colour`");
+    assertThat(run.stderr()).contains("metadata:3:19: unknown attribute `colour`");
   }
 }
