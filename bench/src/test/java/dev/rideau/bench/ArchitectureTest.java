@@ -29,8 +29,10 @@ final class ArchitectureTest {
       List.of(
           new Room("trace", List.of(), List.of()),
           new Room("ctf", List.of("trace"), List.of("tools.jackson.core..")),
+          new Room("kernel", List.of("trace"), List.of()),
           new Room("cli", List.of("trace", "ctf"), List.of("picocli..")),
-          new Room("bench", List.of("trace", "ctf", "cli"), List.of("org.openjdk.jmh..")));
+          new Room(
+              "bench", List.of("trace", "ctf", "kernel", "cli"), List.of("org.openjdk.jmh..")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,0 +1,85 @@
+package dev.rideau.kernel.schema;
+
+import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.FactType;
+import dev.rideau.kernel.Unit;
+import java.util.List;
+
+/// System calls, file descriptors and what went through them.
+public final class SyscallTables {
+  public static final FactTable SYSCALL =
+      FactTable.named("syscall", "A system call.")
+          .interval("When it was entered.", "Until it returned.")
+          .nullable("utid", FactType.UTID, "The thread.")
+          .column("cpu", FactType.INT, "The CPU on which it was entered.")
+          .column("name", FactType.NAME, "Its name, without prefix.")
+          .nullable(
+              "args",
+              FactType.TEXT,
+              "Arguments as recorded at entry and exit, `name = value` with commas between.")
+          .nullable(
+              "ret",
+              FactType.LONG,
+              "What it returned; none when it did not return in the recording.")
+          .nullable("error", FactType.NAME, "Name of the error (`ENOENT`) when it failed.")
+          .nullable("exit_cpu", FactType.INT, "The CPU on which it returned.")
+          .build();
+
+  public static final FactTable FILE_DESCRIPTOR =
+      FactTable.named(
+              "file_descriptor",
+              "A file descriptor of a process referred to a file, socket, pipe or the like.")
+          .interval("When it was opened.", "Until it was closed.")
+          .column("upid", FactType.UPID, "The process.")
+          .column("fd", FactType.INT, "The number.")
+          .column(
+              "kind",
+              FactType.NAME,
+              "`file`, `socket`, `pipe`, `epoll`, `eventfd`, `timerfd`, `signalfd`, "
+                  + "`inotify`, `memfd` or `unknown`.")
+          .nullable(
+              "name",
+              FactType.TEXT,
+              "Path as the program gave it (or as the state dump tells), or address of the "
+                  + "peer.")
+          .nullable(
+              "opened_by",
+              FactType.NAME,
+              "How it came to be: name of the system call, `fork`, `statedump`, or none "
+                  + "when the trace does not tell.")
+          .nullable("utid", FactType.UTID, "The thread that opened it.")
+          .build();
+
+  public static final FactTable IO =
+      FactTable.named("io", "A system call that moved or synchronised data of a file descriptor.")
+          .interval("When the call was entered.", "Until it returned.")
+          .column("utid", FactType.UTID, "The thread.")
+          .column("upid", FactType.UPID, "Its process.")
+          .column("syscall", FactType.NAME, "Name of the system call.")
+          .column(
+              "operation",
+              FactType.NAME,
+              "`read`, `write`, `open`, `close`, `sync`, `send`, `receive`, `accept`, "
+                  + "`connect`, `seek` or `other`.")
+          .nullable(
+              "fd", FactType.INT, "The descriptor; for copies from one to another, that read from.")
+          .nullable("out_fd", FactType.INT, "For copies from one to another, that written to.")
+          .column("kind", FactType.NAME, "What the descriptor is, as in `file_descriptor.kind`.")
+          .nullable(
+              "name", FactType.TEXT, "What the descriptor refers to, as in `file_descriptor.name`.")
+          .nullable("requested", FactType.LONG, Unit.BYTES, "How much was asked for.")
+          .nullable(
+              "bytes",
+              FactType.LONG,
+              Unit.BYTES,
+              "How much was moved; none when it failed or did not end.")
+          .nullable(
+              "offset", FactType.LONG, Unit.BYTES, "Position in the file, when the call names one.")
+          .nullable("error", FactType.NAME, "Name of the error when it failed.")
+          .build();
+
+  /// All of the above.
+  public static final List<FactTable> ALL = List.of(SYSCALL, FILE_DESCRIPTOR, IO);
+
+  private SyscallTables() {}
+}
