@@ -8,6 +8,8 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ConstantDescs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,10 +35,20 @@ import java.util.zip.ZipOutputStream;
 ///   for Java 5 (version 49): each start would parse and verify it anew, which doubles its time. The
 ///   code itself stays as it is.
 /// - Our own classes lose the calls that an AOT cache does not keep, see [PlainCalls].
+/// - DuckDB's native library for this platform becomes a file beside its jar, where the driver looks
+///   for it; those for other platforms are left out. Within the jar it would be unpacked into /tmp,
+///   70 MB of it, by every start.
+/// - DuckDB's driver starts the JVM's flight recorder for an event that nobody here records, which
+///   takes 0.1 s; the class that does it is made to do nothing.
 ///
 /// Run by `build-app` as a source file: `java AssembleApp.java ROOMS LIB`.
 final class AssembleApp {
   private static final int OLDEST_ACCEPTED = 50;
+
+  /// How the names of DuckDB's native libraries begin; system and processor follow.
+  private static final String NATIVE_LIBRARY = "libduckdb_java.so_";
+
+  private static final String FLIGHT_RECORDER_EVENTS = "org/duckdb/JfrMemoryMonitor.class";
 
   private AssembleApp() {}
 
@@ -105,7 +117,16 @@ final class AssembleApp {
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
       out.setMethod(ZipOutputStream.STORED);
       for (ZipEntry entry : in.stream().filter(entry -> !entry.isDirectory()).toList()) {
+        if (entry.getName().startsWith(NATIVE_LIBRARY)) {
+          if (entry.getName().equals(NATIVE_LIBRARY + platform())) {
+            Files.copy(in.getInputStream(entry), copy.resolveSibling(entry.getName()));
+          }
+          continue;
+        }
         byte[] bytes = in.getInputStream(entry).readAllBytes();
+        if (entry.getName().equals(FLIGHT_RECORDER_EVENTS)) {
+          bytes = idle(classFile, bytes);
+        }
         store(out, entry, isClass(entry) ? prepare(classFile, bytes) : bytes);
       }
     }
@@ -123,6 +144,29 @@ final class AssembleApp {
     return PlainCalls.isNeeded(model)
         ? classFile.transformClass(model, new PlainCalls(model))
         : bytes;
+  }
+
+  // The names that DuckDB's driver looks for (DuckDBNative.nativeLibName). Rideau runs on Linux.
+  private static String platform() {
+    String processor = System.getProperty("os.arch");
+    return "linux_" + (processor.equals("aarch64") ? "arm64" : processor);
+  }
+
+  // Every method without result, the static initialiser included, does nothing.
+  private static byte[] idle(ClassFile classFile, byte[] bytes) {
+    ClassModel model = classFile.parse(bytes);
+    ClassTransform nothing =
+        (builder, element) -> {
+          if (element instanceof MethodModel method
+              && method.methodTypeSymbol().returnType().equals(ConstantDescs.CD_void)
+              && !method.methodName().equalsString("<init>")) {
+            builder.withMethodBody(
+                method.methodName(), method.methodType(), method.flags().flagsMask(), code -> code.return_());
+          } else {
+            builder.with(element);
+          }
+        };
+    return classFile.transformClass(model, nothing);
   }
 
   private static String internalName(String descriptor) {

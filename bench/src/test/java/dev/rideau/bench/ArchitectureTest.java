@@ -30,9 +30,12 @@ final class ArchitectureTest {
           new Room("trace", List.of(), List.of()),
           new Room("ctf", List.of("trace"), List.of("tools.jackson.core..")),
           new Room("kernel", List.of("trace"), List.of()),
-          new Room("cli", List.of("trace", "ctf"), List.of("picocli..")),
+          new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
+          new Room("cli", List.of("trace", "ctf", "tables"), List.of("picocli..")),
           new Room(
-              "bench", List.of("trace", "ctf", "kernel", "cli"), List.of("org.openjdk.jmh..")));
+              "bench",
+              List.of("trace", "ctf", "kernel", "tables", "cli"),
+              List.of("org.openjdk.jmh..")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
