@@ -108,7 +108,9 @@ final class BoundClass {
     int[] starts = this.starts;
     Segment firstPart = parts[0];
     boolean hasMoreParts = parts.length > 1;
-    boolean rememberEnd = remember && firstPart.endsWithString();
+    int partMask = firstPart.alignmentMaskBytes();
+    int partBytes = firstPart.lengthBytes();
+    boolean partIsString = firstPart.endsWithString();
     int[] firstEnds = ends[0];
     byte[] bytes = state.bytes;
     int limit = (int) (state.limitBits >>> 3);
@@ -119,22 +121,43 @@ final class BoundClass {
     int most = capacity - first;
     int count = 0;
     int at = from;
+    int headerMask = header.alignmentMask();
+    int idBits = header.idBits();
+    long idMask = -1L >>> (64 - idBits);
+    long clockMask = -1L >>> (64 - header.timestampBits());
+    if (partIsString && !hasMoreParts && (headerMask | partMask) == 0) {
+      // The commonest shape goes through a loop of its own that is as short as can be.
+      count = StringRun.scan(bytes, at, limit, headerBytes, partBytes, idMask, ownId, block, first);
+      if (count > 0) {
+        at = StringRun.end(bytes, headerBytes + partBytes, limit, block, first + count - 1);
+        if (remember) {
+          StringRun.remember(block, first, count, headerBytes, at, starts, firstEnds, firstRow);
+        }
+        clock = StringRun.finish(block, first, count, idBits, clockMask, clock, fileBits);
+      }
+    }
     while (count < most) {
-      int start = header.start(at);
+      int start = (at + headerMask) & ~headerMask;
       if (start + headerBytes > limit) {
         break;
       }
       long word = FastBits.longLe(bytes, start);
-      if (header.id(word) != ownId) {
+      if ((word & idMask) != ownId) {
         break;
       }
       int content = start + headerBytes;
-      int end = firstPart.skip(bytes, content, limit);
-      if (end < 0) {
+      int end = ((content + partMask) & ~partMask) + partBytes;
+      if (end > limit) {
         break;
       }
-      if (rememberEnd) {
-        firstEnds[firstRow + count] = end;
+      if (partIsString) {
+        end = FastBits.indexOfZero(bytes, end, limit) + 1;
+        if (end == 0) {
+          break;
+        }
+        if (remember) {
+          firstEnds[firstRow + count] = end;
+        }
       }
       if (hasMoreParts) {
         end = skip(bytes, end, limit, 1, firstRow + count);
@@ -142,7 +165,8 @@ final class BoundClass {
           break;
         }
       }
-      clock = header.updatedClock(clock, word);
+      long updated = (clock & ~clockMask) | ((word >>> idBits) & clockMask);
+      clock = updated < clock ? updated + clockMask + 1 : updated;
       if (remember) {
         starts[firstRow + count] = content;
       }

@@ -31,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class CtfBlockCursor implements BlockCursor {
   private static final int WINDOW_BYTES = 128 * 1024;
   private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
-  private static final int BLOCK_RECORDS = 2048;
+  private static final int BLOCK_RECORDS = 4096;
 
   private static final int NOT_FIXED = -1;
+
+  /// So many successive records of a class promise a run of them.
+  private static final int SAME_BEFORE_RUN = 4;
 
   /// A block ends early when its arrays have more elements than this, to bound its memory.
   private static final long MOST_BLOCK_ELEMENTS = 1 << 20;
@@ -425,6 +428,8 @@ public final class CtfBlockCursor implements BlockCursor {
     int size = firstSize;
     int at = (int) (position >>> 3);
     long clock = state.clockValue;
+    long lastId = -1;
+    int same = 0;
     while (size < capacity) {
       int start = header.start(at);
       if (start + headerBytes > limit) {
@@ -463,8 +468,12 @@ public final class CtfBlockCursor implements BlockCursor {
         size++;
       }
       at = end;
-      // The same class again promises a run; the slack allows the look beyond the limit.
-      if (header.id(FastBits.longLe(bytes, header.start(at))) == id) {
+      // A branch that goes either way at random costs more than the run saves, so it is taken only
+      // once the class has come several times.
+      same = id == lastId ? same + 1 : 0;
+      lastId = id;
+      if (same >= SAME_BEFORE_RUN) {
+        same = 0;
         state.clockValue = clock;
         size = eventClass.run(header, state, block, at, fileBits, size);
         clock = state.clockValue;

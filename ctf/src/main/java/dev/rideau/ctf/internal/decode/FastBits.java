@@ -54,11 +54,16 @@ final class FastBits {
     return word >>> (64 - lengthBits);
   }
 
+  /// Marks zero bytes: the lowest bit that is set is the highest bit of the first zero byte.
+  static long zeros(long word) {
+    return (word - ONES) & ~word & HIGHS;
+  }
+
   /// Index of the first zero byte in `[from, to)`, or -1. Looks at eight bytes at a time.
   static int indexOfZero(byte[] bytes, int from, int to) {
     for (int at = from; at < to; at += 8) {
       long word = (long) LONG_LE.get(bytes, at);
-      long zeros = (word - ONES) & ~word & HIGHS;
+      long zeros = zeros(word);
       if (zeros != 0) {
         int found = at + (Long.numberOfTrailingZeros(zeros) >>> 3);
         return found < to ? found : -1;

@@ -37,6 +37,16 @@ final class Segment {
     return endsWithString || alignmentMaskBytes != 0 ? -1 : lengthBytes;
   }
 
+  /// Bytes of alignment of its start less one.
+  int alignmentMaskBytes() {
+    return alignmentMaskBytes;
+  }
+
+  /// Length from the aligned start to the end or to the string that ends it.
+  int lengthBytes() {
+    return lengthBytes;
+  }
+
   /// Whether the segment ends with a string, whose end differs from record to record.
   boolean endsWithString() {
     return endsWithString;

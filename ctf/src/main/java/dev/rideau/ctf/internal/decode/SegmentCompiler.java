@@ -55,7 +55,9 @@ final class SegmentCompiler {
     if (!simple) {
       return null;
     }
-    compiler.closeSegment(false, -1);
+    if (compiler.segments.isEmpty() || !compiler.isAtSegmentStart()) {
+      compiler.closeSegment(false, -1);
+    }
     return compiler.segments.toArray(new Segment[0]);
   }
 
@@ -211,6 +213,11 @@ final class SegmentCompiler {
       segmentAlignmentBytes = (int) (alignmentBits >> 3);
     }
     return segmentAlignmentBytes <= DecodeState.WINDOW_ALIGNMENT_BYTES;
+  }
+
+  /// Whether nothing stands behind the segment that was closed last, not even an alignment.
+  private boolean isAtSegmentStart() {
+    return offsetBits == 0 && segmentAlignmentBytes == 1 && leaves.isEmpty();
   }
 
   private boolean advance(long bits) {
