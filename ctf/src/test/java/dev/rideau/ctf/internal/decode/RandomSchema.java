@@ -33,6 +33,10 @@ final class RandomSchema {
   /// Whether fields are those of common tracers: whole bytes, nothing dynamic.
   private final boolean simple;
 
+  /// Whether all events are messages as user-space tracers write most of them: a packed header,
+  /// some integers and one string at the end.
+  private final boolean messages;
+
   private final ByteOrder byteOrder;
   private final boolean mixedOrders;
   private int names;
@@ -46,8 +50,13 @@ final class RandomSchema {
     this.dice = dice;
     this.size = size;
     simple = dice.percent(40);
+    messages = dice.percent(8);
     byteOrder = dice.percent(70) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     mixedOrders = dice.percent(20);
+  }
+
+  boolean areMessages() {
+    return messages;
   }
 
   TraceClass traceClass() {
@@ -122,10 +131,13 @@ final class RandomSchema {
     FieldClass.Structure packetContext = packetContext();
     FieldClass.Structure eventHeader = eventHeader();
     FieldClass.Structure commonContext =
-        dice.percent(40) ? someStructure(Scope.COMMON_CONTEXT) : null;
+        !messages && dice.percent(40) ? someStructure(Scope.COMMON_CONTEXT) : null;
     int shared = keys.size();
     List<EventClass> classes = new ArrayList<>();
-    int count = dice.percent(30) ? 1 : dice.between(1, 1 + 2 * size);
+    int count =
+        messages || dice.percent(30)
+            ? dice.between(1, messages ? 2 : 1)
+            : dice.between(1, 1 + 2 * size);
     long id = dice.percent(70) ? 0 : dice.oneOf(5L, 40L, 70_000L, -3L);
     for (int i = 0; i < count; i++) {
       keys.subList(shared, keys.size()).clear();
@@ -138,8 +150,8 @@ final class RandomSchema {
               null,
               null,
               null,
-              dice.percent(30) ? someStructure(Scope.SPECIFIC_CONTEXT) : null,
-              dice.percent(90) ? someStructure(Scope.PAYLOAD) : null,
+              !messages && dice.percent(30) ? someStructure(Scope.SPECIFIC_CONTEXT) : null,
+              messages ? message() : dice.percent(90) ? someStructure(Scope.PAYLOAD) : null,
               Attributes.NONE));
       id += dice.percent(80) ? 1 : dice.between(1, 40);
     }
@@ -180,6 +192,9 @@ final class RandomSchema {
 
   private FieldClass.@Nullable Structure eventHeader() {
     enter(Scope.EVENT_HEADER);
+    if (messages) {
+      return dice.percent(50) ? lttngHeader(5, 27, 8) : lttngHeader(16, 32, dice.oneOf(8, 8, 64));
+    }
     return switch (dice.below(10)) {
       case 0 -> null;
       case 1, 2, 3 -> lttngHeader(5, 27, dice.oneOf(8, 32, 64));
@@ -255,6 +270,18 @@ final class RandomSchema {
                   : integer(someLayout(dice.between(8, 64)), Role.DEFAULT_CLOCK_TIMESTAMP)));
     }
     return structure(members);
+  }
+
+  private FieldClass.Structure message() {
+    enter(Scope.PAYLOAD);
+    List<FieldClass.Member> members = new ArrayList<>();
+    int count = dice.below(4);
+    for (int i = 0; i < count; i++) {
+      addNamed(members, () -> wholeBytes(dice.oneOf(8, 16, 32, 64)));
+    }
+    addNamed(
+        members, () -> new FieldClass.NullTerminatedString(TextEncoding.UTF_8, 8, Attributes.NONE));
+    return new FieldClass.Structure(members, dice.oneOf(8, 8, 8, 32), Attributes.NONE);
   }
 
   private FieldClass.Structure someStructure(Scope scope) {

@@ -22,13 +22,14 @@ final class RandomTwins {
   /// @param size how much there is of everything, 1 for very little
   static TwinCase of(long seed, int size) {
     Dice dice = new Dice(seed * 31 + size);
-    TraceClass traceClass = new RandomSchema(dice, size).traceClass();
+    RandomSchema schema = new RandomSchema(dice, size);
+    TraceClass traceClass = schema.traceClass();
     DataStreamClass stream = dice.oneOf(traceClass.dataStreamClasses());
     RandomRecords records = new RandomRecords(dice, traceClass, stream);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     List<TwinCase.Packet> packets = new ArrayList<>();
     int packetCount = dice.between(1, 3);
-    boolean many = size > 3 && dice.percent(15);
+    boolean many = size > 3 && dice.percent(schema.areMessages() ? 60 : 15);
     boolean timed = dice.percent(70);
     for (int i = 0; i < packetCount; i++) {
       RandomRecords.Packet packet =
