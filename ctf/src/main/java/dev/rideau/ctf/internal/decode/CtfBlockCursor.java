@@ -3,19 +3,14 @@ package dev.rideau.ctf.internal.decode;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.BytesColumn;
-import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.DataStream;
-import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.FieldClass;
-import dev.rideau.trace.Origin;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
-import dev.rideau.trace.Severity;
 import dev.rideau.trace.StructColumn;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// break a rule, [FaultFinder] is asked what and where: the fast path only knows that they do.
 public final class CtfBlockCursor implements BlockCursor {
   private static final int WINDOW_BYTES = 128 * 1024;
-  private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
+  static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
   private static final int BLOCK_RECORDS = 4096;
 
   private static final int NOT_FIXED = -1;
@@ -52,15 +47,11 @@ public final class CtfBlockCursor implements BlockCursor {
     FAULT
   }
 
-  private final DataStream stream;
   private final PacketIndex packets;
   private final PacketBytes source;
   private final StreamProcedures procedures;
-  private final DiagnosticSink diagnostics;
-  private final @Nullable ClockClass clock;
-  private final boolean clockCountsNs;
-  private final long clockBaseNs;
-
+  private final BlockTimes times;
+  private final FaultReport faults;
   private final int windowBytes;
 
   private final DecodeState state = new DecodeState();
@@ -111,9 +102,6 @@ public final class CtfBlockCursor implements BlockCursor {
   /// Bit of the packet behind the last byte of the file, once a read came back short.
   private long dataEndBits;
 
-  private long lastNs = Long.MIN_VALUE;
-  private boolean saidTimeGoesBack;
-
   /// A cursor over the packets from `firstPacket` up to, not including, `endPacket`.
   public CtfBlockCursor(
       DataStream stream,
@@ -135,19 +123,11 @@ public final class CtfBlockCursor implements BlockCursor {
       DiagnosticSink diagnostics,
       int windowBytes) {
     this.windowBytes = windowBytes;
-    this.stream = stream;
     this.source = source;
     this.procedures = procedures;
-    this.diagnostics = diagnostics;
     packets = stream.packets();
-    clock = procedures.streamClass().defaultClock();
-    clockBaseNs = clock == null ? 0 : clock.baseNs();
-    // With such a base no clock value below 2^62 overflows, and one addition is exact.
-    clockCountsNs =
-        clock != null
-            && clock.frequencyHz() == ClockClass.NS_PER_SECOND
-            && clockBaseNs > -(1L << 62)
-            && clockBaseNs < 1L << 62;
+    times = new BlockTimes(stream, procedures.streamClass().defaultClock(), diagnostics);
+    faults = new FaultReport(stream, source, procedures.traceClass(), diagnostics);
     int classes = procedures.streamClass().eventClasses().size();
     bound = new BoundClass[classes];
     boundById = new BoundClass[procedures.directIdCount()];
@@ -182,7 +162,7 @@ public final class CtfBlockCursor implements BlockCursor {
     packetByPacket = false;
     status = Status.PACKET_ENDED;
     state.clockValue = 0;
-    lastNs = Long.MIN_VALUE;
+    times.restart();
   }
 
   @Override
@@ -203,7 +183,7 @@ public final class CtfBlockCursor implements BlockCursor {
         block.restart(packet, packetHeader, packetContext);
         return block;
       }
-      reportFault();
+      faults.report(packet, state.baseBits + position, state.lastByteOrder);
       status = Status.PACKET_ENDED;
     }
     return null;
@@ -222,7 +202,7 @@ public final class CtfBlockCursor implements BlockCursor {
         }
         case NEEDS_BYTES -> moveWindow();
         case FAULT -> {
-          reportFault();
+          faults.report(packet, state.baseBits + position, state.lastByteOrder);
           status = Status.PACKET_ENDED;
         }
         case OPEN -> {
@@ -252,7 +232,7 @@ public final class CtfBlockCursor implements BlockCursor {
     state.baseBits = 0;
     windowLengthBytes = 0;
     dataEndBits = Long.MAX_VALUE;
-    saidTimeGoesBack = false;
+    times.startPacket();
     position = 0;
     fillWindow();
     decodePacketScopes();
@@ -330,7 +310,8 @@ public final class CtfBlockCursor implements BlockCursor {
     int drop = (int) (position >>> 3) & -alignment;
     if (drop == 0) {
       if (!growWindow()) {
-        tooLong();
+        status = Status.PACKET_ENDED;
+        faults.tooLong(packet, state.baseBits + position, MOST_WINDOW_BYTES);
         return;
       }
     } else {
@@ -583,103 +564,6 @@ public final class CtfBlockCursor implements BlockCursor {
       touched[i].forgetRows();
     }
     block.resize(size);
-    convertTimestamps(size);
-  }
-
-  private void convertTimestamps(int size) {
-    ClockClass clock = this.clock;
-    long[] clockValues = block.clockValues();
-    long[] timestampsNs = block.timestampsNs();
-    if (clock == null) {
-      Arrays.fill(timestampsNs, 0, size, 0);
-      return;
-    }
-    long greatest = 0;
-    for (int i = 0; i < size; i++) {
-      greatest |= clockValues[i];
-    }
-    if (clockCountsNs && greatest >>> 62 == 0) {
-      for (int i = 0; i < size; i++) {
-        timestampsNs[i] = clockBaseNs + clockValues[i];
-      }
-    } else {
-      for (int i = 0; i < size; i++) {
-        timestampsNs[i] = clock.toNs(clockValues[i]);
-      }
-    }
-    checkOrder(timestampsNs, size);
-  }
-
-  private void checkOrder(long[] timestampsNs, int size) {
-    long last = lastNs;
-    int back = -1;
-    for (int i = 0; i < size; i++) {
-      if (timestampsNs[i] < last) {
-        back = i;
-      }
-      last = timestampsNs[i];
-    }
-    lastNs = last;
-    if (back >= 0 && !saidTimeGoesBack) {
-      saidTimeGoesBack = true;
-      diagnostics.report(
-          new Diagnostic(
-              Severity.WARNING,
-              "time-goes-back",
-              "the time of event records goes back in data stream " + stream.name(),
-              Origin.ofBit(packets.file(packet), stream.name(), packet, block.offsetsBits()[back]),
-              timestampsNs[back],
-              PacketIndex.UNKNOWN,
-              "Records are kept in the order of the stream; the tracer's clock was not monotonic."));
-    }
-  }
-
-  // ---------------------------------------------------------------- faults
-
-  private void tooLong() {
-    status = Status.PACKET_ENDED;
-    report(
-        FaultKind.TOO_LONG,
-        "an event record is longer than %d MiB".formatted(MOST_WINDOW_BYTES >> 20),
-        state.baseBits + position);
-  }
-
-  private void reportFault() {
-    long start = state.baseBits + position;
-    DecodeFault fault =
-        new FaultFinder(procedures.traceClass(), packets, source, MOST_WINDOW_BYTES)
-            .find(packet, start, lastByteOrder());
-    if (fault == null) {
-      report(FaultKind.DISAGREEMENT, "an event record could not be decoded", start);
-    } else if (fault.kind() == FaultKind.NEEDS_MORE_BYTES) {
-      // So long that nobody looked where it ends.
-      report(FaultKind.BEYOND_CONTENT, "a field reaches beyond the packet's content", start);
-    } else {
-      report(fault.kind(), fault.message(), fault.offsetBits());
-    }
-  }
-
-  private @Nullable ByteOrder lastByteOrder() {
-    return switch (state.lastByteOrder) {
-      case 1 -> ByteOrder.LITTLE_ENDIAN;
-      case 2 -> ByteOrder.BIG_ENDIAN;
-      default -> null;
-    };
-  }
-
-  private void report(FaultKind kind, String message, long packetBits) {
-    diagnostics.report(
-        new Diagnostic(
-            Severity.ERROR,
-            kind.rule(),
-            message,
-            Origin.ofBit(
-                packets.file(packet),
-                stream.name(),
-                packet,
-                packets.offsetBytes(packet) * 8 + packetBits),
-            packets.beginNs(packet),
-            packets.endNs(packet),
-            kind.advice()));
+    times.convert(block);
   }
 }
