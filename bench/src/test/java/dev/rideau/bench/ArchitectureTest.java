@@ -29,12 +29,13 @@ final class ArchitectureTest {
       List.of(
           new Room("trace", List.of(), List.of()),
           new Room("ctf", List.of("trace"), List.of("tools.jackson.core..")),
+          new Room("ftrace", List.of("trace"), List.of()),
           new Room("kernel", List.of("trace"), List.of()),
           new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
-          new Room("cli", List.of("trace", "ctf", "tables"), List.of("picocli..")),
+          new Room("cli", List.of("trace", "ctf", "ftrace", "tables"), List.of("picocli..")),
           new Room(
               "bench",
-              List.of("trace", "ctf", "kernel", "tables", "cli"),
+              List.of("trace", "ctf", "ftrace", "kernel", "tables", "cli"),
               List.of("org.openjdk.jmh..")));
 
   private static final JavaClasses CLASSES =

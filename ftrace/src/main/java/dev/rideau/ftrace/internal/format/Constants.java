@@ -1,0 +1,84 @@
+package dev.rideau.ftrace.internal.format;
+
+import dev.rideau.ftrace.internal.format.Expression.Operator;
+
+/// Arithmetic of expressions.
+final class Constants {
+  private Constants() {}
+
+  /// The value of an expression without fields.
+  static long value(Expression expression) throws PrintSyntaxException {
+    return switch (expression) {
+      case Expression.Number(long value) -> value;
+      case Expression.Unary(Operator operator, Expression operand) ->
+          unary(operator, value(operand));
+      case Expression.Binary(Operator operator, Expression left, Expression right) ->
+          binary(operator, value(left), value(right));
+      case Expression.Conditional(Expression condition, Expression yes, Expression no) ->
+          value(condition) != 0 ? value(yes) : value(no);
+      case Expression.Cast(int bytes, boolean signed, Expression operand) ->
+          Expression.Cast.cut(value(operand), bytes, signed);
+      case Expression.Text _,
+          Expression.Field _,
+          Expression.Located _,
+          Expression.LocatedLength _,
+          Expression.BitMask _,
+          Expression.Element _,
+          Expression.Symbolic _,
+          Expression.Flags _,
+          Expression.Hex _,
+          Expression.Numbers _ ->
+          throw new PrintSyntaxException("no constant");
+    };
+  }
+
+  static long unary(Operator operator, long value) {
+    return switch (operator) {
+      case MINUS -> -value;
+      case NOT -> value == 0 ? 1 : 0;
+      case COMPLEMENT -> ~value;
+      case OR,
+          AND,
+          BIT_OR,
+          BIT_XOR,
+          BIT_AND,
+          EQUAL,
+          NOT_EQUAL,
+          LESS,
+          GREATER,
+          LESS_OR_EQUAL,
+          GREATER_OR_EQUAL,
+          SHIFT_LEFT,
+          SHIFT_RIGHT,
+          PLUS,
+          TIMES,
+          DIVIDE,
+          REMAINDER ->
+          value;
+    };
+  }
+
+  static long binary(Operator operator, long left, long right) {
+    return switch (operator) {
+      case OR -> left != 0 || right != 0 ? 1 : 0;
+      case AND -> left != 0 && right != 0 ? 1 : 0;
+      case BIT_OR -> left | right;
+      case BIT_XOR -> left ^ right;
+      case BIT_AND -> left & right;
+      case EQUAL -> left == right ? 1 : 0;
+      case NOT_EQUAL -> left != right ? 1 : 0;
+      case LESS -> left < right ? 1 : 0;
+      case GREATER -> left > right ? 1 : 0;
+      case LESS_OR_EQUAL -> left <= right ? 1 : 0;
+      case GREATER_OR_EQUAL -> left >= right ? 1 : 0;
+      case SHIFT_LEFT -> left << right;
+      case SHIFT_RIGHT -> left >>> right;
+      case PLUS -> left + right;
+      case MINUS -> left - right;
+      case TIMES -> left * right;
+      case DIVIDE -> right == 0 ? 0 : left / right;
+      case REMAINDER -> right == 0 ? 0 : left % right;
+      case NOT, COMPLEMENT -> left;
+    };
+  }
+}

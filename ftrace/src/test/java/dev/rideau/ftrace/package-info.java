@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.ftrace;
+
+import org.jspecify.annotations.NullMarked;
