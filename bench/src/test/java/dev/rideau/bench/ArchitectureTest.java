@@ -32,10 +32,12 @@ final class ArchitectureTest {
           new Room("ftrace", List.of("trace"), List.of()),
           new Room("kernel", List.of("trace"), List.of()),
           new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
-          new Room("cli", List.of("trace", "ctf", "ftrace", "tables"), List.of("picocli..")),
+          new Room("reports", List.of("trace", "kernel", "tables"), List.of()),
+          new Room(
+              "cli", List.of("trace", "ctf", "ftrace", "tables", "reports"), List.of("picocli..")),
           new Room(
               "bench",
-              List.of("trace", "ctf", "ftrace", "kernel", "tables", "cli"),
+              List.of("trace", "ctf", "ftrace", "kernel", "tables", "reports", "cli"),
               List.of("org.openjdk.jmh..")));
 
   private static final JavaClasses CLASSES =

@@ -1,0 +1,151 @@
+package dev.rideau.reports;
+
+import dev.rideau.reports.internal.BundledFiles;
+import dev.rideau.reports.internal.ParameterText;
+import dev.rideau.reports.internal.SqlTemplate;
+import dev.rideau.reports.internal.critical.CriticalPathTable;
+import dev.rideau.tables.DatabaseException;
+import dev.rideau.tables.Rows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Asks reports of one database. Used by one thread.
+public final class ReportRunner {
+  private final FactSource database;
+  private @Nullable TimeRange recording;
+
+  public ReportRunner(FactSource database) {
+    this.database = database;
+    database.execute(BundledFiles.macros());
+  }
+
+  /// A range of time in nanoseconds, without its end.
+  public record TimeRange(long beginNs, long endNs) {
+    /// The part that lies within another range; empty at one of its bounds when there is none.
+    public TimeRange within(TimeRange other) {
+      long begin = Math.clamp(beginNs, other.beginNs, other.endNs);
+      return new TimeRange(begin, Math.clamp(endNs, begin, other.endNs));
+    }
+
+    public long durationNs() {
+      return endNs - beginNs;
+    }
+  }
+
+  /// From the first to behind the last moment that was recorded.
+  public TimeRange recording() {
+    TimeRange known = recording;
+    if (known == null) {
+      known = new TimeRange(0, 0);
+      String sql =
+          "SELECT min(value::BIGINT) FILTER (name = 'begin_ts'),"
+              + " max(value::BIGINT) FILTER (name = 'end_ts') FROM recording";
+      try (Rows rows = database.query(sql)) {
+        if (rows.next() && !rows.isNull(0) && !rows.isNull(1)) {
+          known = new TimeRange(rows.longAt(0), rows.longAt(1));
+        }
+      }
+      recording = known;
+    }
+    return known;
+  }
+
+  /// Which of the events that a report cannot do without were not recorded.
+  public List<Report.Need> missing(List<Report.Need> needs) {
+    Set<String> all = new HashSet<>();
+    needs.forEach(need -> all.addAll(need.anyOf()));
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Set<String> missing = database.missingEvents(all);
+    return needs.stream().filter(need -> missing.containsAll(need.anyOf())).toList();
+  }
+
+  /// Asks a report.
+  ///
+  /// @param arguments values of parameters by name, as users write them; `begin` and `end` are in
+  ///   `range`
+  /// @throws ReportException when a value is wrong or the query fails
+  public ReportResult run(Report report, Map<String, String> arguments, TimeRange range) {
+    String sql = sql(report, arguments, range);
+    try {
+      return new ReportResult(report, database.query(sql));
+    } catch (DatabaseException failure) {
+      if (failure.kind() == DatabaseException.Kind.STATEMENT) {
+        throw new ReportException(
+            report.origin()
+                + ": the query (from line "
+                + report.firstLine()
+                + " on) is wrong: "
+                + failure.getMessage(),
+            null,
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  /// The statement that answers a report, with all values in it; what it needs is prepared.
+  public String sql(Report report, Map<String, String> arguments, TimeRange range) {
+    Map<String, String> literals = literals(report, arguments, range);
+    String prepare = report.prepare();
+    if (prepare != null) {
+      if (!prepare.equals(CriticalPathTable.NAME)) {
+        throw new ReportException(
+            report.origin() + ": nothing is called '" + prepare + "' that could be prepared",
+            "there is " + CriticalPathTable.NAME);
+      }
+      CriticalPathTable.create(database, literals);
+    }
+    return new SqlTemplate(report.sql()).fill(name -> literals.getOrDefault(name, "NULL"));
+  }
+
+  private static Map<String, String> literals(
+      Report report, Map<String, String> arguments, TimeRange range) {
+    for (String name : arguments.keySet()) {
+      if (report.parameter(name) == null) {
+        List<String> known = new ArrayList<>(List.of("begin", "end"));
+        report.parameters().forEach(each -> known.add(each.name()));
+        throw new ReportException(
+            "report " + report.name() + " has no parameter '" + name + "'",
+            "it has " + String.join(", ", known));
+      }
+    }
+    Map<String, String> literals = new HashMap<>();
+    literals.put("begin", range.beginNs() + "::BIGINT");
+    literals.put("end", range.endNs() + "::BIGINT");
+    for (ReportParameter each : report.parameters()) {
+      String given = arguments.getOrDefault(each.name(), each.otherwise());
+      try {
+        literals.put(
+            each.name(),
+            given == null
+                ? ParameterText.none(each.type())
+                : ParameterText.literal(each.type(), given));
+      } catch (IllegalArgumentException failure) {
+        throw new ReportException(
+            "--" + each.name() + ": " + failure.getMessage(), each.sentence(), failure);
+      }
+    }
+    return literals;
+  }
+
+  /// What was lost in a range of time; null when nothing was.
+  public @Nullable Losses losses(TimeRange range) {
+    String sql =
+        "SELECT coalesce(sum(count) FILTER (kind = 'discarded events'), 0)::BIGINT,"
+            + " coalesce(sum(count) FILTER (kind = 'discarded packets'), 0)::BIGINT,"
+            + " min(ts), max(ts + dur), count(*) FROM loss WHERE ts <= $1 AND ts + dur >= $2";
+    try (Rows rows = database.query(sql, range.endNs(), range.beginNs())) {
+      if (!rows.next() || rows.longAt(4) == 0) {
+        return null;
+      }
+      return new Losses(rows.longAt(0), rows.longAt(1), rows.longAt(2), rows.longAt(3));
+    }
+  }
+}

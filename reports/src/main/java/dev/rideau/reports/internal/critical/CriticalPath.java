@@ -1,0 +1,191 @@
+package dev.rideau.reports.internal.critical;
+
+import dev.rideau.reports.FactSource;
+import dev.rideau.tables.Rows;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Walks from the end of a range of time back to its begin and asks at each moment what the thread
+/// was waiting for. Whoever woke it is followed for as long as it was blocked, and so on from
+/// thread to thread; interrupts of devices and timers end the search.
+///
+/// ```
+/// A  running |   blocked            | running        time goes to the right,
+/// B          |  blocked   | running ^                the walk to the left:
+/// C             running   ^                          A, B, C, then A again
+/// ```
+final class CriticalPath {
+  private final FactSource facts;
+  private final long beginNs;
+  private final long endNs;
+  private final Map<Long, ThreadHistory> histories = new HashMap<>();
+  private final Map<Long, Origin> origins = new HashMap<>();
+  private final LoopbackSenders senders;
+  private final List<Segment> segments = new ArrayList<>();
+  private final Deque<Frame> frames = new ArrayDeque<>();
+
+  /// The thread of whom to speak, when the piece before it ends because of a wakeup.
+  private long wakes = ThreadHistory.NONE;
+
+  /// A thread that is followed back to a time: there the thread below it goes on.
+  private record Frame(long utid, long fromNs) {}
+
+  /// Who a thread is.
+  private record Origin(boolean isIdle, boolean isForked, long startNs, long parent) {}
+
+  CriticalPath(FactSource facts, long beginNs, long endNs) {
+    this.facts = facts;
+    this.beginNs = beginNs;
+    this.endNs = endNs;
+    this.senders = new LoopbackSenders(facts, beginNs, endNs);
+    try (Rows rows = facts.query("SELECT utid, is_idle, start_ts, parent_utid FROM thread")) {
+      while (rows.next()) {
+        boolean isForked = !rows.isNull(2) && !rows.isNull(3);
+        origins.put(
+            rows.longAt(0),
+            new Origin(
+                Boolean.TRUE.equals(rows.valueAt(1)), isForked, rows.longAt(2), rows.longAt(3)));
+      }
+    }
+  }
+
+  /// The pieces that explain the time of a thread, in the order of time and without gap.
+  List<Segment> of(long utid) {
+    long now = endNs;
+    frames.push(new Frame(utid, beginNs));
+    while (true) {
+      Frame frame = frames.element();
+      if (now <= frame.fromNs) {
+        frames.pop();
+        if (frames.isEmpty()) {
+          break;
+        }
+        wakes = ThreadHistory.NONE;
+        continue;
+      }
+      ThreadHistory history = history(frame.utid);
+      int state = history.before(now);
+      now = state == ThreadHistory.NONE ? unknown(frame, now) : step(frame, history, state, now);
+    }
+    Collections.reverse(segments);
+    return segments;
+  }
+
+  private long step(Frame frame, ThreadHistory history, int state, long now) {
+    long from = Math.max(history.beginNs(state), frame.fromNs);
+    switch (history.state(state)) {
+      case "blocked" -> {
+        return blocked(frame, history, state, from, now);
+      }
+      case "running", "runnable", "stopped" ->
+          add(frame, from, now, history.state(state), history.detail(state), history, state);
+      default -> add(frame, from, now, "unknown", history.detail(state), history, state);
+    }
+    return from;
+  }
+
+  private long blocked(Frame frame, ThreadHistory history, int state, long from, long now) {
+    int woken = history.endNs(state) == now ? history.after(state) : ThreadHistory.NONE;
+    String context = woken == ThreadHistory.NONE ? null : history.wakerContext(woken);
+    if (context == null) {
+      add(frame, from, now, kind(history.detail(state)), history.detail(state), history, state);
+      return from;
+    }
+    long waker = history.waker(woken);
+    if (context.equals("thread") && canFollow(waker, frame.utid)) {
+      frames.push(new Frame(waker, from));
+      wakes = frame.utid;
+      return now;
+    }
+    String interrupt = history.interrupt(now);
+    if (context.equals("softirq") && "NET_RX".equals(interrupt)) {
+      LoopbackSenders.Sender sender = senders.before(now);
+      if (sender != null && sender.ns() > from && canFollow(sender.utid(), frame.utid)) {
+        add(frame, sender.ns(), now, "network", "loopback", history, state);
+        frames.push(new Frame(sender.utid(), from));
+        wakes = frame.utid;
+        return sender.ns();
+      }
+    }
+    String cause = history.detail(state);
+    String kind = kind(cause);
+    if (kind.equals("blocked")) {
+      kind =
+          context.equals("timer")
+              ? "timer"
+              : interrupt != null && interrupt.startsWith("NET_") ? "network" : "interrupt";
+    }
+    String detail = interrupt == null || context.equals("timer") ? cause : interrupt;
+    add(frame, from, now, kind, detail, history, state);
+    return from;
+  }
+
+  private static String kind(@Nullable String cause) {
+    if (cause == null) {
+      return "blocked";
+    }
+    return switch (cause) {
+      case "disk", "timer" -> cause;
+      case "page fault" -> "disk";
+      case "socket" -> "network";
+      default -> "blocked";
+    };
+  }
+
+  private boolean canFollow(long waker, long waiting) {
+    if (waker == ThreadHistory.NONE || waker == waiting) {
+      return false;
+    }
+    Origin origin = origins.get(waker);
+    return origin == null || !origin.isIdle;
+  }
+
+  // Before its first state a thread was not there: its parent is what time went to.
+  private long unknown(Frame frame, long now) {
+    Origin origin = origins.get(frame.utid);
+    if (origin != null && origin.isForked && origin.startNs >= now && origin.parent != frame.utid) {
+      frames.push(new Frame(origin.parent, frame.fromNs));
+      wakes = frame.utid;
+      // The frame below has the same begin: nothing is left for it.
+      return now;
+    }
+    segments.add(
+        new Segment(
+            frame.fromNs, now, frame.utid, "unknown", null, null, -1, frames.size() - 1, wakes));
+    wakes = ThreadHistory.NONE;
+    return frame.fromNs;
+  }
+
+  private void add(
+      Frame frame,
+      long from,
+      long to,
+      String kind,
+      @Nullable String detail,
+      ThreadHistory history,
+      int state) {
+    segments.add(
+        new Segment(
+            from,
+            to,
+            frame.utid,
+            kind,
+            detail,
+            history.syscall(state),
+            history.cpu(state),
+            frames.size() - 1,
+            wakes));
+    wakes = ThreadHistory.NONE;
+  }
+
+  private ThreadHistory history(long utid) {
+    return histories.computeIfAbsent(
+        utid, wanted -> ThreadHistory.read(facts, wanted, beginNs, endNs));
+  }
+}

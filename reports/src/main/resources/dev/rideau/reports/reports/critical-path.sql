@@ -1,0 +1,41 @@
+-- title: Critical path of a thread
+-- group: Threads
+-- answers: What explains the time that a thread took, across all threads and devices it waited for?
+-- needs: sched_switch, sched_waking | sched_wakeup
+-- uses: irq_handler_entry, softirq_entry, syscall_entry
+-- prepare: critical_path
+-- param: tid ids = | The thread; default: the one that ran most.
+-- param: proc names = | The process or thread by name.
+-- param: limit count = 1000
+-- column: time time | When the piece began.
+-- column: dur ns | How long it lasted.
+-- column: thread text | The thread that ran, or waited for a device or timer.
+-- column: what text | running, runnable, disk, timer, network, interrupt, blocked, stopped, unknown.
+-- column: detail text | Of running the system calls, of waiting the cause or the interrupt.
+-- column: user ns | Of running: in the program.
+-- column: kernel ns | Of running: in the kernel.
+-- column: irq ns | Of running: in interrupts.
+-- column: depth count | How many threads wait for this one in turn.
+-- column: wakes text | The thread that was woken at its end and goes on.
+-- plot: timeline time=time duration=dur track=thread color=what
+-- see: critical-path-summary, blocked, thread-timeline
+WITH marked AS (
+  SELECT *, coalesce(lag(utid) OVER w <> utid OR lag(kind) OVER w <> kind
+    OR lag(wakes) OVER w IS NOT NULL, true)::INTEGER AS is_first
+  FROM critical_path WINDOW w AS (ORDER BY step)
+), numbered AS (
+  SELECT *, sum(is_first) OVER (ORDER BY step) AS piece FROM marked
+), pieces AS (
+  SELECT piece, min(ts) AS ts, sum(dur)::BIGINT AS dur, any_value(utid) AS utid, any_value(kind) AS kind,
+    coalesce(sum(dur) FILTER (kind = 'running' AND detail = 'user'), 0)::BIGINT AS user,
+    coalesce(sum(dur) FILTER (kind = 'running' AND (detail IS NULL OR detail NOT IN ('user', 'irq', 'softirq'))), 0)::BIGINT AS kernel,
+    coalesce(sum(dur) FILTER (kind = 'running' AND detail IN ('irq', 'softirq')), 0)::BIGINT AS irq,
+    CASE WHEN any_value(kind) = 'running' THEN string_agg(DISTINCT syscall, ', ' ORDER BY syscall)
+      ELSE string_agg(DISTINCT detail, ', ' ORDER BY detail) END AS detail,
+    max(depth) AS depth, max(wakes) AS wakes
+  FROM numbered GROUP BY piece
+)
+SELECT c.ts AS time, c.dur, t.name || ' ' || t.tid AS thread, c.kind AS what, c.detail, c.user, c.kernel,
+  c.irq, c.depth, n.name || ' ' || n.tid AS wakes
+FROM pieces c JOIN thread t USING (utid) LEFT JOIN thread n ON n.utid = c.wakes
+ORDER BY piece LIMIT $limit

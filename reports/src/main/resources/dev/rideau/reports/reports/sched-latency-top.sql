@@ -1,0 +1,28 @@
+-- title: Longest scheduling latencies
+-- group: Scheduling
+-- answers: Which waits for a CPU were the longest, and what ran there instead?
+-- needs: sched_switch, sched_waking | sched_wakeup
+-- param: tid
+-- param: proc
+-- param: min
+-- param: max
+-- param: limit
+-- column: time time | When the thread was woken.
+-- column: latency ns | How long it waited for a CPU.
+-- column: thread text | Name of the thread.
+-- column: tid id | Its id.
+-- column: priority id | Its last known kernel priority.
+-- column: cpu id | The CPU chosen for it.
+-- column: waker text | Who woke it: a thread, or the interrupt that did.
+-- column: waker_tid id | Id of the thread that ran where the wakeup was issued.
+-- see: sched-latency, sched-latency-log, cpu-timeline
+SELECT w.ts AS time, latency, t.name AS thread, t.tid, t.priority, w.target_cpu AS cpu,
+  CASE WHEN w.context = 'thread' THEN f.name ELSE coalesce(w.context_name, w.context) END AS waker,
+  f.tid AS waker_tid
+FROM wakeup w JOIN thread t USING (utid) JOIN process p USING (upid)
+  LEFT JOIN thread f ON f.utid = w.waker_utid
+WHERE latency IS NOT NULL AND w.ts >= $begin AND w.ts + latency <= $end
+  AND ($min IS NULL OR latency >= $min) AND ($max IS NULL OR latency <= $max)
+  AND ($tid IS NULL OR list_contains($tid, t.tid))
+  AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))
+ORDER BY latency DESC, w.ts, t.tid LIMIT $limit

@@ -1,0 +1,24 @@
+-- title: Every one of the softirqs
+-- group: Interrupts
+-- answers: When did handlers of softirqs run, where, and whom did they interrupt?
+-- needs: softirq_entry
+-- param: cpu
+-- param: name names = | Only handlers with these names.
+-- param: min
+-- param: max
+-- param: limit count = 1000
+-- column: time time | When the handler was entered.
+-- column: dur ns | How long it ran.
+-- column: cpu id | The CPU.
+-- column: vec id | Number of the softirq.
+-- column: name text | Name of the handler.
+-- column: raised ns | How long before it was raised.
+-- column: thread text | The thread that was interrupted.
+-- column: tid id | Its id.
+-- see: softirq, softirq-histogram
+SELECT i.ts AS time, i.dur, i.cpu, i.vec, i.name, i.ts - i.raise_ts AS raised, t.name AS thread, t.tid
+FROM softirq i LEFT JOIN thread t USING (utid)
+WHERE i.ts >= $begin AND i.ts + i.dur <= $end AND ($cpu IS NULL OR list_contains($cpu, i.cpu))
+  AND matches_any(i.name, $name)
+  AND ($min IS NULL OR i.dur >= $min) AND ($max IS NULL OR i.dur <= $max)
+ORDER BY i.ts, i.cpu LIMIT $limit

@@ -1,0 +1,29 @@
+-- title: System calls of each process
+-- group: System calls
+-- answers: Which processes make which system calls?
+-- needs: syscall_entry
+-- uses: syscall_exit
+-- param: cpu
+-- param: tid
+-- param: proc
+-- param: limit
+-- column: process text | Name of the process.
+-- column: pid id | Its id.
+-- column: syscall text | Name of the call.
+-- column: calls count | How often it was made.
+-- column: errors count | How often it failed.
+-- column: total ns | How long all of them took, waiting included.
+-- column: min ns | Shortest.
+-- column: mean ns | Average.
+-- column: max ns | Longest.
+-- column: stddev ns | Standard deviation.
+-- plot: bar label=process value=calls series=syscall
+-- see: syscalls, syscall-errors
+SELECT p.name AS process, p.pid, s.name AS syscall, count(*) AS calls, count(s.error) AS errors,
+  sum(s.dur)::BIGINT AS total, min(s.dur) AS min, avg(s.dur)::BIGINT AS mean, max(s.dur) AS max,
+  coalesce(stddev_samp(s.dur), 0)::BIGINT AS stddev
+FROM syscall s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
+WHERE s.ts >= $begin AND s.ts + s.dur <= $end AND s.clipped = 0
+  AND ($cpu IS NULL OR list_contains($cpu, s.cpu)) AND ($tid IS NULL OR list_contains($tid, t.tid))
+  AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))
+GROUP BY p.upid, p.name, p.pid, s.name ORDER BY calls DESC, p.pid, syscall LIMIT $limit

@@ -1,0 +1,31 @@
+-- title: System calls
+-- group: System calls
+-- answers: Which system calls were made, how often, how long did they take, how many failed?
+-- needs: syscall_entry
+-- uses: syscall_exit
+-- param: cpu
+-- param: tid
+-- param: proc
+-- param: min
+-- param: max
+-- param: limit
+-- column: syscall text | Name of the call.
+-- column: calls count | How often it was made.
+-- column: errors count | How often it failed.
+-- column: total ns | How long all of them took, waiting included.
+-- column: min ns | Shortest.
+-- column: mean ns | Average.
+-- column: p99 ns | 99 of 100 were shorter.
+-- column: max ns | Longest.
+-- column: stddev ns | Standard deviation.
+-- plot: bar label=syscall value=total
+-- see: syscalls-process, syscall-errors, syscall-top
+SELECT s.name AS syscall, count(*) AS calls, count(s.error) AS errors, sum(s.dur)::BIGINT AS total,
+  min(s.dur) AS min, avg(s.dur)::BIGINT AS mean, quantile_disc(s.dur, 0.99) AS p99,
+  max(s.dur) AS max, coalesce(stddev_samp(s.dur), 0)::BIGINT AS stddev
+FROM syscall s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
+WHERE s.ts >= $begin AND s.ts + s.dur <= $end AND s.clipped = 0
+  AND ($cpu IS NULL OR list_contains($cpu, s.cpu)) AND ($tid IS NULL OR list_contains($tid, t.tid))
+  AND ($min IS NULL OR s.dur >= $min) AND ($max IS NULL OR s.dur <= $max)
+  AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))
+GROUP BY s.name ORDER BY total DESC, syscall LIMIT $limit

@@ -1,0 +1,44 @@
+-- title: Where the time of threads went
+-- group: Threads
+-- answers: How long did each thread run, wait for a CPU, or wait for something else?
+-- needs: sched_switch
+-- uses: sched_waking | sched_wakeup, syscall_entry
+-- param: tid
+-- param: proc
+-- param: limit
+-- column: thread text | Name of the thread.
+-- column: tid id | Its id.
+-- column: process text | Name of its process.
+-- column: alive ns | How long it was there in the time that was looked at.
+-- column: running ns | How long it ran, interrupts on top of it included.
+-- column: user ns | Of running: in its own program.
+-- column: syscall ns | Of running: in system calls.
+-- column: irq ns | Of running: interrupted by irqs and softirqs.
+-- column: runnable ns | How long it could have run but had no CPU.
+-- column: disk ns | How long it waited for a disk.
+-- column: lock ns | How long it waited for a futex.
+-- column: io ns | How long it waited for pipes, sockets or poll.
+-- column: sleep ns | How long it slept until a timer.
+-- column: other ns | How long it waited for anything else.
+-- see: blocked, sched-latency, critical-path
+SELECT t.name AS thread, t.tid, p.name AS process,
+  sum(ns) FILTER (state <> 'dead')::BIGINT AS alive,
+  coalesce(sum(ns) FILTER (state = 'running'), 0)::BIGINT AS running,
+  coalesce(sum(ns) FILTER (state = 'running' AND detail = 'user'), 0)::BIGINT AS user,
+  coalesce(sum(ns) FILTER (state = 'running' AND detail = 'syscall'), 0)::BIGINT AS syscall,
+  coalesce(sum(ns) FILTER (state = 'running' AND detail IN ('irq', 'softirq')), 0)::BIGINT AS irq,
+  coalesce(sum(ns) FILTER (state = 'runnable'), 0)::BIGINT AS runnable,
+  coalesce(sum(ns) FILTER (state = 'blocked' AND detail IN ('disk', 'page fault')), 0)::BIGINT AS disk,
+  coalesce(sum(ns) FILTER (state = 'blocked' AND detail = 'futex'), 0)::BIGINT AS lock,
+  coalesce(sum(ns) FILTER (state = 'blocked' AND detail IN ('pipe', 'socket', 'poll')), 0)::BIGINT AS io,
+  coalesce(sum(ns) FILTER (state = 'blocked' AND detail = 'timer'), 0)::BIGINT AS sleep,
+  coalesce(sum(ns) FILTER (state = 'blocked' AND (detail IS NULL OR detail NOT IN
+    ('disk', 'page fault', 'futex', 'pipe', 'socket', 'poll', 'timer'))), 0)::BIGINT AS other
+FROM (
+  SELECT utid, state, detail, sum(overlap_ns(ts, dur, $begin, $end)) AS ns
+  FROM thread_state WHERE ts < $end AND ts + dur > $begin GROUP BY ALL
+) JOIN thread t USING (utid) JOIN process p USING (upid)
+WHERE NOT t.is_idle AND ($tid IS NULL OR list_contains($tid, t.tid))
+  AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))
+GROUP BY utid, t.name, t.tid, p.name
+HAVING alive > 0 ORDER BY running DESC, runnable DESC, t.tid LIMIT $limit
