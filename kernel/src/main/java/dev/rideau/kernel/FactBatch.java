@@ -61,6 +61,16 @@ public final class FactBatch {
     return (nulls[index][row >> 6] & (1L << row)) != 0;
   }
 
+  /// The rows of a column that hold no value: bit `row % 64` of word `row / 64`.
+  public long[] nulls(int index) {
+    return nulls[index];
+  }
+
+  /// The bytes that the handles in TEXT columns refer to.
+  public TextPool texts() {
+    return pool;
+  }
+
   /// The text of a handle in a TEXT column, as UTF-8 (repaired where the trace's was not).
   public String text(long handle) {
     return pool.text(handle);

@@ -1,40 +1,180 @@
 package dev.rideau.tables;
 
 import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.FactTables;
+import dev.rideau.kernel.schema.RecordingTables;
+import dev.rideau.tables.internal.Cleanup;
+import dev.rideau.tables.internal.FactSource;
+import dev.rideau.tables.internal.Failures;
+import dev.rideau.tables.internal.ResultRows;
+import dev.rideau.tables.internal.SpillFolder;
+import dev.rideau.tables.internal.cache.CacheFolder;
+import dev.rideau.tables.internal.catalog.SqlLibrary;
+import dev.rideau.tables.internal.catalog.SqlNeeds;
+import dev.rideau.tables.internal.catalog.SqlWords;
+import dev.rideau.tables.internal.events.EventsFunction;
+import dev.rideau.tables.internal.store.Machine;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.Severity;
 import dev.rideau.trace.TraceReader;
+import dev.rideau.trace.Traces;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// Traces as a database.
 ///
-/// All tables and views are there from the start. Facts are extracted (or taken from the cache)
-/// when the first statement comes that needs them, and only those of the tables that it needs,
-/// directly or through views and macros.
+/// Facts are extracted (or taken from the cache) when the first statement comes that needs them,
+/// and only those of the tables that it needs, directly or through views and macros. What a
+/// statement needs is found by the words in it, so a table's name in a statement is enough.
 ///
 /// One thread at a time makes statements; any thread may [#cancel()].
 public final class TraceDatabase implements AutoCloseable {
-  private TraceDatabase() {}
+  private final OpenedTraces traces;
+  private final Path spillFolder;
+  private final DuckDBConnection connection;
+  private final FactSource facts;
+
+  /// Views and macros of the library that are there.
+  private final Set<String> defined = new HashSet<>();
+
+  private volatile boolean isCancelled;
+  private volatile @Nullable Statement running;
+
+  private TraceDatabase(
+      List<Path> paths,
+      OpenedTraces traces,
+      DatabaseOptions options,
+      Supplier<List<Machine>> machines)
+      throws SQLException {
+    this.traces = traces;
+    spillFolder = SpillFolder.create();
+    connection = connect(options, spillFolder);
+    new EventsFunction(traces, options.threads(), options.diagnostics(), () -> isCancelled)
+        .register(connection, "events", 1);
+    facts = new FactSource(connection, options, machines, cache(paths, traces, options));
+  }
 
   /// Opens the traces at `paths`. Nothing is decoded yet.
   ///
   /// @throws dev.rideau.trace.TraceException when there is no trace, or none that can be opened
   public static TraceDatabase open(
       List<Path> paths, List<TraceReader> readers, DatabaseOptions options) {
-    throw new UnsupportedOperationException(paths + "" + readers + options);
+    OpenedTraces traces = Traces.open(paths, readers, options.diagnostics());
+    return open(paths, traces, options, () -> Machine.of(traces));
   }
 
-  /// Runs a statement and returns its rows.
+  /// The same over traces that are open already, which it will close, and with other sources of
+  /// facts; for tests.
+  static TraceDatabase open(
+      List<Path> paths,
+      OpenedTraces traces,
+      DatabaseOptions options,
+      Supplier<List<Machine>> machines) {
+    try {
+      return new TraceDatabase(paths, traces, options, machines);
+    } catch (SQLException failure) {
+      traces.close();
+      throw Failures.of(failure);
+    } catch (RuntimeException | Error failure) {
+      traces.close();
+      throw failure;
+    }
+  }
+
+  private static DuckDBConnection connect(DatabaseOptions options, Path spillFolder)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("threads", Integer.toString(options.threads()));
+    properties.setProperty("temp_directory", spillFolder.toString());
+    if (options.memoryBytes() > 0) {
+      properties.setProperty("memory_limit", options.memoryBytes() + "B");
+    }
+    // Nothing is fetched from elsewhere: all that is needed is in the library.
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("jdbc_stream_results", "true");
+    return DuckDBConnection.newConnection("jdbc:duckdb:", false, null, properties);
+  }
+
+  private static @Nullable CacheFolder cache(
+      List<Path> paths, OpenedTraces traces, DatabaseOptions options) {
+    if (!options.cache()) {
+      return null;
+    }
+    try {
+      return CacheFolder.of(paths, traces, options.version());
+    } catch (IOException failure) {
+      options
+          .diagnostics()
+          .report(
+              Diagnostic.of(
+                  Severity.NOTE,
+                  "no-cache",
+                  "facts cannot be kept: " + failure.getMessage(),
+                  Origin.NONE,
+                  null));
+      return null;
+    }
+  }
+
+  /// The traces, open as long as the database is.
+  public OpenedTraces traces() {
+    return traces;
+  }
+
+  /// Runs a statement and returns its rows. Rows of the call before must be closed.
   ///
   /// @param parameters the values of `?` or `$1`, `$2`, ... in it: numbers, texts, truth values or
   ///   null
   /// @throws DatabaseException when the statement is wrong or fails
   public Rows query(String sql, @Nullable Object... parameters) {
-    throw new UnsupportedOperationException(sql + parameters.length);
+    prepareFor(sql);
+    try {
+      try {
+        return run(sql, parameters);
+      } catch (SQLException failure) {
+        if (!Failures.isDamage(failure) || !facts.discardCached()) {
+          throw failure;
+        }
+        prepareFor(sql);
+        return run(sql, parameters);
+      }
+    } catch (SQLException failure) {
+      throw isCancelled
+          ? new DatabaseException(DatabaseException.Kind.CANCELLED, "cancelled", failure)
+          : Failures.of(failure);
+    }
+  }
+
+  private Rows run(String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    running = statement;
+    try {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return new ResultRows(statement, statement.execute() ? statement.getResultSet() : null);
+    } catch (SQLException | RuntimeException failure) {
+      statement.close();
+      throw failure;
+    }
   }
 
   /// Runs a statement whose rows nobody wants, for instance one that creates a temporary macro.
@@ -42,36 +182,117 @@ public final class TraceDatabase implements AutoCloseable {
     query(sql).close();
   }
 
-  /// Sees to it that the facts that `sql` needs are there. [#query] does it by itself; whoever uses
-  /// [#connection()] does it before.
+  /// Sees to it that what `sql` needs is there: facts, views and macros. [#query] does it by
+  /// itself; whoever uses [#connection()] does it before.
   public void prepareFor(String sql) {
-    throw new UnsupportedOperationException(sql);
+    isCancelled = false;
+    SqlNeeds needs = SqlNeeds.of(sql);
+    try {
+      if (needs.isEverything()) {
+        facts.requireNames();
+        for (SqlLibrary.Entry entry : SqlLibrary.bundled().entries().values()) {
+          define(entry);
+        }
+      }
+      facts.require(needs.tables());
+      if (SqlWords.of(sql).contains("host")) {
+        facts.requireHosts();
+      }
+      for (SqlLibrary.Entry entry : needs.entries()) {
+        define(entry);
+      }
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    }
+  }
+
+  private void define(SqlLibrary.Entry entry) throws SQLException {
+    if (defined.add(entry.name())) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(entry.statement());
+      }
+    }
   }
 
   /// Sees to it that the facts of these tables are there.
   public void prepare(Collection<FactTable> tables) {
-    throw new UnsupportedOperationException(tables.toString());
+    isCancelled = false;
+    try {
+      facts.require(tables);
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    }
   }
 
   /// The connection on which [#query] runs its statements; closed by this object.
   public Connection connection() {
-    throw new UnsupportedOperationException();
+    return connection;
+  }
+
+  /// All tables of facts, in the order of the reference page.
+  public static List<FactTable> tables() {
+    return FactTables.ALL;
   }
 
   /// Names of the event classes of which the traces hold records, and how many.
   public SortedMap<String, Long> recordedEvents() {
-    throw new UnsupportedOperationException();
+    SortedMap<String, Long> events = new TreeMap<>();
+    try (Rows rows =
+        query("SELECT name, sum(events)::BIGINT FROM event_class WHERE events > 0 GROUP BY name")) {
+      while (rows.next()) {
+        events.put(String.valueOf(rows.textAt(0)), rows.longAt(1));
+      }
+    }
+    return events;
   }
 
   /// Which of these events of the model (column `used_as` of table `event_class`) no trace holds:
   /// no event class that is taken for them has records.
   public Set<String> missingEvents(Collection<String> modelEvents) {
-    throw new UnsupportedOperationException(modelEvents.toString());
+    prepare(List.of(RecordingTables.EVENT_CLASS));
+    Set<String> missing = new TreeSet<>(modelEvents);
+    try (Rows rows = query("SELECT DISTINCT used_as FROM event_class WHERE events > 0")) {
+      while (rows.next()) {
+        String event = rows.textAt(0);
+        if (event != null) {
+          missing.remove(event);
+        }
+      }
+    }
+    return missing;
   }
 
   /// Ends the statement that is running with a [DatabaseException] of kind CANCELLED; any thread.
-  public void cancel() {}
+  public void cancel() {
+    isCancelled = true;
+    facts.cancel();
+    Statement statement = running;
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException ended) {
+        return;
+      }
+    }
+  }
 
+  /// Writes facts that were extracted into the cache, where there is one. [#close()] does it as
+  /// well; whoever has printed all answers calls it to show that this is what takes time.
+  public void keepFacts() {
+    facts.save();
+  }
+
+  /// Keeps facts in the cache and frees everything. Never fails.
   @Override
-  public void close() {}
+  public void close() {
+    try {
+      facts.save();
+      connection.close();
+    } catch (SQLException alreadyGone) {
+      return;
+    } finally {
+      Cleanup.delete(spillFolder);
+      traces.close();
+    }
+  }
 }

@@ -1,0 +1,66 @@
+package dev.rideau.tables.internal.catalog;
+
+import dev.rideau.kernel.FactColumn;
+import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.FactType;
+import dev.rideau.tables.internal.store.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Statements that make tables and views from declarations.
+public final class Ddl {
+  /// Added to `utid` and `upid` of machine 1, twice of machine 2, ...
+  public static final long HOST_STRIDE = 1_000_000_000L;
+
+  private Ddl() {}
+
+  /// Makes the stored table of a declaration.
+  public static String createTable(String schema, FactTable table) {
+    StringBuilder sql = new StringBuilder("CREATE TABLE ");
+    sql.append(schema).append('.').append(quoted(table.name())).append(" (");
+    String comma = "";
+    for (FactColumn column : table.columns()) {
+      sql.append(comma).append(quoted(column.name())).append(' ').append(SqlType.of(column.type()));
+      comma = ", ";
+    }
+    return sql.append(')').toString();
+  }
+
+  /// Makes the view over the stored tables of all machines, with `host` in front.
+  ///
+  /// @param stored the table of each machine
+  public static String createView(FactTable table, List<String> stored) {
+    StringBuilder sql = new StringBuilder("CREATE OR REPLACE VIEW ");
+    sql.append(quoted(table.name())).append(" AS ");
+    for (int host = 0; host < stored.size(); host++) {
+      sql.append(host == 0 ? "" : " UNION ALL ")
+          .append("SELECT CAST(")
+          .append(host)
+          .append(" AS INTEGER) AS host, ")
+          .append(host == 0 ? "*" : shifted(table, host))
+          .append(" FROM ")
+          .append(stored.get(host));
+    }
+    return sql.toString();
+  }
+
+  private static String shifted(FactTable table, int host) {
+    List<String> columns = new ArrayList<>();
+    for (FactColumn column : table.columns()) {
+      String name = quoted(column.name());
+      boolean isId = column.type() == FactType.UTID || column.type() == FactType.UPID;
+      columns.add(isId ? name + " + " + host * HOST_STRIDE + " AS " + name : name);
+    }
+    return String.join(", ", columns);
+  }
+
+  /// A name in quotes.
+  public static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /// A text in quotes.
+  public static String text(String value) {
+    return '\'' + value.replace("'", "''") + '\'';
+  }
+}

@@ -1,0 +1,51 @@
+-- Numbers: percentiles and histograms.
+
+-- Percentiles of a column of a table: one row with count, minimum, average, the 50th, 90th, 95th and 99th
+-- percentile, and maximum. `FROM percentiles('wakeup', latency)`.
+CREATE MACRO percentiles(table_name, value) AS TABLE
+  SELECT
+    count(value) AS count,
+    min(value) AS min,
+    avg(value) AS avg,
+    quantile_disc(value, 0.5) AS p50,
+    quantile_disc(value, 0.9) AS p90,
+    quantile_disc(value, 0.95) AS p95,
+    quantile_disc(value, 0.99) AS p99,
+    max(value) AS max
+  FROM query_table(table_name);
+
+-- Bucket of a number in a histogram with a bucket for each power of two: the greatest power of two that is
+-- not above it; 0 for 0.
+CREATE MACRO power_bucket(value) AS
+  CASE WHEN value <= 0 THEN 0 ELSE CAST(1 AS BIGINT) << CAST(floor(log2(value)) AS BIGINT) END;
+
+-- Histogram of a column with a bucket for each power of two: `bucket` (least value), `count`, and
+-- `share` of all. `FROM power_histogram('wakeup', latency)`.
+CREATE MACRO power_histogram(table_name, value) AS TABLE
+  SELECT
+    power_bucket(value) AS bucket,
+    count(*) AS count,
+    count(*) / sum(count(*)) OVER () AS share
+  FROM query_table(table_name)
+  WHERE value IS NOT NULL
+  GROUP BY 1
+  ORDER BY 1;
+
+-- Histogram of a column with `buckets` buckets of equal width between its least and greatest value:
+-- `bucket` (least value), `count`. Empty buckets are rows as well.
+CREATE MACRO linear_histogram(table_name, value, buckets) AS TABLE
+  WITH
+    numbers AS (
+      SELECT CAST(value AS DOUBLE) AS v FROM query_table(table_name) WHERE value IS NOT NULL),
+    limits AS (
+      SELECT min(v) AS least, greatest((max(v) - min(v)) / buckets, 1e-9) AS width FROM numbers),
+    counts AS (
+      SELECT least(buckets - 1, CAST(floor((v - least) / width) AS BIGINT)) AS i, count(*) AS n
+      FROM numbers, limits
+      GROUP BY 1)
+  SELECT least + i * width AS bucket, coalesce(n, 0) AS count
+  FROM range(buckets) AS all_buckets(i)
+  CROSS JOIN limits
+  LEFT JOIN counts USING (i)
+  WHERE least IS NOT NULL
+  ORDER BY bucket;

@@ -1,0 +1,41 @@
+-- Time: clipping to a range, what holds at a time, cutting into bins.
+
+-- The part of an interval `[ts, ts + dur)` that lies in `[from_ts, to_ts)`, in nanoseconds; 0 when they
+-- do not meet.
+CREATE MACRO overlap_ns(ts, dur, from_ts, to_ts) AS
+  greatest(0, least(ts + dur, to_ts) - greatest(ts, from_ts));
+
+-- Rows of a table of intervals clipped to `[from_ts, to_ts)`: `ts` and `dur` are those of the part
+-- within; rows outside are left out. The table is named as a text: `FROM clip('thread_state', 0, 100)`.
+CREATE MACRO clip(table_name, from_ts, to_ts) AS TABLE
+  SELECT * REPLACE (
+      greatest(ts, from_ts) AS ts,
+      least(ts + dur, to_ts) - greatest(ts, from_ts) AS dur)
+  FROM query_table(table_name)
+  WHERE ts < to_ts AND ts + dur > from_ts;
+
+-- Begin of the bin that a time lies in, for bins of `bin_ns` from `origin_ts` on.
+CREATE MACRO bin_begin(ts, bin_ns, origin_ts) AS
+  origin_ts + ((ts - origin_ts) // bin_ns) * bin_ns
+    - CASE WHEN ts < origin_ts AND (ts - origin_ts) % bin_ns <> 0 THEN bin_ns ELSE 0 END;
+
+-- Intervals of a table cut at the edges of bins of `bin_ns` from `from_ts` to `to_ts`: each row once for
+-- each bin that it meets, with `bin_ts` (begin of the bin) and `bin_dur` (its nanoseconds within).
+-- `SELECT bin_ts, sum(bin_dur) ... GROUP BY bin_ts` is then exact.
+CREATE MACRO bins(table_name, bin_ns, from_ts, to_ts) AS TABLE
+  SELECT
+    unnest(range(
+      from_ts + ((greatest(ts, from_ts) - from_ts) // bin_ns) * bin_ns,
+      least(ts + dur, to_ts),
+      bin_ns)) AS bin_ts,
+    overlap_ns(ts, dur, greatest(bin_ts, from_ts), least(bin_ts + bin_ns, to_ts)) AS bin_dur,
+    *
+  FROM query_table(table_name)
+  WHERE ts < to_ts AND ts + dur > from_ts AND dur > 0;
+
+-- Begin and end of the recording over all machines: one row with `begin_ts` and `end_ts`.
+CREATE VIEW recording_span AS
+  SELECT
+    min(CASE WHEN name = 'begin_ts' THEN TRY_CAST(value AS BIGINT) END) AS begin_ts,
+    max(CASE WHEN name = 'end_ts' THEN TRY_CAST(value AS BIGINT) END) AS end_ts
+  FROM recording;

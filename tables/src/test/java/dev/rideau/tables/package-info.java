@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.tables;
+
+import org.jspecify.annotations.NullMarked;
