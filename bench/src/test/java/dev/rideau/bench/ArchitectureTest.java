@@ -33,12 +33,15 @@ final class ArchitectureTest {
           new Room("kernel", List.of("trace"), List.of()),
           new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
           new Room("reports", List.of("trace", "kernel", "tables"), List.of()),
+          new Room("tracer", List.of(), List.of("jdk.jfr..")),
           new Room(
-              "cli", List.of("trace", "ctf", "ftrace", "tables", "reports"), List.of("picocli..")),
+              "cli",
+              List.of("trace", "ctf", "ftrace", "tables", "reports", "tracer"),
+              List.of("picocli..")),
           new Room(
               "bench",
-              List.of("trace", "ctf", "ftrace", "kernel", "tables", "reports", "cli"),
-              List.of("org.openjdk.jmh..")));
+              List.of("trace", "ctf", "ftrace", "kernel", "tables", "reports", "tracer", "cli"),
+              List.of("org.openjdk.jmh..", "jdk.jfr..")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

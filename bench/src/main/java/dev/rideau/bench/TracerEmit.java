@@ -1,0 +1,212 @@
+package dev.rideau.bench;
+
+import dev.rideau.tracer.BufferMode;
+import dev.rideau.tracer.ChannelOptions;
+import dev.rideau.tracer.EventRule;
+import dev.rideau.tracer.EventWriter;
+import dev.rideau.tracer.TraceEvent;
+import dev.rideau.tracer.TraceProvider;
+import dev.rideau.tracer.TraceSession;
+import dev.rideau.tracer.Tracer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import jdk.jfr.Name;
+import jdk.jfr.Recording;
+import jdk.jfr.StackTrace;
+import org.openjdk.jmh.infra.Blackhole;
+
+/// Emits the same event - a 64-bit integer, a 32-bit integer and a string of 9 characters - in a
+/// loop, with one of several recorders, and prints nanoseconds an event, one line a round.
+///
+/// `TracerPeers` runs it side by side with the same loop in C.
+public final class TracerEmit {
+  /// How a round emits `events` events in one thread.
+  private interface Round {
+    void run(long events);
+  }
+
+  @TraceProvider("bench")
+  interface Events {
+    @TraceEvent
+    void request(long id, int status, String path);
+  }
+
+  @TraceEvent("bench:record")
+  record Request(long id, int status, String path) {}
+
+  @Name("bench.Request")
+  @StackTrace(false)
+  static final class JfrRequest extends jdk.jfr.Event {
+    long id;
+    int status;
+    String path = "";
+  }
+
+  static final Events EVENTS = Tracer.provider(Events.class);
+  static final EventWriter<Request> REQUESTS = Tracer.writer(Request.class);
+  private static final Logger LOGGER = Logger.getLogger("bench.request");
+
+  private TracerEmit() {}
+
+  /// @param arguments what (`rideau`, `records`, `disabled`, `empty`, `jfr`, `logging`), threads
+  ///   (negative: virtual ones), events of each thread, rounds, folder, stripes
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length < 5) {
+      System.err.println("usage: TracerEmit WHAT THREADS EVENTS ROUNDS DIR [STRIPES]");
+      System.exit(2);
+    }
+    int threads = Integer.parseInt(arguments[1]);
+    long events = Long.parseLong(arguments[2]);
+    int rounds = Integer.parseInt(arguments[3]);
+    Path folder = Path.of(arguments[4]);
+    int stripes = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
+    Files.createDirectories(folder);
+    switch (arguments[0]) {
+      case "rideau" -> traced(folder, stripes, TracerEmit::emit, threads, events, rounds);
+      case "records" -> traced(folder, stripes, TracerEmit::emitRecords, threads, events, rounds);
+      case "disabled" -> measure(TracerEmit::emit, threads, events, rounds);
+      case "empty" -> measure(TracerEmit::emitNothing, threads, events, rounds);
+      case "jfr" -> jfr(folder, threads, events, rounds);
+      case "logging" -> logging(folder, threads, events, rounds);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void emit(long events) {
+    for (long i = 0; i < events; i++) {
+      EVENTS.request(i, (int) i, "short/str");
+    }
+  }
+
+  private static void emitRecords(long events) {
+    for (long i = 0; i < events; i++) {
+      REQUESTS.emit(new Request(i, (int) i, "short/str"));
+    }
+  }
+
+  private static void emitNothing(long events) {
+    for (long i = 0; i < events; i++) {
+      Blackhole.consumeCPU(0);
+    }
+  }
+
+  private static void emitJfr(long events) {
+    for (long i = 0; i < events; i++) {
+      JfrRequest event = new JfrRequest();
+      event.id = i;
+      event.status = (int) i;
+      event.path = "short/str";
+      event.commit();
+    }
+  }
+
+  private static void emitLog(long events) {
+    for (long i = 0; i < events; i++) {
+      LOGGER.log(
+          Level.INFO, "request id={0} status={1} path={2}", new Object[] {i, (int) i, "short/str"});
+    }
+  }
+
+  private static void traced(
+      Path folder, int stripes, Round round, int threads, long events, int rounds)
+      throws Exception {
+    Path trace = folder.resolve("trace");
+    delete(trace);
+    try (TraceSession session =
+        Tracer.session("bench")
+            .output(trace)
+            .channel(
+                ChannelOptions.named(ChannelOptions.DEFAULT_NAME)
+                    .mode(BufferMode.BLOCK)
+                    .subBuffers(4, 1 << 20)
+                    .stripes(stripes))
+            .create()) {
+      session.enable(EventRule.named("bench:*"));
+      session.start();
+      long cpu = processorNs();
+      measure(round, threads, events, rounds);
+      session.stop();
+      report("lost", session.lostEvents());
+      report("cpu_ns", processorNs() - cpu);
+    }
+    report("bytes", bytes(trace));
+    delete(trace);
+  }
+
+  private static void jfr(Path folder, int threads, long events, int rounds) throws Exception {
+    Path file = folder.resolve("bench.jfr");
+    try (Recording recording = new Recording()) {
+      recording.setToDisk(true);
+      recording.enable(JfrRequest.class).withoutStackTrace();
+      recording.setDestination(file);
+      recording.start();
+      measure(TracerEmit::emitJfr, threads, events, rounds);
+      recording.stop();
+    }
+    report("bytes", Files.size(file));
+    Files.deleteIfExists(file);
+  }
+
+  private static void logging(Path folder, int threads, long events, int rounds) throws Exception {
+    Path file = folder.resolve("bench.log");
+    FileHandler handler = new FileHandler(file.toString());
+    handler.setFormatter(new SimpleFormatter());
+    LOGGER.setUseParentHandlers(false);
+    LOGGER.addHandler(handler);
+    measure(TracerEmit::emitLog, threads, events, rounds);
+    handler.close();
+    report("bytes", Files.size(file));
+    Files.deleteIfExists(file);
+  }
+
+  private static void measure(Round round, int threads, long events, int rounds) throws Exception {
+    for (int i = 0; i < rounds; i++) {
+      List<Thread> all = new ArrayList<>();
+      long begin = System.nanoTime();
+      for (int t = 0; t < Math.abs(threads); t++) {
+        Runnable work = () -> round.run(events);
+        all.add(threads < 0 ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work));
+      }
+      for (Thread thread : all) {
+        thread.join();
+      }
+      long end = System.nanoTime();
+      // Of platform threads: time of each of them. Of virtual ones: time of the whole, by event.
+      double each = (double) (end - begin) / events / (threads < 0 ? -threads : 1);
+      System.out.printf(Locale.ROOT, "%.2f%n", each);
+    }
+  }
+
+  private static void report(String what, long value) {
+    System.out.println(what + " " + value);
+  }
+
+  private static long processorNs() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rideau.tracer.internal.buffer;
+
+import static dev.rideau.tracer.internal.buffer.BufferDescriptor.*;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// Reads the buffer file of a process that is gone.
+public final class BufferSalvage {
+  private final StripeBuffer buffer;
+  private final MemorySegment memory;
+
+  private BufferSalvage(MemorySegment memory, BufferGeometry geometry) {
+    this.memory = memory;
+    buffer = StripeBuffer.open(memory, geometry);
+  }
+
+  /// Opens a file after checking that it is what it says.
+  ///
+  /// @throws IOException naming the file and what is wrong with it
+  public static BufferSalvage open(Path path) throws IOException {
+    MemorySegment memory = BufferFile.open(path).memory();
+    if (memory.byteSize() < PAGE_BYTES || Bytes.getLong(memory, AT_MAGIC) != MAGIC) {
+      throw new IOException(path + ": is not a buffer of the tracer, or was never finished");
+    }
+    if (Bytes.getInt(memory, AT_VERSION) != VERSION) {
+      throw new IOException(
+          path + ": has version " + Bytes.getInt(memory, AT_VERSION) + ", not " + VERSION);
+    }
+    BufferGeometry geometry;
+    try {
+      geometry =
+          new BufferGeometry(
+              Math.toIntExact(Bytes.getLong(memory, AT_SUB_BUFFER_BYTES)),
+              Bytes.getInt(memory, AT_SUB_BUFFER_COUNT),
+              (Bytes.getInt(memory, AT_MODE) & OVERWRITE) != 0,
+              0,
+              Bytes.getInt(memory, AT_CONTEXT_BYTES),
+              (Bytes.getInt(memory, AT_MODE) & ALIGNED) != 0);
+    } catch (IllegalArgumentException | ArithmeticException failure) {
+      throw new IOException(path + ": " + failure.getMessage(), failure);
+    }
+    if (memory.byteSize() < geometry.fileBytes() || geometry.contextBytes() < 0) {
+      throw new IOException(path + ": is shorter than its header says");
+    }
+    return new BufferSalvage(memory, geometry);
+  }
+
+  /// Number of the first packet that may be missing in the trace.
+  public long firstPacket() {
+    return Math.max(
+        buffer.consumedPackets(),
+        buffer.isOverwrite()
+            ? Math.max(0, buffer.openPacketNumber() - buffer.subBufferCount() + 1)
+            : 0);
+  }
+
+  /// Events that were lost until the end.
+  public long lost() {
+    return buffer.lost();
+  }
+
+  /// The stream instance id: its stripe.
+  public long stripe() {
+    return Bytes.getLong(memory, AT_STREAM_INSTANCE);
+  }
+
+  /// Hands over what was committed: whole packets as they are, unfinished ones put together.
+  ///
+  /// @return how many packets
+  public int recover(RecordLayouts layouts, PacketSink sink) throws IOException {
+    PacketDrain drain = new PacketDrain(buffer, layouts);
+    int count = 0;
+    long open = buffer.openPacketNumber();
+    for (long packet = firstPacket(); packet <= open; packet++) {
+      if (packet < open && buffer.isComplete(packet)) {
+        MemorySegment slot = buffer.slot(packet);
+        sink.accept(slot.asSlice(0, Bytes.getLong(slot, AT_PACKET_TOTAL) / 8));
+        count++;
+      } else if (drain.salvage(packet, sink)) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.rideau.tracer.internal.filter;
+
+import dev.rideau.tracer.TracerException;
+import dev.rideau.tracer.internal.filter.Condition.And;
+import dev.rideau.tracer.internal.filter.Condition.Compare;
+import dev.rideau.tracer.internal.filter.Condition.Not;
+import dev.rideau.tracer.internal.filter.Condition.Operator;
+import dev.rideau.tracer.internal.filter.Condition.Or;
+
+/// Reads conditions; see [dev.rideau.tracer.EventRule#where(String)].
+public final class ConditionParser {
+  private static final int MOST_DEPTH = 100;
+
+  private final String text;
+  private int at;
+  private int depth;
+
+  private ConditionParser(String text) {
+    this.text = text;
+  }
+
+  /// Reads a condition.
+  ///
+  /// @throws TracerException saying what was expected, and where
+  public static Condition parse(String text) {
+    ConditionParser parser = new ConditionParser(text);
+    Condition condition = parser.or();
+    parser.skipBlanks();
+    if (parser.at < text.length()) {
+      throw parser.wrong("'&&', '||' or the end");
+    }
+    return condition;
+  }
+
+  private Condition or() {
+    Condition left = and();
+    while (take("||")) {
+      left = new Or(left, and());
+    }
+    return left;
+  }
+
+  private Condition and() {
+    Condition left = unary();
+    while (take("&&")) {
+      left = new And(left, unary());
+    }
+    return left;
+  }
+
+  private Condition unary() {
+    if (++depth > MOST_DEPTH) {
+      throw wrong("less nesting");
+    }
+    Condition result;
+    if (!lookingAt("!=") && take("!")) {
+      result = new Not(unary());
+    } else if (take("(")) {
+      result = or();
+      if (!take(")")) {
+        throw wrong("')'");
+      }
+    } else {
+      String path = path();
+      result = new Compare(path, operator(), value());
+    }
+    depth--;
+    return result;
+  }
+
+  private String path() {
+    skipBlanks();
+    int begin = at;
+    while (at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || "_.".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    if (at == begin) {
+      throw wrong("the name of a field");
+    }
+    return text.substring(begin, at);
+  }
+
+  private Operator operator() {
+    if (take("==")) {
+      return Operator.EQUAL;
+    }
+    if (take("!=")) {
+      return Operator.NOT_EQUAL;
+    }
+    if (take("<=")) {
+      return Operator.LESS_OR_EQUAL;
+    }
+    if (take(">=")) {
+      return Operator.GREATER_OR_EQUAL;
+    }
+    if (take("<")) {
+      return Operator.LESS;
+    }
+    if (take(">")) {
+      return Operator.GREATER;
+    }
+    throw wrong("'==', '!=', '<', '<=', '>' or '>='");
+  }
+
+  private Object value() {
+    skipBlanks();
+    if (at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'')) {
+      return quoted();
+    }
+    int begin = at;
+    while (at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || "+-._".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    String word = text.substring(begin, at);
+    if (word.equals("true") || word.equals("false")) {
+      return word.equals("true");
+    }
+    try {
+      return word.contains(".") || (word.contains("e") && !word.startsWith("0x"))
+          ? (Object) Double.parseDouble(word)
+          : (Object) Long.decode(word);
+    } catch (NumberFormatException wrong) {
+      at = begin;
+      throw wrong("a number, text in quotes, true or false");
+    }
+  }
+
+  private String quoted() {
+    char quote = text.charAt(at);
+    int end = text.indexOf(quote, at + 1);
+    if (end < 0) {
+      throw wrong("text that ends with " + quote);
+    }
+    String value = text.substring(at + 1, end);
+    at = end + 1;
+    return value;
+  }
+
+  private boolean lookingAt(String token) {
+    skipBlanks();
+    return text.startsWith(token, at);
+  }
+
+  private boolean take(String token) {
+    if (!lookingAt(token)) {
+      return false;
+    }
+    at += token.length();
+    return true;
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private TracerException wrong(String expected) {
+    return new TracerException(
+        "condition, column " + (at + 1) + ": expected " + expected + " in: " + text);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rideau.tracer.internal.session;
+
+import dev.rideau.tracer.EventRule;
+import dev.rideau.tracer.LogLevel;
+import dev.rideau.tracer.internal.emit.Leaf;
+import dev.rideau.tracer.internal.emit.Target;
+import dev.rideau.tracer.internal.emit.Tracepoint;
+import dev.rideau.tracer.internal.filter.Condition;
+import dev.rideau.tracer.internal.filter.ConditionCompiler;
+import dev.rideau.tracer.internal.filter.ConditionParser;
+import dev.rideau.tracer.internal.filter.Glob;
+import dev.rideau.tracer.internal.output.Recording;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a session records. Guarded by the lock of [Registry].
+public final class Rules {
+  private final Recording recording;
+  private final List<Rule> rules = new ArrayList<>();
+  private boolean active;
+
+  private record Rule(EventRule rule, @Nullable Condition condition) {}
+
+  /// No rules yet, and not active.
+  public Rules(Recording recording) {
+    this.recording = recording;
+  }
+
+  /// Adds a rule. The condition is read now, so that its faults are known now.
+  void add(EventRule rule) {
+    String condition = rule.condition();
+    rules.add(new Rule(rule, condition == null ? null : ConditionParser.parse(condition)));
+  }
+
+  boolean remove(String pattern) {
+    return rules.removeIf(each -> each.rule().pattern().equals(pattern));
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  void activate(boolean active) {
+    this.active = active;
+  }
+
+  /// Puts the targets of this session for a point in front of others.
+  @Nullable Target targets(Tracepoint point, @Nullable Target next) {
+    if (!active) {
+      return next;
+    }
+    Target first = next;
+    for (String channel : recording.channelNames()) {
+      first = target(point, channel, first);
+    }
+    return first;
+  }
+
+  // An event that several rules take is recorded once; it is wanted if any of them wants it.
+  private @Nullable Target target(Tracepoint point, String channel, @Nullable Target next) {
+    MethodHandle filter = null;
+    boolean always = false;
+    for (Rule each : rules) {
+      if (!each.rule().channel().equals(channel) || !matches(each.rule(), point)) {
+        continue;
+      }
+      if (each.condition() == null) {
+        always = true;
+        continue;
+      }
+      MethodHandle handle =
+          ConditionCompiler.compile(each.condition(), Leaf.of(point.shape().fields()));
+      if (handle != null) {
+        filter = filter == null ? handle : ConditionCompiler.either(filter, handle);
+      }
+    }
+    if (!always && filter == null) {
+      return next;
+    }
+    Target target = recording.target(channel, point, always ? null : filter, next);
+    return target == null ? next : target;
+  }
+
+  private static boolean matches(EventRule rule, Tracepoint point) {
+    LogLevel least = rule.least();
+    return Glob.matches(rule.pattern(), point.shape().name())
+        && (least == null || point.shape().level().compareTo(least) <= 0);
+  }
+}

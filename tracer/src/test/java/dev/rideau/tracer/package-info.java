@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.tracer;
+
+import org.jspecify.annotations.NullMarked;
