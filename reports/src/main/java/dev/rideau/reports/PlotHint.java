@@ -20,7 +20,7 @@ public record PlotHint(Kind kind, Map<String, String> columns) {
     /// How many values fall between two bounds.
     HISTOGRAM("from to count series?"),
     /// Intervals on tracks.
-    TIMELINE("time duration track color");
+    TIMELINE("time duration track color next?");
 
     private final String roles;
 

@@ -17,7 +17,7 @@
 -- column: irq ns | Of running: in interrupts.
 -- column: depth count | How many threads wait for this one in turn.
 -- column: wakes text | The thread that was woken at its end and goes on.
--- plot: timeline time=time duration=dur track=thread color=what
+-- plot: timeline time=time duration=dur track=thread color=what next=wakes
 -- see: critical-path-summary, blocked, thread-timeline
 WITH marked AS (
   SELECT *, coalesce(lag(utid) OVER w <> utid OR lag(kind) OVER w <> kind

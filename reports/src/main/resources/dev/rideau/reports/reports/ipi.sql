@@ -1,7 +1,7 @@
 -- title: Other interrupts
 -- group: Interrupts
 -- answers: Which interrupts of the processors themselves happened, how often, and for how long?
--- needs: local_timer_entry | reschedule_entry | call_function_entry | call_function_single_entry
+-- needs: ipi_entry
 -- param: cpu
 -- column: name text | Kind of the interrupt.
 -- column: cpu id | The CPU.

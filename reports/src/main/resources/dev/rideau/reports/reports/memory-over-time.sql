@@ -1,7 +1,7 @@
 -- title: Balance of memory over time
 -- group: Memory
 -- answers: How did the number of allocated pages grow and shrink?
--- needs: mm_page_alloc, mm_page_free
+-- needs: page_alloc, page_free
 -- param: proc
 -- param: bins
 -- column: time time | End of the part of the time.

@@ -1,7 +1,7 @@
 -- title: Who allocates memory
 -- group: Memory
 -- answers: Which processes made the kernel allocate and free pages?
--- needs: mm_page_alloc, mm_page_free
+-- needs: page_alloc, page_free
 -- param: tid
 -- param: proc
 -- param: limit

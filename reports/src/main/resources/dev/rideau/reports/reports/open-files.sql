@@ -2,7 +2,7 @@
 -- group: Input and output
 -- answers: Which processes held which files, sockets and pipes open, and how long?
 -- needs: syscall_entry
--- uses: lttng_statedump_file_descriptor
+-- uses: statedump_file_descriptor
 -- param: proc
 -- param: name names = | Only those whose path or address matches.
 -- param: limit count = 100

@@ -1,7 +1,7 @@
 -- title: Page cache
 -- group: Memory
 -- answers: Which processes filled and emptied the page cache?
--- needs: mm_filemap_add_to_page_cache | mm_filemap_delete_from_page_cache
+-- needs: page_cache_add | page_cache_delete
 -- param: limit
 -- column: process text | The process that ran then.
 -- column: pid id | Its id.

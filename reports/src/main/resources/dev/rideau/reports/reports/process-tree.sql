@@ -1,7 +1,7 @@
 -- title: Tree of processes
 -- group: Processes
 -- answers: Who started whom, and how much CPU time did each branch take?
--- needs: sched_switch | sched_process_fork | lttng_statedump_process_state
+-- needs: sched_switch | sched_process_fork | statedump_process_state
 -- param: proc names = | Only branches that begin with these processes.
 -- param: limit count = 500
 -- column: process text | Name of the process, indented below its parent.

@@ -1,7 +1,7 @@
 -- title: Life times of processes
 -- group: Processes
 -- answers: Which processes were there, when did they start and end, and how much did they run?
--- needs: sched_switch | sched_process_fork | lttng_statedump_process_state
+-- needs: sched_switch | sched_process_fork | statedump_process_state
 -- param: proc
 -- param: limit count = 100
 -- column: process text | Name of the process.

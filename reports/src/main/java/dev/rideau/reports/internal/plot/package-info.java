@@ -1,0 +1,5 @@
+/// Draws answers as SVG.
+@NullMarked
+package dev.rideau.reports.internal.plot;
+
+import org.jspecify.annotations.NullMarked;
