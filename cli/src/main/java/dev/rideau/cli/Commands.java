@@ -18,6 +18,7 @@ final class Commands {
       List.of(
           new Entry("cat", CatCommand::new),
           new Entry("stat", StatCommand::new),
+          new Entry("report", ReportCommand::new),
           new Entry("convert", ConvertCommand::new),
           new Entry("generate", GenerateCommand::new));
 

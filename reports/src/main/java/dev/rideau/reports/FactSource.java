@@ -2,8 +2,6 @@ package dev.rideau.reports;
 
 import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
-import java.util.Collection;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The database that reports ask. Used by one thread.
@@ -14,8 +12,9 @@ public interface FactSource {
   /// @throws dev.rideau.tables.DatabaseException when it is wrong or fails
   Rows query(String sql, @Nullable Object... parameters);
 
-  /// Which of these events of the model no trace holds.
-  Set<String> missingEvents(Collection<String> modelEvents);
+  /// Tells in advance which tables will be needed: those that `sql` names. Facts of all of them are
+  /// then made at once and not one after the other.
+  void prepareFor(String sql);
 
   /// Runs a statement whose rows nobody wants.
   default void execute(String sql) {
@@ -31,8 +30,8 @@ public interface FactSource {
       }
 
       @Override
-      public Set<String> missingEvents(Collection<String> modelEvents) {
-        return database.missingEvents(modelEvents);
+      public void prepareFor(String sql) {
+        database.prepareFor(sql);
       }
     };
   }

@@ -6,4 +6,17 @@ package dev.rideau.reports;
 /// @param packets number of lost packets as far as known
 /// @param beginNs from when at the earliest
 /// @param endNs until when at the latest
-public record Losses(long events, long packets, long beginNs, long endNs) {}
+public record Losses(long events, long packets, long beginNs, long endNs) {
+
+  /// What was lost, as part of a sentence.
+  public String sentence() {
+    if (events == 0 && packets == 0) {
+      return "the tracer lost an unknown number of events in this time";
+    }
+    String lost = events == 0 ? "" : ValueText.grouped(events) + " events";
+    if (packets > 0) {
+      lost += (lost.isEmpty() ? "" : " and ") + ValueText.grouped(packets) + " packets";
+    }
+    return "the tracer lost " + lost + " in or around this time";
+  }
+}

@@ -6,18 +6,19 @@ import dev.rideau.reports.internal.SqlTemplate;
 import dev.rideau.reports.internal.critical.CriticalPathTable;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.Rows;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Asks reports of one database. Used by one thread.
 public final class ReportRunner {
   private final FactSource database;
   private @Nullable TimeRange recording;
+  private @Nullable Map<String, Long> modelEvents;
 
   public ReportRunner(FactSource database) {
     this.database = database;
@@ -35,6 +36,18 @@ public final class ReportRunner {
     public long durationNs() {
       return endNs - beginNs;
     }
+  }
+
+  /// Tells which reports will be asked, so that the traces are read once for all of them.
+  public void prepare(Collection<Report> reports) {
+    StringBuilder words = new StringBuilder("recording event_class loss");
+    for (Report report : reports) {
+      words.append('\n').append(report.sql());
+      if (report.prepare() != null) {
+        words.append('\n').append(CriticalPathTable.USES);
+      }
+    }
+    database.prepareFor(words.toString());
   }
 
   /// From the first to behind the last moment that was recorded.
@@ -55,15 +68,45 @@ public final class ReportRunner {
     return known;
   }
 
-  /// Which of the events that a report cannot do without were not recorded.
-  public List<Report.Need> missing(List<Report.Need> needs) {
-    Set<String> all = new HashSet<>();
-    needs.forEach(need -> all.addAll(need.anyOf()));
-    if (all.isEmpty()) {
-      return List.of();
+  /// Whether events of the model are in the recording.
+  public enum Availability {
+    /// There are records.
+    RECORDED,
+    /// The tracer knew the event class but wrote no record: it did not happen, or was switched off.
+    NONE_SEEN,
+    /// The recording knows no such event class.
+    ABSENT
+  }
+
+  /// Whether events that a report needs are in the recording: the best of those that will do.
+  public Availability availability(Report.Need need) {
+    Availability best = Availability.ABSENT;
+    for (String event : need.anyOf()) {
+      Long count = modelEvents().get(event);
+      if (count != null && count > 0) {
+        return Availability.RECORDED;
+      } else if (count != null) {
+        best = Availability.NONE_SEEN;
+      }
     }
-    Set<String> missing = database.missingEvents(all);
-    return needs.stream().filter(need -> missing.containsAll(need.anyOf())).toList();
+    return best;
+  }
+
+  private Map<String, Long> modelEvents() {
+    Map<String, Long> known = modelEvents;
+    if (known == null) {
+      known = new HashMap<>();
+      String sql =
+          "SELECT used_as, sum(events)::BIGINT FROM event_class"
+              + " WHERE used_as IS NOT NULL GROUP BY used_as";
+      try (Rows rows = database.query(sql)) {
+        while (rows.next()) {
+          known.put(String.valueOf(rows.textAt(0)), rows.longAt(1));
+        }
+      }
+      modelEvents = known;
+    }
+    return known;
   }
 
   /// Asks a report.
@@ -88,6 +131,25 @@ public final class ReportRunner {
       }
       throw failure;
     }
+  }
+
+  /// Checks values of parameters, before anything is read.
+  ///
+  /// @throws ReportException when one is unknown or wrong
+  public void check(Report report, Map<String, String> arguments) {
+    literals(report, arguments, new TimeRange(0, 0));
+  }
+
+  /// Writes the answer into a Parquet file.
+  public void writeParquet(
+      Report report, Map<String, String> arguments, TimeRange range, Path file) {
+    String sql = sql(report, arguments, range);
+    database.execute(
+        "COPY ("
+            + sql
+            + ") TO "
+            + ParameterText.quoted(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
   }
 
   /// The statement that answers a report, with all values in it; what it needs is prepared.

@@ -1,9 +1,5 @@
 -- What reports share. Times are nanoseconds, intervals are without their end.
 
--- How much of [ts, ts + dur) lies within [b, e).
-CREATE OR REPLACE TEMP MACRO overlap_ns(ts, dur, b, e) AS
-  greatest(0, least(ts + dur, e) - greatest(ts, b));
-
 -- Whether a text is like one of the patterns; everything is when there are none.
 CREATE OR REPLACE TEMP MACRO matches_any(txt, patterns) AS
   patterns IS NULL OR len(list_filter(patterns, lambda x: txt GLOB x)) > 0;

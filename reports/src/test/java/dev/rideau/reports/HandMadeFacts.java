@@ -14,10 +14,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +29,10 @@ final class HandMadeFacts implements FactSource, AutoCloseable {
       throw new IllegalStateException(failure);
     }
     execute("CREATE TABLE host(host INTEGER, name VARCHAR)");
+    // The one macro of the library that reports use.
+    execute(
+        "CREATE MACRO overlap_ns(ts, dur, from_ts, to_ts) AS"
+            + " greatest(0, least(ts + dur, to_ts) - greatest(ts, from_ts))");
     for (FactTable table : FactTables.ALL) {
       execute(
           table.columns().stream()
@@ -89,15 +90,7 @@ final class HandMadeFacts implements FactSource, AutoCloseable {
   }
 
   @Override
-  public Set<String> missingEvents(Collection<String> modelEvents) {
-    Set<String> missing = new HashSet<>(modelEvents);
-    try (Rows rows = query("SELECT used_as FROM event_class WHERE events > 0")) {
-      while (rows.next()) {
-        missing.remove(String.valueOf(rows.textAt(0)));
-      }
-    }
-    return missing;
-  }
+  public void prepareFor(String sql) {}
 
   private static DatabaseException wrong(SQLException failure) {
     return new DatabaseException(

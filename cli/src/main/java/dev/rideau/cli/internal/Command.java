@@ -115,6 +115,16 @@ public abstract class Command implements Callable<Integer> {
             .required(true));
   }
 
+  /// Any number of arguments, also none.
+  protected final Supplier<List<String>> words(String label, String... description) {
+    return add(
+        argumentBuilder(label, description)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .initialValue(List.of())
+            .arity("0..*"));
+  }
+
   /// The complaint that the command line makes no sense.
   public final ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);

@@ -124,8 +124,19 @@ public final class JsonDocument {
   private void string(@Nullable String value) {
     if (value == null) {
       out.append("null");
-      return;
+    } else {
+      appendQuoted(out, value);
     }
+  }
+
+  /// A text as JSON writes it.
+  public static String quoted(String value) {
+    StringBuilder text = new StringBuilder(value.length() + 2);
+    appendQuoted(text, value);
+    return text.toString();
+  }
+
+  private static void appendQuoted(StringBuilder out, String value) {
     out.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -19,6 +19,9 @@ public final class CriticalPathTable {
   /// What the header of a report calls it, and the name of the table.
   public static final String NAME = "critical_path";
 
+  /// Tables that are read for it.
+  public static final String USES = "thread process thread_state wakeup net_packet";
+
   private static final int ROWS_PER_STATEMENT = 1000;
 
   private CriticalPathTable() {}

@@ -83,10 +83,7 @@ final class PeriodEngine {
   }
 
   private void begin(
-      @Nullable Live parent,
-      List<Live> periods,
-      List<Definition> definitions,
-      EventRecord record) {
+      @Nullable Live parent, List<Live> periods, List<Definition> definitions, EventRecord record) {
     for (Definition definition : definitions) {
       Context context = new Context(record, null, parent == null ? null : parent.begin);
       if (Conditions.holds(definition.begin, context)) {

@@ -94,8 +94,7 @@ public final class PeriodSearch {
     return engine.finish(endNs);
   }
 
-  private void read(
-      String sql, List<EventRead> reads, List<String> fields, PeriodEngine engine) {
+  private void read(String sql, List<EventRead> reads, List<String> fields, PeriodEngine engine) {
     int firstField = 3;
     try (Rows rows = facts.query(sql)) {
       while (rows.next()) {
@@ -116,7 +115,8 @@ public final class PeriodSearch {
   }
 
   /// How to read the records of an event class.
-  private record EventRead(String event, Map<String, String> columns, Map<String, Boolean> isNumber) {
+  private record EventRead(
+      String event, Map<String, String> columns, Map<String, Boolean> isNumber) {
     String sql(int number, Set<String> fields, long beginNs, long endNs) {
       StringBuilder sql = new StringBuilder("SELECT ts, stream, ").append(number).append(" AS n");
       for (String field : fields) {
@@ -132,14 +132,13 @@ public final class PeriodSearch {
 
   private List<EventRead> reads() {
     List<String> names = new ArrayList<>();
-    try (Rows rows = facts.query("SELECT DISTINCT name FROM event_class WHERE events > 0 ORDER BY name")) {
+    try (Rows rows =
+        facts.query("SELECT DISTINCT name FROM event_class WHERE events > 0 ORDER BY name")) {
       while (rows.next()) {
         String name = String.valueOf(rows.textAt(0));
         if (all.stream()
-            .anyMatch(
-                each ->
-                    Conditions.canHold(each.begin(), name)
-                        || Conditions.canHold(each.end(), name))) {
+            .anyMatch(each ->
+                Conditions.canHold(each.begin(), name) || Conditions.canHold(each.end(), name))) {
           names.add(name);
         }
       }
@@ -149,7 +148,8 @@ public final class PeriodSearch {
     for (String name : names) {
       Map<String, String> columns = new HashMap<>();
       Map<String, Boolean> isNumber = new HashMap<>();
-      try (Rows rows = facts.query("SELECT * FROM events(" + ParameterText.quoted(name) + ") LIMIT 0")) {
+      try (Rows rows =
+          facts.query("SELECT * FROM events(" + ParameterText.quoted(name) + ") LIMIT 0")) {
         for (ResultColumn column : rows.columns()) {
           // The number of the CPU is a field of packets in LTTng's traces and a column in ours.
           String field = column.name().equals("cpu") ? "cpu_id" : column.name();

@@ -11,11 +11,7 @@ public final class Drawing {
   private Drawing() {}
 
   public static String svg(
-      Report report,
-      PlotHint plot,
-      List<@Nullable Object[]> rows,
-      ValueText values,
-      String about) {
+      Report report, PlotHint plot, List<@Nullable Object[]> rows, ValueText values, String about) {
     Cells cells = new Cells(report, plot, rows, values);
     String subtitle = about.isEmpty() ? "" : ", " + about;
     return switch (plot.kind()) {

@@ -31,8 +31,7 @@ final class HistogramChart {
     }
     int bottom = Frame.TOP + HEIGHT;
     double right = Frame.WIDTH - 20;
-    int legend =
-        cells.has("series") ? Frame.legendHeight(palette.given().keySet(), LEFT) : 0;
+    int legend = cells.has("series") ? Frame.legendHeight(palette.given().keySet(), LEFT) : 0;
     Svg svg = new Svg(Frame.WIDTH, bottom + 36 + legend);
     Frame.titles(svg, cells.report().title(), cells.title("count") + subtitle);
     Axis up = Axis.toRound(most, bottom, -HEIGHT, 6);
@@ -49,21 +48,26 @@ final class HistogramChart {
         String range =
             Axis.label(cells.unit("from"), each.getKey(), cells.values())
                 + " to "
-                + Axis.label(cells.unit("to"), ends.getOrDefault(each.getKey(), 0L), cells.values());
+                + Axis.label(
+                    cells.unit("to"), ends.getOrDefault(each.getKey(), 0L), cells.values());
         String name = part.getKey().isEmpty() ? "" : part.getKey() + "\n";
         String tip = name + range + "\n" + part.getValue();
         svg.box(x + 1, y, slot - 2, height, palette.of(part.getKey()), tip);
       }
       if (index++ % labelEvery == 0) {
         svg.text(
-            x, bottom + 16, "small", "middle",
+            x,
+            bottom + 16,
+            "small",
+            "middle",
             Axis.label(cells.unit("from"), each.getKey(), cells.values()));
       }
       x += slot;
     }
     if (!ends.isEmpty()) {
       long end = ends.lastEntry().getValue();
-      svg.text(x, bottom + 16, "small", "middle", Axis.label(cells.unit("to"), end, cells.values()));
+      svg.text(
+          x, bottom + 16, "small", "middle", Axis.label(cells.unit("to"), end, cells.values()));
     }
     svg.line(LEFT, bottom, right, bottom, "axis");
     if (legend > 0) {
@@ -73,8 +77,7 @@ final class HistogramChart {
   }
 
   // An empty class stands for whatever lies between two classes that do not touch.
-  private static void fillGaps(
-      TreeMap<Long, Map<String, Long>> counts, TreeMap<Long, Long> ends) {
+  private static void fillGaps(TreeMap<Long, Map<String, Long>> counts, TreeMap<Long, Long> ends) {
     for (Map.Entry<Long, Long> each : Map.copyOf(ends).entrySet()) {
       Long next = counts.higherKey(each.getKey());
       if (next != null && next > each.getValue()) {

@@ -27,10 +27,12 @@ final class Palette {
   private int next;
 
   String of(String name) {
-    return given.computeIfAbsent(name, wanted -> {
-      String fixed = STATES.get(wanted);
-      return fixed == null ? COLOURS[next++ % COLOURS.length] : fixed;
-    });
+    return given.computeIfAbsent(
+        name,
+        wanted -> {
+          String fixed = STATES.get(wanted);
+          return fixed == null ? COLOURS[next++ % COLOURS.length] : fixed;
+        });
   }
 
   /// All that were asked for, in order.

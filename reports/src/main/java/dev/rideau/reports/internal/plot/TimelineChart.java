@@ -138,8 +138,7 @@ final class TimelineChart {
         double x = across.at(cells.whole(row, "time") - first + cells.whole(row, "duration"));
         int upper = Math.min(track, next);
         int lower = Math.max(track, next);
-        svg.line(
-            x, Frame.TOP + (upper + 1) * TRACK - 3, x, Frame.TOP + lower * TRACK + 3, "edge");
+        svg.line(x, Frame.TOP + (upper + 1) * TRACK - 3, x, Frame.TOP + lower * TRACK + 3, "edge");
       }
     }
   }

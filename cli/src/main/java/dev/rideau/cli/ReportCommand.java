@@ -1,0 +1,343 @@
+package dev.rideau.cli;
+
+import dev.rideau.cli.internal.Command;
+import dev.rideau.cli.internal.CommandFailure;
+import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.DiagnosticLines;
+import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.LocalZone;
+import dev.rideau.cli.internal.report.Output;
+import dev.rideau.cli.internal.report.RangeOptions;
+import dev.rideau.cli.internal.report.ReportPages;
+import dev.rideau.cli.internal.report.ResultPrinter;
+import dev.rideau.cli.internal.report.TimeOfDay;
+import dev.rideau.cli.internal.report.TraceQuestions;
+import dev.rideau.reports.FactSource;
+import dev.rideau.reports.Losses;
+import dev.rideau.reports.Period;
+import dev.rideau.reports.Periods;
+import dev.rideau.reports.Report;
+import dev.rideau.reports.ReportCatalog;
+import dev.rideau.reports.ReportException;
+import dev.rideau.reports.ReportParameter;
+import dev.rideau.reports.ReportPlot;
+import dev.rideau.reports.ReportResult;
+import dev.rideau.reports.ReportRunner;
+import dev.rideau.reports.ReportRunner.Availability;
+import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.reports.ValueText;
+import dev.rideau.tables.DatabaseException;
+import dev.rideau.trace.TraceException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// `rideau report`: asks a named question.
+final class ReportCommand extends Command {
+  /// What `--format` knows.
+  enum Format {
+    table,
+    csv,
+    json,
+    parquet
+  }
+
+  private final Console console;
+  private final Supplier<List<String>> words =
+      words(
+          "NAME TRACE",
+          "The report, then the traces. Without traces the report is described; without anything all"
+              + " reports are listed.");
+  private final RangeOptions range = new RangeOptions(this);
+  private final Map<String, Supplier<@Nullable String>> common = new LinkedHashMap<>();
+  private final Supplier<List<String>> parameters;
+  private final Supplier<Format> format;
+  private final Supplier<@Nullable Path> output;
+  private final Supplier<@Nullable Path> plot;
+  private final Supplier<List<String>> periods;
+  private final Supplier<List<String>> captures;
+  private final Supplier<Boolean> noCache;
+
+  ReportCommand(Console console) {
+    super("report");
+    this.console = console;
+    for (ReportParameter each : ReportParameter.COMMON) {
+      String label = each.type().text().toUpperCase(java.util.Locale.ROOT);
+      common.put(
+          each.name(), option("--" + each.name() + "=" + label, String.class, each.sentence()));
+    }
+    parameters =
+        texts("-p, --param=NAME=VALUE", "Any other parameter of the report. May be repeated.");
+    format =
+        option(
+            "--format=FORMAT",
+            Format.table,
+            "table (the default), csv, json (an object a line) or parquet (needs --output).");
+    output = option("-o, --output=FILE", Path.class, "Write to FILE and not to standard output.");
+    plot = option("--plot=FILE", Path.class, "Draw the answer into FILE as SVG as well.");
+    periods =
+        texts(
+            "--period=DEF",
+            "Ask once for each period: [name[(parent)]] : begin [: end], with conditions on event"
+                + " records as lttng-analyses has them. May be repeated.");
+    captures =
+        texts(
+            "--period-captures=DEF",
+            "Keep values of the records of a period: name : [begin values] [: end values].");
+    noCache = flag("--no-cache", "Neither use nor keep extracted facts.");
+    describe(
+        "Ask a named question about traces: who used the CPU, what waited for what, which disk, file,"
+            + " socket, lock or timer cost the time.",
+        "Reports are SQL files; your own ones in $XDG_CONFIG_HOME/rideau/reports are found by name.");
+    examples(
+        "  rideau report",
+        "  rideau report cpu-process mytrace",
+        "  rideau report sched-latency mytrace --proc 'java*' --min 1ms --limit 5",
+        "  rideau report cpu-over-time mytrace --bins 120 --plot cpu.svg",
+        "  rideau report critical-path mytrace --proc make --begin +1.5 --end +2",
+        "  rideau report syscalls mytrace --format csv -o syscalls.csv",
+        "  rideau report cpu-thread mytrace --period 'irq : $evt.$name == \"irq_handler_entry\""
+            + " : $evt.$name == \"irq_handler_exit\" && $evt.irq == $begin.$evt.irq'");
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ReportCatalog catalog = ReportCatalog.ofUser();
+    List<String> given = words.get();
+    ReportPages pages = new ReportPages(console);
+    try {
+      if (given.isEmpty()) {
+        return pages.list(catalog) ? ExitCode.OK : ExitCode.ERROR;
+      }
+      Report report = catalog.named(given.getFirst());
+      Map<String, String> arguments = arguments();
+      if (given.size() == 1) {
+        pages.describe(report);
+        return ExitCode.OK;
+      }
+      if (format.get() == Format.parquet && output.get() == null) {
+        throw wrong("--format parquet needs --output FILE");
+      }
+      List<Path> paths = given.subList(1, given.size()).stream().map(Path::of).toList();
+      return ask(report, arguments, paths);
+    } catch (ReportException failure) {
+      throw new CommandFailure(String.valueOf(failure.getMessage()), failure.advice(), failure);
+    } catch (DatabaseException failure) {
+      throw new CommandFailure(String.valueOf(failure.getMessage()), null, failure);
+    }
+  }
+
+  private Map<String, String> arguments() {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    common.forEach((name, value) -> {
+      String text = value.get();
+      if (text != null) {
+        arguments.put(name, text);
+      }
+    });
+    for (String each : parameters.get()) {
+      int equals = each.indexOf('=');
+      if (equals < 1) {
+        throw wrong("--param: write NAME=VALUE");
+      }
+      arguments.put(each.substring(0, equals), each.substring(equals + 1));
+    }
+    return arguments;
+  }
+
+  private int ask(Report report, Map<String, String> arguments, List<Path> paths)
+      throws IOException {
+    RangeOptions.Parsed wanted = range.parse();
+    DiagnosticLines diagnostics = new DiagnosticLines(console);
+    int code = ExitCode.OK;
+    try (TraceQuestions questions =
+        new TraceQuestions(console, diagnostics, paths, Readers.ALL, !noCache.get())) {
+      FactSource facts = FactSource.of(questions.database());
+      ReportRunner runner = new ReportRunner(facts);
+      runner.check(report, arguments);
+      runner.prepare(List.of(report));
+      TimeRange whole = runner.recording();
+      TimeRange asked = wanted.resolve(whole);
+      if (!canAnswer(runner, report)) {
+        code = ExitCode.ERROR;
+      } else {
+        Answer answer =
+            new Answer(
+                runner,
+                report,
+                arguments,
+                new ValueText(new TimeOfDay(LocalZone.of(range.utc()), whole.beginNs())));
+        if (periods.get().isEmpty() && captures.get().isEmpty()) {
+          answer.print(questions, asked, List.of());
+        } else {
+          answer.print(questions, asked, Periods.find(facts, periods.get(), captures.get(), asked));
+        }
+        warn(runner, asked);
+      }
+    } catch (TraceException failure) {
+      diagnostics.report(failure.diagnostic());
+    }
+    diagnostics.summarise();
+    return diagnostics.hasErrors() ? ExitCode.ERROR : code;
+  }
+
+  private boolean canAnswer(ReportRunner runner, Report report) {
+    boolean can = true;
+    for (Report.Need need : report.needs()) {
+      switch (runner.availability(need)) {
+        case ABSENT -> {
+          can = false;
+          console
+              .err()
+              .println(
+                  "rideau: error: report "
+                      + report.name()
+                      + " cannot answer: "
+                      + need
+                      + " was not recorded");
+        }
+        case NONE_SEEN ->
+            console.err().println("rideau: note: " + need + " was recorded but never happened");
+        case RECORDED -> {}
+      }
+    }
+    for (Report.Need use : report.uses()) {
+      if (can && runner.availability(use) == Availability.ABSENT) {
+        console
+            .err()
+            .println("rideau: note: " + use + " was not recorded; part of the answer is missing");
+      }
+    }
+    if (!can) {
+      console
+          .err()
+          .println(
+              "rideau: advice: record those events as well; 'rideau stat' shows what there is");
+    }
+    return can;
+  }
+
+  private void warn(ReportRunner runner, TimeRange asked) {
+    Losses losses = runner.losses(asked);
+    if (losses != null) {
+      console
+          .err()
+          .println(
+              "rideau: warning: " + losses.sentence() + "; what this report tells is uncertain");
+    }
+  }
+
+  /// How one report is answered and shown.
+  private final class Answer {
+    private final ReportRunner runner;
+    private final Report report;
+    private final Map<String, String> arguments;
+    private final ValueText values;
+
+    private Answer(
+        ReportRunner runner, Report report, Map<String, String> arguments, ValueText values) {
+      this.runner = runner;
+      this.report = report;
+      this.arguments = arguments;
+      this.values = values;
+    }
+
+    private void print(TraceQuestions questions, TimeRange asked, List<Period> found)
+        throws IOException {
+      boolean hasPeriods = !periods.get().isEmpty();
+      if (hasPeriods && found.isEmpty()) {
+        console.err().println("rideau: note: no period was found");
+        return;
+      }
+      if (format.get() == Format.parquet) {
+        if (hasPeriods) {
+          throw new CommandFailure("--period goes without --format parquet", "use csv or json");
+        }
+        runner.writeParquet(
+            report, arguments, asked, java.util.Objects.requireNonNull(output.get()));
+        return;
+      }
+      questions.beforePrinting();
+      try (Output to = Output.open(console, output.get())) {
+        if (!hasPeriods) {
+          one(to.writer(), asked, null, true);
+        }
+        boolean first = true;
+        for (Period period : found) {
+          one(to.writer(), new TimeRange(period.beginNs(), period.endNs()), period, first);
+          first = false;
+        }
+      }
+    }
+
+    private void one(PrintWriter out, TimeRange asked, @Nullable Period period, boolean isFirst)
+        throws IOException {
+      ResultPrinter printer = new ResultPrinter(out);
+      try (ReportResult result = runner.run(report, arguments, asked)) {
+        switch (format.get()) {
+          case csv -> printer.csv(result, period, isFirst);
+          case json -> printer.json(result, period);
+          case table -> table(printer, out, result, asked, period, isFirst);
+          case parquet -> throw new IllegalStateException("has a file of its own");
+        }
+      }
+      if (format.get() != Format.table && plot.get() != null && isFirst) {
+        try (ReportResult result = runner.run(report, arguments, asked)) {
+          draw(result.readAll(), asked);
+        }
+      }
+    }
+
+    private void table(
+        ResultPrinter printer,
+        PrintWriter out,
+        ReportResult result,
+        TimeRange asked,
+        @Nullable Period period,
+        boolean isFirst)
+        throws IOException {
+      List<@Nullable Object[]> rows = result.readAll();
+      if (!isFirst) {
+        out.println();
+      }
+      boolean colours = console.colours() && output.get() == null;
+      new ReportPages(console).heading(out, report, values, asked, period, colours);
+      if (rows.isEmpty()) {
+        out.println("  nothing");
+      } else {
+        printer.table(result.columns(), rows, values, "  ", colours);
+        String limit = arguments.getOrDefault("limit", defaultLimit());
+        if (limit != null && limit.equals(Integer.toString(rows.size()))) {
+          out.println("  the first " + limit + "; --limit shows more");
+        }
+      }
+      if (isFirst) {
+        draw(rows, asked);
+      }
+    }
+
+    private @Nullable String defaultLimit() {
+      ReportParameter limit = report.parameter("limit");
+      return limit == null || report.indexOf("time") >= 0 && report.plot() != null
+          ? null
+          : limit.otherwise();
+    }
+
+    private void draw(List<@Nullable Object[]> rows, TimeRange asked) throws IOException {
+      Path file = plot.get();
+      if (file != null) {
+        String about =
+            values.of(dev.rideau.reports.ColumnUnit.TIME, asked.beginNs())
+                + " + "
+                + ValueText.duration(asked.durationNs());
+        Files.writeString(file, ReportPlot.svg(report, rows, values, about));
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// How answers of reports are printed.
+@NullMarked
+package dev.rideau.cli.internal.report;
+
+import org.jspecify.annotations.NullMarked;
