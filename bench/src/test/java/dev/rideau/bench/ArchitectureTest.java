@@ -29,7 +29,7 @@ final class ArchitectureTest {
       List.of(
           new Room("trace", List.of(), List.of()),
           new Room("ctf", List.of("trace"), List.of("tools.jackson.core..")),
-          new Room("ftrace", List.of("trace"), List.of()),
+          new Room("ftrace", List.of("trace"), List.of("io.airlift.compress..")),
           new Room("kernel", List.of("trace"), List.of()),
           new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
           new Room("reports", List.of("trace", "kernel", "tables"), List.of()),

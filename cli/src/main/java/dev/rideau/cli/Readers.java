@@ -1,6 +1,7 @@
 package dev.rideau.cli;
 
 import dev.rideau.ctf.CtfTraceReader;
+import dev.rideau.ftrace.FtraceReader;
 import dev.rideau.trace.TraceReader;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 /// start.
 final class Readers {
   /// Of several that accept a path the first wins.
-  static final List<TraceReader> ALL = List.of(new CtfTraceReader());
+  static final List<TraceReader> ALL = List.of(new CtfTraceReader(), new FtraceReader());
 
   private Readers() {}
 }

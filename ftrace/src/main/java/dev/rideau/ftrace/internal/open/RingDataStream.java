@@ -1,0 +1,224 @@
+package dev.rideau.ftrace.internal.open;
+
+import dev.rideau.ftrace.internal.file.Codec;
+import dev.rideau.ftrace.internal.ring.PageBytes;
+import dev.rideau.ftrace.internal.ring.RingBlockCursor;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.Column;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.LongColumn;
+import dev.rideau.trace.Loss;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.ReadFailure;
+import dev.rideau.trace.StructColumn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The ring buffer of one CPU as a data stream. Immutable.
+final class RingDataStream implements DataStream {
+  private final RingTrace trace;
+  private final DataStreamClass dataStreamClass;
+  private final int ordinal;
+  private final StreamDraft draft;
+  private final List<Loss> losses;
+
+  RingDataStream(RingTrace trace, DataStreamClass dataStreamClass, int ordinal, StreamDraft draft) {
+    this.trace = trace;
+    this.dataStreamClass = dataStreamClass;
+    this.ordinal = ordinal;
+    this.draft = draft;
+    losses = findLosses();
+  }
+
+  private List<Loss> findLosses() {
+    PacketIndex packets = draft.packets();
+    List<Loss> found = new ArrayList<>();
+    for (Gap gap : draft.gaps()) {
+      int packet = gap.packet();
+      boolean first = packet == 0;
+      found.add(
+          new Loss(
+              Loss.Kind.DISCARDED_EVENTS,
+              this,
+              gap.count(),
+              packet,
+              first ? PacketIndex.UNKNOWN : packets.endNs(packet - 1),
+              first ? PacketIndex.UNKNOWN : packets.beginNs(packet)));
+    }
+    int last = packets.size() - 1;
+    if (draft.dropped() > 0 && last >= 0) {
+      found.add(
+          new Loss(
+              Loss.Kind.DISCARDED_EVENTS,
+              this,
+              draft.dropped(),
+              last,
+              packets.beginNs(0),
+              packets.endNs(last)));
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public RingTrace trace() {
+    return trace;
+  }
+
+  @Override
+  public DataStreamClass dataStreamClass() {
+    return dataStreamClass;
+  }
+
+  @Override
+  public int ordinal() {
+    return ordinal;
+  }
+
+  @Override
+  public @Nullable Long id() {
+    return (long) draft.data().cpu();
+  }
+
+  @Override
+  public long number() {
+    return draft.data().cpu();
+  }
+
+  @Override
+  public String name() {
+    String cpu = "cpu" + draft.data().cpu();
+    return draft.buffer().name().isEmpty() ? cpu : draft.buffer().name() + "/" + cpu;
+  }
+
+  @Override
+  public PacketIndex packets() {
+    return draft.packets();
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return losses;
+  }
+
+  @Override
+  public boolean hasIndependentPackets() {
+    return true;
+  }
+
+  @Override
+  public BlockCursor cursor(
+      int firstPacket, int endPacket, Projection projection, DiagnosticSink diagnostics) {
+    return new RingBlockCursor(
+        this,
+        pages(diagnostics),
+        trace.classes(),
+        trace.file().layout(),
+        draft.buffer().pageBytes(),
+        trace.file().abi().byteOrder(),
+        trace.clock(),
+        packetContext(),
+        projection,
+        firstPacket,
+        endPacket,
+        diagnostics);
+  }
+
+  private StructColumn packetContext() {
+    FieldClass.Structure structure = dataStreamClass.packetContext();
+    if (structure == null) {
+      throw new IllegalStateException("data stream class without packet context");
+    }
+    StructColumn context = (StructColumn) Column.of(structure);
+    context.ensureCapacity(1);
+    if (context.member(0) instanceof LongColumn cpu) {
+      cpu.values()[0] = draft.data().cpu();
+    }
+    return context;
+  }
+
+  private PageBytes pages(DiagnosticSink diagnostics) {
+    ChunkTable chunks = draft.chunks();
+    Codec codec = trace.file().codec();
+    return chunks == null || codec == null
+        ? (packet, target) -> readPlain(packet, target, diagnostics)
+        : new UnpackedPages(chunks, codec, diagnostics);
+  }
+
+  private int readPlain(int packet, byte[] target, DiagnosticSink diagnostics) {
+    PacketIndex packets = packets();
+    int length = (int) (packets.totalBits(packet) >>> 3);
+    return read(packet, packets.offsetBytes(packet), target, length, diagnostics);
+  }
+
+  private int read(int packet, long offset, byte[] target, int length, DiagnosticSink diagnostics) {
+    try {
+      return trace.files().read(draft.data().file(), offset, target, 0, length);
+    } catch (IOException failure) {
+      diagnostics.report(
+          Diagnostic.error(
+              "unreadable-file",
+              "the file cannot be read (%s)".formatted(ReadFailure.reason(failure)),
+              Origin.ofBit(draft.data().file(), name(), packet, offset * 8),
+              "Check its permissions and the disk; records before are good."));
+      return 0;
+    }
+  }
+
+  /// Unpacks chunk by chunk; keeps the last one, of which the next packet may be a part too.
+  private final class UnpackedPages implements PageBytes {
+    private final ChunkTable chunks;
+    private final Codec codec;
+    private final DiagnosticSink diagnostics;
+    private byte[] packed = new byte[0];
+    private byte[] unpacked = new byte[0];
+    private int current = -1;
+
+    UnpackedPages(ChunkTable chunks, Codec codec, DiagnosticSink diagnostics) {
+      this.chunks = chunks;
+      this.codec = codec;
+      this.diagnostics = diagnostics;
+    }
+
+    @Override
+    public int read(int packet, byte[] target) {
+      int chunk = chunks.chunkOf(packet);
+      if (chunk != current && !unpack(packet, chunk)) {
+        current = -1;
+        return 0;
+      }
+      int length = (int) (packets().totalBits(packet) >>> 3);
+      System.arraycopy(unpacked, chunks.offsetOf(packet), target, 0, length);
+      return length;
+    }
+
+    private boolean unpack(int packet, int chunk) {
+      int length = chunks.packedBytes(chunk);
+      if (packed.length < length) {
+        packed = new byte[length];
+      }
+      if (unpacked.length != chunks.unpackedBytes(chunk)) {
+        unpacked = new byte[chunks.unpackedBytes(chunk)];
+      }
+      int got =
+          RingDataStream.this.read(packet, chunks.offsetBytes(chunk), packed, length, diagnostics);
+      if (got < length || !codec.unpack(packed, length, unpacked)) {
+        return false;
+      }
+      current = chunk;
+      return true;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.rideau.ftrace.internal.open;
+
+import dev.rideau.ftrace.EventFormat;
+import dev.rideau.ftrace.internal.file.TraceDat;
+import dev.rideau.ftrace.internal.file.TraceDatReader;
+import dev.rideau.ftrace.internal.ring.RingClock;
+import dev.rideau.trace.Attributes;
+import dev.rideau.trace.BitLayout;
+import dev.rideau.trace.ClockClass;
+import dev.rideau.trace.ClockOrigin;
+import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.Environment;
+import dev.rideau.trace.EventClass;
+import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.ReadFailure;
+import dev.rideau.trace.Role;
+import dev.rideau.trace.Trace;
+import dev.rideau.trace.TraceClass;
+import dev.rideau.trace.TraceException;
+import dev.rideau.trace.TraceInput;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Opens `trace.dat` files.
+public final class TraceDatOpener {
+  private TraceDatOpener() {}
+
+  /// Whether a path looks like a `trace.dat`.
+  public static boolean probe(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return TraceDatReader.probe(channel);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// Opens the traces, as [dev.rideau.trace.TraceReader#open] says.
+  public static List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics) {
+    List<Trace> traces = new ArrayList<>();
+    TraceException first = null;
+    for (TraceInput input : inputs) {
+      try {
+        traces.add(open(input, diagnostics));
+      } catch (TraceException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          diagnostics.report(failure.diagnostic());
+        }
+      }
+    }
+    if (first != null) {
+      if (traces.isEmpty()) {
+        throw first;
+      }
+      diagnostics.report(first.diagnostic());
+    }
+    return traces;
+  }
+
+  private static Trace open(TraceInput input, DiagnosticSink diagnostics) {
+    TraceDat file = TraceDatReader.read(input.path(), diagnostics);
+    RingClock clock = clock(file);
+    List<StreamDraft> drafts = new ArrayList<>();
+    for (int i = 0; i < file.buffers().size(); i++) {
+      for (TraceDat.CpuData data : file.buffers().get(i).cpus()) {
+        try {
+          drafts.add(PageIndexer.index(file, i, data, clock, diagnostics));
+        } catch (IOException failure) {
+          diagnostics.report(
+              Diagnostic.error(
+                  "unreadable-file",
+                  "the pages of CPU %d cannot be read (%s)"
+                      .formatted(data.cpu(), ReadFailure.reason(failure)),
+                  Origin.ofFile(data.file()),
+                  "Check its permissions and the disk."));
+        }
+      }
+    }
+    Environment environment = environment(file);
+    String host = environment.text("hostname");
+    return new RingTrace(
+        file,
+        host == null ? input.below() : host,
+        traceClass(file, clock.clock(), environment),
+        clock,
+        drafts);
+  }
+
+  private static RingClock clock(TraceDat file) {
+    TraceDat.Options options = file.options();
+    String name = options.clock().isEmpty() ? "local" : options.clock();
+    long seconds = Math.floorDiv(options.offsetNs(), ClockClass.NS_PER_SECOND);
+    ClockOrigin origin =
+        options.isWallClock() ? new ClockOrigin.UnixEpoch() : new ClockOrigin.Unknown();
+    ClockClass clock =
+        new ClockClass(
+            name,
+            null,
+            name,
+            null,
+            "trace clock of the kernel",
+            ClockClass.NS_PER_SECOND,
+            seconds,
+            options.offsetNs() - seconds * ClockClass.NS_PER_SECOND,
+            null,
+            null,
+            origin,
+            Attributes.NONE);
+    return new RingClock(clock, options.tscMultiplier(), options.tscShift());
+  }
+
+  private static Environment environment(TraceDat file) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("domain", "kernel");
+    entries.put("tracer_name", "ftrace");
+    TraceDat.Options options = file.options();
+    // Linux HOST RELEASE #VERSION ... MACHINE
+    String[] uname = options.uname().split(" ", 4);
+    if (uname.length == 4) {
+      entries.put("sysname", uname[0]);
+      entries.put("hostname", uname[1]);
+      entries.put("kernel_release", uname[2]);
+      entries.put("kernel_version", uname[3]);
+    }
+    if (!options.clock().isEmpty()) {
+      entries.put("trace_clock", options.clock());
+    }
+    if (!options.recorder().isEmpty()) {
+      entries.put("recorder", options.recorder());
+    }
+    return new Environment(entries);
+  }
+
+  private static TraceClass traceClass(TraceDat file, ClockClass clock, Environment environment) {
+    List<EventClass> eventClasses = new ArrayList<>();
+    for (EventFormat format : file.formats()) {
+      eventClasses.add(format.eventClass(eventClasses.size()));
+    }
+    ByteOrder order = file.abi().byteOrder();
+    FieldClass.Structure commonContext = file.formats().getFirst().commonContext();
+    List<DataStreamClass> classes = new ArrayList<>();
+    for (TraceDat.Buffer buffer : file.buffers()) {
+      classes.add(
+          new DataStreamClass(
+              classes.size(),
+              classes.size(),
+              null,
+              buffer.name().isEmpty() ? null : buffer.name(),
+              null,
+              clock,
+              structure("cpu_id", integer(32, order, Set.of())),
+              eventHeader(order),
+              commonContext,
+              eventClasses,
+              Attributes.NONE));
+    }
+    long id = file.options().traceId();
+    @Nullable String uid = id == 0 ? null : Long.toHexString(id);
+    return new TraceClass(
+        file.version(),
+        0,
+        null,
+        null,
+        uid,
+        null,
+        order,
+        environment,
+        List.of(clock),
+        null,
+        classes,
+        Attributes.NONE);
+  }
+
+  private static FieldClass.Structure eventHeader(ByteOrder order) {
+    return new FieldClass.Structure(
+        List.of(
+            new FieldClass.Member("id", integer(16, order, Set.of(Role.EVENT_CLASS_ID))),
+            new FieldClass.Member(
+                "timestamp", integer(64, order, Set.of(Role.DEFAULT_CLOCK_TIMESTAMP)))),
+        8,
+        Attributes.NONE);
+  }
+
+  private static FieldClass.Structure structure(String name, FieldClass fieldClass) {
+    return new FieldClass.Structure(
+        List.of(new FieldClass.Member(name, fieldClass)), 8, Attributes.NONE);
+  }
+
+  private static FieldClass.Int integer(int bits, ByteOrder order, Set<Role> roles) {
+    return new FieldClass.Int(
+        BitLayout.of(bits, 8, order), false, 10, List.of(), roles, Attributes.NONE);
+  }
+}
