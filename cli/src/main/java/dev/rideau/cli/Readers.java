@@ -2,6 +2,7 @@ package dev.rideau.cli;
 
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.ftrace.FtraceReader;
+import dev.rideau.perf.PerfTraceReader;
 import dev.rideau.trace.TraceReader;
 import java.util.List;
 
@@ -11,7 +12,8 @@ import java.util.List;
 /// start.
 final class Readers {
   /// Of several that accept a path the first wins.
-  static final List<TraceReader> ALL = List.of(new CtfTraceReader(), new FtraceReader());
+  static final List<TraceReader> ALL =
+      List.of(new CtfTraceReader(), new FtraceReader(), new PerfTraceReader());
 
   private Readers() {}
 }

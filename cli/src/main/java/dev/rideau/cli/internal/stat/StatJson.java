@@ -36,7 +36,7 @@ public final class StatJson {
     TraceClass traceClass = trace.trace().traceClass();
     json.object()
         .member("path", trace.trace().path().toString())
-        .member("format", StatText.format(traceClass))
+        .member("format", trace.trace().format())
         .member("name", trace.trace().name())
         .member("uid", traceClass.uid());
     span(trace.span());

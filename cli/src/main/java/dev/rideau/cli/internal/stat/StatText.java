@@ -63,7 +63,7 @@ public final class StatText {
   private void summary(TraceStatistics trace) {
     TraceClass traceClass = trace.trace().traceClass();
     AlignedTable table = new AlignedTable(INDENT).text("").text("");
-    table.row("format", format(traceClass));
+    table.row("format", trace.trace().format());
     if (!trace.trace().name().isEmpty()) {
       table.row("name", trace.trace().name());
     }
@@ -89,12 +89,6 @@ public final class StatText {
         Numbers.grouped(trace.bytes()) + " bytes in " + Numbers.grouped(trace.files()) + files);
     table.row("lost", lost(trace));
     table.appendTo(out, colours);
-  }
-
-  /// A name for the format and its version: `CTF 1.8`, `CTF 2`.
-  static String format(TraceClass traceClass) {
-    String minor = traceClass.minorVersion() == 0 ? "" : "." + traceClass.minorVersion();
-    return "CTF " + traceClass.majorVersion() + minor;
   }
 
   private static ClockClass firstClock(TraceStatistics trace) {

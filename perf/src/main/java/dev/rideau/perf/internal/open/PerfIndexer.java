@@ -1,0 +1,246 @@
+package dev.rideau.perf.internal.open;
+
+import dev.rideau.perf.internal.decode.CommTable;
+import dev.rideau.perf.internal.decode.RecordFormat;
+import dev.rideau.perf.internal.decode.RecordKind;
+import dev.rideau.perf.internal.decode.SampleFormat;
+import dev.rideau.perf.internal.file.PerfSource;
+import dev.rideau.perf.internal.file.RecordWalk;
+import dev.rideau.perf.internal.file.Words;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Goes through all records once and cuts them into streams whose times ascend.
+///
+/// perf empties the buffers of the CPUs one after the other, again and again. Inside a piece from
+/// one buffer times ascend but for interrupts; from piece to piece they jump. perf itself sorts
+/// within a window that ends where no older record can follow. Here a packet is a run of records of
+/// one CPU with ascending times, and goes to the stream of that CPU whose last time fits best below
+/// its first; if none fits a new stream begins. So every stream is in order without sorting, a
+/// merge gives the same order as perf's window, and packets can be decoded on their own.
+///
+/// ```
+/// file      cpu 0: 1 2 5 | cpu 1: 1 3 | cpu 0: 6 7 | cpu 0: 4 8     time of each record
+/// streams   cpu 0: 1 2 5 · 6 7     cpu 0, second: 4 8     cpu 1: 1 3
+/// ```
+final class PerfIndexer {
+  /// Longest packet: a cursor holds one in memory.
+  private static final int MOST_PACKET_BYTES = 1 << 18;
+
+  /// More packets only come from damage; each costs memory.
+  private static final int MOST_PACKETS = 1 << 20;
+
+  private static final int MOST_LANES_OF_CPU = 64;
+  private static final int MOST_LANES = 4096;
+  private static final int UNKNOWN_CPU = -1;
+
+  private final PerfSource source;
+  private final RecordFormat records;
+  private final Words words;
+  private final Lane.Times times;
+  private final DiagnosticSink diagnostics;
+  private final Lane state;
+  private final Map<Integer, List<Lane>> lanes = new HashMap<>();
+  private final CommTable.Builder comms = new CommTable.Builder();
+  private int laneCount;
+  private int packetCount;
+  private long firstTime = Long.MAX_VALUE;
+  private boolean saidTimeGoesBack;
+
+  /// What was found.
+  ///
+  /// @param state records without a time
+  /// @param lanes all others, in order of CPU
+  /// @param firstTime of all times the least, 0 when there is none
+  record Result(Lane state, List<Lane> lanes, CommTable comms, long firstTime) {}
+
+  PerfIndexer(
+      PerfSource source, RecordFormat records, Lane.Times times, DiagnosticSink diagnostics) {
+    this.source = source;
+    this.records = records;
+    this.times = times;
+    this.diagnostics = diagnostics;
+    words = records.words();
+    state = new Lane(source.path(), UNKNOWN_CPU, 0, times);
+  }
+
+  Result index(long start, long end) throws IOException {
+    RecordWalk walk = new RecordWalk(source, words, start, end);
+    Lane current = state;
+    while (walk.next()) {
+      int type = walk.type();
+      if (type >= RecordKind.FIRST_USER_TYPE || type < 0) {
+        current.passOver(walk.offsetBytes(), walk.size());
+        continue;
+      }
+      current = take(walk, type, current);
+      if (packetCount > MOST_PACKETS) {
+        report(
+            Severity.ERROR,
+            "too-fragmented",
+            "the records of different CPUs and times alternate too often",
+            walk,
+            "Records up to here are read.");
+        break;
+      }
+    }
+    reportEnd(walk);
+    List<Lane> found = new ArrayList<>();
+    lanes.keySet().stream().sorted().forEach(cpu -> found.addAll(lanes.get(cpu)));
+    state.close();
+    found.forEach(Lane::close);
+    return new Result(state, found, comms.build(), firstTime == Long.MAX_VALUE ? 0 : firstTime);
+  }
+
+  private Lane take(RecordWalk walk, int type, Lane current) {
+    byte[] bytes = walk.bytes();
+    int at = walk.at();
+    int size = walk.size();
+    int end = at + size;
+    boolean sample = type == RecordKind.SAMPLE;
+    int attr = sample ? records.attrOfSample(bytes, at, end) : records.attrOfOther(bytes, at, end);
+    long time = 0;
+    int cpu = UNKNOWN_CPU;
+    if (attr >= 0) {
+      int timeAt = records.timeAt(sample, attr, at, end);
+      int cpuAt = records.cpuAt(sample, attr, at, end);
+      time = timeAt == SampleFormat.NONE ? 0 : words.i64(bytes, timeAt);
+      cpu = cpuAt == SampleFormat.NONE ? UNKNOWN_CPU : Math.max(-1, words.i32(bytes, cpuAt));
+    }
+    Lane lane;
+    if (time == 0 || time == -1) {
+      time = 0;
+      lane = state;
+    } else {
+      lane = laneFor(walk, current, cpu, time);
+      firstTime = Math.min(firstTime, time);
+    }
+    long before = lane.lastTime;
+    boolean continues =
+        lane == current
+            && time >= lane.lastTime
+            && lane.continuesAt(walk.offsetBytes(), size, MOST_PACKET_BYTES);
+    if (!continues) {
+      packetCount++;
+    }
+    lane.add(walk.offsetBytes(), size, time, continues);
+    if (!sample) {
+      note(walk, type, lane, time, before);
+    }
+    return lane;
+  }
+
+  /// The stream that a record goes to: the one at hand if its time allows, else the one that ended
+  /// last before it.
+  private Lane laneFor(RecordWalk walk, Lane current, int cpu, long time) {
+    if (current != state && current.cpu == cpu && time >= current.lastTime) {
+      return current;
+    }
+    List<Lane> ofCpu = lanes.get(cpu);
+    if (ofCpu == null) {
+      if (laneCount >= MOST_LANES) {
+        return cpu == UNKNOWN_CPU ? state : laneFor(walk, current, UNKNOWN_CPU, time);
+      }
+      ofCpu = new ArrayList<>();
+      lanes.put(cpu, ofCpu);
+    }
+    Lane best = null;
+    Lane earliest = null;
+    for (Lane lane : ofCpu) {
+      if (lane.lastTime <= time && (best == null || lane.lastTime > best.lastTime)) {
+        best = lane;
+      }
+      if (earliest == null || lane.lastTime < earliest.lastTime) {
+        earliest = lane;
+      }
+    }
+    if (best != null) {
+      return best;
+    }
+    if (earliest == null || ofCpu.size() < MOST_LANES_OF_CPU && laneCount < MOST_LANES) {
+      Lane made = new Lane(source.path(), cpu, ofCpu.size(), times);
+      ofCpu.add(made);
+      laneCount++;
+      return made;
+    }
+    if (!saidTimeGoesBack) {
+      saidTimeGoesBack = true;
+      report(
+          Severity.WARNING,
+          "time-goes-back",
+          "times of records jump back too often to order them all",
+          walk,
+          "Some records are shown later than they happened.");
+    }
+    return earliest;
+  }
+
+  private void note(RecordWalk walk, int type, Lane lane, long time, long before) {
+    byte[] bytes = walk.bytes();
+    int at = walk.at();
+    int size = walk.size();
+    if (type == RecordKind.COMM.type() && size > 16) {
+      comms.comm(time, words.i32(bytes, at + 12), text(bytes, at + 16, at + size));
+    } else if (type == RecordKind.FORK.type() && size >= 24) {
+      comms.fork(time, words.i32(bytes, at + 16), words.i32(bytes, at + 20));
+    } else if (type == RecordKind.LOST.type() && size >= 24) {
+      lost(lane, words.i64(bytes, at + 16), before, time);
+    } else if (type == RecordKind.LOST_SAMPLES.type() && size >= 16) {
+      lost(lane, words.i64(bytes, at + 8), before, time);
+    }
+  }
+
+  private static void lost(Lane lane, long count, long before, long time) {
+    if (count != 0) {
+      lane.losses.add(new Lane.LossDraft(count, lane.packet(), before, time));
+    }
+  }
+
+  private static String text(byte[] bytes, int from, int end) {
+    int to = from;
+    while (to < end && bytes[to] != 0) {
+      to++;
+    }
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private void reportEnd(RecordWalk walk) {
+    switch (walk.end()) {
+      case OPEN, WHOLE -> {}
+      case TRUNCATED ->
+          report(
+              Severity.WARNING,
+              "truncated-file",
+              "the file ends inside a record",
+              walk,
+              "Records before are good.");
+      case MALFORMED ->
+          report(
+              Severity.ERROR,
+              "malformed-record",
+              "a record says that it is %d bytes long, its header alone has 8"
+                  .formatted(words.u16(walk.bytes(), walk.at() + 6)),
+              walk,
+              "Records before are good; where the next one begins is not known.");
+    }
+  }
+
+  private void report(
+      Severity severity, String rule, String message, RecordWalk walk, String advice) {
+    diagnostics.report(
+        Diagnostic.of(
+            severity,
+            rule,
+            source.isUnpacked() ? message + " (counted in unpacked records)" : message,
+            Origin.ofBit(source.path(), "records", -1, walk.offsetBytes() * 8),
+            advice));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.rideau.perf.internal.open;
+
+import dev.rideau.perf.internal.decode.PerfSchema;
+import dev.rideau.perf.internal.decode.RecordFormat;
+import dev.rideau.perf.internal.file.PerfHeader;
+import dev.rideau.perf.internal.file.PerfMetadata;
+import dev.rideau.perf.internal.file.PerfSource;
+import dev.rideau.perf.internal.file.PipeMetadata;
+import dev.rideau.perf.internal.file.Unpacker;
+import dev.rideau.trace.ClockClass;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.ReadFailure;
+import dev.rideau.trace.Trace;
+import dev.rideau.trace.TraceException;
+import dev.rideau.trace.TraceInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opens perf.data files.
+public final class PerfOpener {
+  private PerfOpener() {}
+
+  /// Whether the file begins with perf's magic.
+  public static boolean probe(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return PerfHeader.isMagic(in.readNBytes(PerfHeader.MAGIC_BYTES));
+    } catch (IOException failure) {
+      return false;
+    }
+  }
+
+  /// Opens the files, each as a trace of its own.
+  public static List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics) {
+    List<Trace> traces = new ArrayList<>();
+    TraceException first = null;
+    for (TraceInput input : inputs) {
+      try {
+        traces.add(open(input.path(), diagnostics));
+      } catch (TraceException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          diagnostics.report(failure.diagnostic());
+        }
+      }
+    }
+    if (first != null) {
+      if (traces.isEmpty()) {
+        throw first;
+      }
+      diagnostics.report(first.diagnostic());
+    }
+    return traces;
+  }
+
+  /// Opens one file.
+  public static PerfTrace open(Path path, DiagnosticSink diagnostics) {
+    try {
+      PerfSource source = PerfSource.of(path);
+      try {
+        return open(source, diagnostics);
+      } catch (IOException | RuntimeException | Error failure) {
+        source.close();
+        throw failure;
+      }
+    } catch (IOException failure) {
+      throw new TraceException(
+          Diagnostic.error(
+              "unreadable-file",
+              "the file cannot be read (%s)".formatted(ReadFailure.reason(failure)),
+              Origin.ofFile(path),
+              "Check its permissions."),
+          failure);
+    }
+  }
+
+  private static PerfTrace open(PerfSource source, DiagnosticSink diagnostics) throws IOException {
+    PerfHeader header = PerfHeader.read(source, diagnostics);
+    if (header.metadata().build().isPipe()) {
+      PipeMetadata.read(source, header, diagnostics);
+    }
+    PerfMetadata metadata = header.metadata().build();
+    if (metadata.attrs().isEmpty()) {
+      throw new TraceException(
+          Diagnostic.error(
+              "no-events",
+              "the file describes no event, so its records cannot be understood",
+              Origin.ofFile(source.path()),
+              "It was cut or damaged; record again."));
+    }
+    if (!metadata.isCompressed()) {
+      return index(source, header.dataOffsetBytes(), header.dataEndBytes(), metadata, diagnostics);
+    }
+    PerfSource unpacked =
+        Unpacker.unpack(
+            source, metadata.words(), header.dataOffsetBytes(), header.dataEndBytes(), diagnostics);
+    try {
+      PerfTrace trace = index(unpacked, 0, unpacked.lengthBytes(), metadata, diagnostics);
+      source.close();
+      return trace;
+    } catch (IOException | RuntimeException | Error failure) {
+      unpacked.close();
+      throw failure;
+    }
+  }
+
+  private static PerfTrace index(
+      PerfSource source, long start, long end, PerfMetadata metadata, DiagnosticSink diagnostics)
+      throws IOException {
+    RecordFormat records = new RecordFormat(metadata);
+    ClockClass clock = records.hasTime() ? PerfClock.of(metadata) : null;
+    Lane.Times times = time -> clock == null ? 0 : clock.toNs(time);
+    PerfSchema schema = new PerfSchema(source.path(), metadata, records, clock, diagnostics);
+    PerfIndexer.Result found =
+        new PerfIndexer(source, records, times, diagnostics).index(start, end);
+    return new PerfTrace(source, metadata, schema, clock, found, times);
+  }
+}
