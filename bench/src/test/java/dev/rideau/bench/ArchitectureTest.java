@@ -41,7 +41,8 @@ final class ArchitectureTest {
               List.of("picocli..")),
           new Room(
               "bench",
-              List.of("trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer", "cli"),
+              List.of(
+                  "trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer", "cli"),
               List.of("org.openjdk.jmh..", "jdk.jfr..")));
 
   private static final JavaClasses CLASSES =
