@@ -38,7 +38,7 @@ final class ArchitectureTest {
           new Room(
               "cli",
               List.of("trace", "ctf", "ftrace", "perf", "tables", "reports", "tracer"),
-              List.of("picocli..")),
+              List.of("picocli..", "org.jline..")),
           new Room(
               "bench",
               List.of(

@@ -19,6 +19,8 @@ final class Commands {
           new Entry("cat", CatCommand::new),
           new Entry("stat", StatCommand::new),
           new Entry("report", ReportCommand::new),
+          new Entry("sql", SqlCommand::new),
+          new Entry("export", ExportCommand::new),
           new Entry("convert", ConvertCommand::new),
           new Entry("generate", GenerateCommand::new));
 

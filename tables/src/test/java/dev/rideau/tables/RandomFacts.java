@@ -36,7 +36,7 @@ final class RandomFacts implements Machine {
   private final String host;
 
   /// Rows as texts, by table.
-  final TreeMap<String, List<List<@Nullable String>>> rows = new TreeMap<>();
+  private final TreeMap<String, List<List<@Nullable String>>> rows = new TreeMap<>();
 
   final AtomicInteger runs = new AtomicInteger();
 
@@ -44,6 +44,12 @@ final class RandomFacts implements Machine {
     this.host = host;
     this.seed = seed;
     this.rowsPerTable = rowsPerTable;
+  }
+
+  /// The rows of a table that was extracted.
+  List<List<@Nullable String>> rowsOf(String table) {
+    List<List<@Nullable String>> found = rows.get(table);
+    return found == null ? List.of() : found;
   }
 
   @Override
@@ -118,7 +124,12 @@ final class RandomFacts implements Machine {
           default -> random.nextInt();
         };
     return switch (column.type()) {
-      case TIMESTAMP, DURATION, UTID, UPID, LONG -> {
+      case UTID, UPID -> {
+        long id = number & 0xffff_ffffL;
+        batch.put(id);
+        yield Long.toString(id);
+      }
+      case TIMESTAMP, DURATION, LONG -> {
         batch.put(number);
         yield Long.toString(number);
       }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /// error.
 ///
 /// The launcher tells which of them are terminals (system property `rideau.terminals`, a list of
-/// `1` and `2`): the shell knows it for nothing, the JVM does not know it per stream.
+/// `0`, `1` and `2`): the shell knows it for nothing, the JVM does not know it per stream.
 public final class Console {
   private static final String TERMINALS = System.getProperty("rideau.terminals", "");
 
@@ -20,15 +20,21 @@ public final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final StatusLine statusLine;
+  private final boolean stdinIsTerminal;
   private final boolean stdoutIsTerminal;
   private final boolean stderrIsTerminal;
 
   private Console(
-      Stdout stdout, PrintStream err, boolean stdoutIsTerminal, boolean stderrIsTerminal) {
+      Stdout stdout,
+      PrintStream err,
+      boolean stdinIsTerminal,
+      boolean stdoutIsTerminal,
+      boolean stderrIsTerminal) {
     this.stdout = stdout;
     this.out = new PrintWriter(new OutputStreamWriter(stdout, StandardCharsets.UTF_8), false);
     this.statusLine = new StatusLine(new OutputStreamWriter(err, StandardCharsets.UTF_8));
     this.err = new PrintWriter(statusLine, true);
+    this.stdinIsTerminal = stdinIsTerminal;
     this.stdoutIsTerminal = stdoutIsTerminal;
     this.stderrIsTerminal = stderrIsTerminal;
   }
@@ -37,13 +43,18 @@ public final class Console {
   public static Console ofProcess() {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    return new Console(Stdout.ofProcess(), err, TERMINALS.contains("1"), TERMINALS.contains("2"));
+    return new Console(
+        Stdout.ofProcess(),
+        err,
+        TERMINALS.contains("0"),
+        TERMINALS.contains("1"),
+        TERMINALS.contains("2"));
   }
 
   /// A console without terminals that writes to the given streams; for tests.
   public static Console of(OutputStream stdout, OutputStream stderr) {
     PrintStream err = new PrintStream(stderr, true, StandardCharsets.UTF_8);
-    return new Console(Stdout.of(stdout), err, false, false);
+    return new Console(Stdout.of(stdout), err, false, false, false);
   }
 
   /// Standard output for bytes in bulk. Not ordered with [#out]: a command uses one of the two.
@@ -64,6 +75,11 @@ public final class Console {
   /// The line below all that [#err] prints.
   StatusLine statusLine() {
     return statusLine;
+  }
+
+  /// Whether a person types at standard input.
+  public boolean stdinIsTerminal() {
+    return stdinIsTerminal;
   }
 
   /// Whether a person watches standard output, so that colours are welcome.

@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal;
 
+import dev.rideau.tables.DatabaseException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -24,6 +25,12 @@ public final class ErrorReport {
         line(err, "error", known.getMessage());
         if (known.advice() != null) {
           line(err, "advice", known.advice());
+        }
+      }
+      case DatabaseException known -> {
+        line(err, "error", known.getMessage());
+        if (known.kind() == DatabaseException.Kind.RESOURCES) {
+          line(err, "advice", "give the database more with --memory, or free space on the disk");
         }
       }
       case NoSuchFileException known -> line(err, "error", known.getFile() + ": does not exist");

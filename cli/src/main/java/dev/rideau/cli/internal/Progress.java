@@ -67,6 +67,11 @@ public final class Progress implements AutoCloseable {
     statusLine.show(line);
   }
 
+  /// Takes the line away until there is news.
+  public void pause() {
+    close();
+  }
+
   /// Takes the line away.
   @Override
   public synchronized void close() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -13,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A folder that gets its final name only when it is complete.
+/// A folder or file that gets its final name only when it is complete.
 ///
 /// The work happens in a hidden sibling of the target, on the same file system. [#commit] renames
 /// it; whatever ends the command before that (an error, Ctrl-C, a closed pipe) deletes it instead.
-/// Only a killed process leaves the hidden folder behind, and never the final name.
+/// Only a killed process leaves the hidden one behind, and never the final name.
 ///
 /// ```java
 /// try (TemporaryOutput output = TemporaryOutput.directoryFor(target)) {
@@ -51,21 +52,26 @@ public final class TemporaryOutput implements AutoCloseable {
   ///   deleted only once the new one is complete
   /// @throws CommandFailure if `target` exists already and may not be replaced
   public static TemporaryOutput directoryFor(Path target, boolean replaces) throws IOException {
-    Path absolute = target.toAbsolutePath().normalize();
     if (!replaces || !Files.isDirectory(target)) {
       refuseExisting(target);
     }
-    Path parent = absolute.getParent();
-    Path name = absolute.getFileName();
-    if (parent == null || name == null) {
-      throw new CommandFailure(target + ": cannot be an output folder", "name a new folder");
-    }
-    if (!Files.isDirectory(parent)) {
-      throw new CommandFailure(parent + ": no such folder", "create it first");
-    }
-    Path path = parent.resolve("." + name + ".rideau-" + ProcessHandle.current().pid());
+    Path path = hiddenSibling(target);
     Files.createDirectory(path);
     TemporaryOutput output = new TemporaryOutput(target, path, replaces);
+    Hook.install();
+    OPEN.add(output);
+    return output;
+  }
+
+  /// Starts the file that will be `target`: whoever writes it creates it at [#path()].
+  ///
+  /// @param replaces whether it may take the place of a file
+  /// @throws CommandFailure if `target` exists already and may not be replaced
+  public static TemporaryOutput fileFor(Path target, boolean replaces) throws IOException {
+    if (!replaces || Files.isDirectory(target)) {
+      refuseExisting(target);
+    }
+    TemporaryOutput output = new TemporaryOutput(target, hiddenSibling(target), replaces);
     Hook.install();
     OPEN.add(output);
     return output;
@@ -86,9 +92,24 @@ public final class TemporaryOutput implements AutoCloseable {
       delete(old);
       return;
     }
-    refuseExisting(target);
+    if (!replaces) {
+      refuseExisting(target);
+    }
     rename(path, target.toAbsolutePath());
     OPEN.remove(this);
+  }
+
+  private static Path hiddenSibling(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (parent == null || name == null) {
+      throw new CommandFailure(target + ": cannot be an output", "name a new one");
+    }
+    if (!Files.isDirectory(parent)) {
+      throw new CommandFailure(parent + ": no such folder", "create it first");
+    }
+    return parent.resolve("." + name + ".rideau-" + ProcessHandle.current().pid());
   }
 
   private void rename(Path from, Path to) throws IOException {
@@ -126,6 +147,9 @@ public final class TemporaryOutput implements AutoCloseable {
   }
 
   private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

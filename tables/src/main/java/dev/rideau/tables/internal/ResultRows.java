@@ -2,12 +2,16 @@ package dev.rideau.tables.internal;
 
 import dev.rideau.tables.ResultColumn;
 import dev.rideau.tables.Rows;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as the driver hands them out.
@@ -84,10 +88,32 @@ public final class ResultRows implements Rows {
   @Override
   public @Nullable Object valueAt(int column) {
     try {
-      return row().getObject(column + 1);
+      return plain(row().getObject(column + 1));
     } catch (SQLException failure) {
       throw Failures.of(failure);
     }
+  }
+
+  // Lists and structures without the driver's classes around them.
+  private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+    return switch (value) {
+      case Array array -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (Object element : (Object[]) array.getArray()) {
+          elements.add(plain(element));
+        }
+        yield elements;
+      }
+      case DuckDBStruct struct -> plain(struct.getMap());
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+          members.put(String.valueOf(member.getKey()), plain(member.getValue()));
+        }
+        yield members;
+      }
+      case null, default -> value;
+    };
   }
 
   @Override

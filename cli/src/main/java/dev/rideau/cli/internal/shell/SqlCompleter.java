@@ -1,0 +1,122 @@
+package dev.rideau.cli.internal.shell;
+
+import dev.rideau.kernel.FactColumn;
+import dev.rideau.kernel.FactTable;
+import dev.rideau.tables.Statements;
+import dev.rideau.tables.TraceDatabase;
+import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.EventClass;
+import dev.rideau.trace.Trace;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/// Completes tables, the columns of tables that the statement names, macros, keywords, and names of
+/// events inside of `events('`.
+final class SqlCompleter implements Completer {
+  private static final List<String> KEYWORDS =
+      List.of(
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "GROUP BY",
+          "ORDER BY",
+          "LIMIT",
+          "JOIN",
+          "LEFT JOIN",
+          "ASOF JOIN",
+          "USING",
+          "WITH",
+          "HAVING",
+          "DISTINCT",
+          "DESC",
+          "BETWEEN",
+          "AND",
+          "OR",
+          "NOT",
+          "IS NULL",
+          "COUNT(*)",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "END",
+          "AS",
+          "IN",
+          "LIKE",
+          "DESCRIBE",
+          "SUMMARIZE",
+          "EXPLAIN");
+
+  private final TraceDatabase database;
+
+  SqlCompleter(TraceDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    String before = line.line().substring(0, line.cursor());
+    if (before.startsWith(".")) {
+      completeDot(before, candidates);
+      return;
+    }
+    String word = line.word().substring(0, line.wordCursor());
+    if (word.toLowerCase(Locale.ROOT).startsWith("events('")) {
+      TreeSet<String> names = eventNames();
+      names.forEach(name -> add(candidates, "events('" + name + "')", name));
+      return;
+    }
+    int open =
+        Math.max(word.lastIndexOf('('), Math.max(word.lastIndexOf(','), word.lastIndexOf('.')));
+    String fixed = word.substring(0, open + 1);
+    for (FactTable table : TraceDatabase.tables()) {
+      add(candidates, fixed + table.name(), table.name());
+    }
+    for (FactTable table : Statements.tablesIn(line.line())) {
+      add(candidates, fixed + "host", "host");
+      for (FactColumn column : table.columns()) {
+        add(candidates, fixed + column.name(), column.name());
+      }
+    }
+    for (String name : Statements.libraryNames()) {
+      add(candidates, fixed + name, name);
+    }
+    add(candidates, fixed + "events('", "events('");
+    for (String keyword : KEYWORDS) {
+      add(candidates, fixed + keyword, keyword);
+    }
+  }
+
+  private static void completeDot(String before, List<Candidate> candidates) {
+    if (before.contains(" ")) {
+      if (before.startsWith(".schema")) {
+        TraceDatabase.tables().forEach(table -> add(candidates, table.name(), table.name()));
+      } else if (before.startsWith(".format")) {
+        List.of("table", "csv", "json").forEach(name -> add(candidates, name, name));
+      }
+      return;
+    }
+    DotCommands.NAMES.forEach(name -> add(candidates, name, name));
+  }
+
+  private TreeSet<String> eventNames() {
+    TreeSet<String> names = new TreeSet<>();
+    for (Trace trace : database.traces().traces()) {
+      for (DataStreamClass streamClass : trace.traceClass().dataStreamClasses()) {
+        for (EventClass eventClass : streamClass.eventClasses()) {
+          names.add(eventClass.displayName());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static void add(List<Candidate> candidates, String value, String shown) {
+    candidates.add(new Candidate(value, shown, null, null, null, null, false));
+  }
+}
