@@ -11,6 +11,15 @@ public final class BufferSalvage {
   private final StripeBuffer buffer;
   private final MemorySegment memory;
 
+  /// A file that is no buffer, or no whole one.
+  public static final class DamagedBufferException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private DamagedBufferException(String message) {
+      super(message);
+    }
+  }
+
   private BufferSalvage(MemorySegment memory, BufferGeometry geometry) {
     this.memory = memory;
     buffer = StripeBuffer.open(memory, geometry);
@@ -18,14 +27,15 @@ public final class BufferSalvage {
 
   /// Opens a file after checking that it is what it says.
   ///
-  /// @throws IOException naming the file and what is wrong with it
+  /// @throws DamagedBufferException naming the file and what is wrong with it
   public static BufferSalvage open(Path path) throws IOException {
     MemorySegment memory = BufferFile.open(path).memory();
     if (memory.byteSize() < PAGE_BYTES || Bytes.getLong(memory, AT_MAGIC) != MAGIC) {
-      throw new IOException(path + ": is not a buffer of the tracer, or was never finished");
+      throw new DamagedBufferException(
+          path + ": is not a buffer of the tracer, or was never finished");
     }
     if (Bytes.getInt(memory, AT_VERSION) != VERSION) {
-      throw new IOException(
+      throw new DamagedBufferException(
           path + ": has version " + Bytes.getInt(memory, AT_VERSION) + ", not " + VERSION);
     }
     BufferGeometry geometry;
@@ -39,10 +49,10 @@ public final class BufferSalvage {
               Bytes.getInt(memory, AT_CONTEXT_BYTES),
               (Bytes.getInt(memory, AT_MODE) & ALIGNED) != 0);
     } catch (IllegalArgumentException | ArithmeticException failure) {
-      throw new IOException(path + ": " + failure.getMessage(), failure);
+      throw new DamagedBufferException(path + ": " + failure.getMessage());
     }
     if (memory.byteSize() < geometry.fileBytes() || geometry.contextBytes() < 0) {
-      throw new IOException(path + ": is shorter than its header says");
+      throw new DamagedBufferException(path + ": is shorter than its header says");
     }
     return new BufferSalvage(memory, geometry);
   }
@@ -61,9 +71,9 @@ public final class BufferSalvage {
     return buffer.lost();
   }
 
-  /// The stream instance id: its stripe.
-  public long stripe() {
-    return Bytes.getLong(memory, AT_STREAM_INSTANCE);
+  /// The stream class id: which channel it belongs to.
+  public long streamClass() {
+    return Bytes.getLong(memory, AT_STREAM_CLASS);
   }
 
   /// Hands over what was committed: whole packets as they are, unfinished ones put together.

@@ -3,7 +3,6 @@ package dev.rideau.tracer.internal.buffer;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How long records are, by event id: enough to walk over the records of a packet without knowing
 /// what is in them.
@@ -151,11 +150,5 @@ public final class RecordLayouts {
       }
       return value;
     }
-  }
-
-  /// What follows the number of an event in a line of a layouts file, or null when the line was cut
-  /// off in the middle.
-  static @Nullable String program(String line) {
-    return line.endsWith(";") ? line.substring(0, line.length() - 1) : null;
   }
 }

@@ -208,6 +208,10 @@ public final class StripeBuffer {
         continue;
       }
       if (!isFree(next)) {
+        // Others may have gone round the ring since the position was read.
+        if (Bytes.getVolatile(memory, AT_RESERVE) != position) {
+          continue;
+        }
         return lose(AT_LOST_UNCOMMITTED);
       }
       long begin = (next << subBufferShift) + PACKET_HEADER_BYTES;
