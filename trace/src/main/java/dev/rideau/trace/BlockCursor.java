@@ -25,6 +25,10 @@ public interface BlockCursor extends AutoCloseable {
   /// cursor.
   void restart(int firstPacket, int endPacket);
 
+  /// Says that nobody asks for records before a time, until [#restart]. The cursor may leave out
+  /// blocks of which all records are earlier, but not the last one of a packet.
+  default void skipBefore(long ns) {}
+
   @Override
   void close();
 }

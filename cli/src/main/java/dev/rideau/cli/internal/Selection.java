@@ -33,6 +33,9 @@ public record Selection(EventNames names, RecordFilter filter, long beginNs, lon
 
   /// The classes whose records can be wanted, with all their fields.
   public Projection projection(StreamFilter streamFilter) {
+    if (names.isAll() && streamFilter.isAll()) {
+      return Projection.ALL; // procedures compiled for it are shared
+    }
     return new Projection() {
       @Override
       public boolean includes(EventClass eventClass) {

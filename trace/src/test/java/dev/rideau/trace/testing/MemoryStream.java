@@ -222,8 +222,8 @@ public final class MemoryStream implements DataStream {
         block.timestampsNs()[record] = event.timestampNs;
         block.clockValues()[record] = event.timestampNs;
         block.eventClasses()[record] = event.eventClass;
-        block.offsetsBits()[record] = (long) record * RECORD_BITS;
-        block.offsetsBits()[record + 1] = (record + 1L) * RECORD_BITS;
+        block.offsetsBits()[record] = (next - 1L) * RECORD_BITS;
+        block.offsetsBits()[record + 1] = (long) next * RECORD_BITS;
         block.rows()[record] = row;
         setScope(batch.commonContext(), row, event.commonContext);
         setScope(batch.specificContext(), row, event.specificContext);

@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.cat;
 
+import dev.rideau.cli.internal.text.LineTexts;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.DataStream;
@@ -13,8 +14,8 @@ import dev.rideau.trace.StructColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Marks in a run what babeltrace2 sends besides event records: begins and ends of streams and
-/// packets, losses. [RecycledStrings] must count them. Used by one thread at a time.
+/// Marks among the lines of a stream what babeltrace2 sends besides event records: begins and ends
+/// of streams and packets, losses. [RecycledStrings] must count them. Used by one thread at a time.
 final class PacketMarks {
   private final PacketIndex packets;
   private final List<Loss> losses;
@@ -27,6 +28,10 @@ final class PacketMarks {
   private int packet;
   private boolean isOpen;
   private int endPacket;
+
+  /// How many marks the packet has so far.
+  private int marks;
+
   private long lastNs;
   private long endNs;
 
@@ -59,8 +64,8 @@ final class PacketMarks {
   }
 
   /// Goes on to the packet of a block.
-  void enter(TextRun run, RecordBlock block) {
-    goTo(run, block.packet());
+  void enter(LineTexts lines, RecordBlock block) {
+    goTo(lines, block.packet());
     StructColumn context = block.packetContext();
     ClockClass ticking = clock;
     if (endMember >= 0 && context != null && ticking != null) {
@@ -75,43 +80,48 @@ final class PacketMarks {
   }
 
   /// Ends the last packet, and the stream when it was its last one.
-  void end(TextRun run) {
-    goTo(run, endPacket);
+  void end(LineTexts lines) {
+    goTo(lines, endPacket);
   }
 
-  private void goTo(TextRun run, int target) {
+  private void goTo(LineTexts lines, int target) {
     while (packet < target) {
       if (isOpen) {
-        close(run);
+        close(lines);
       }
       packet++;
+      marks = 0;
       if (packet < endPacket) {
-        open(run);
+        open(lines);
       }
     }
   }
 
-  private void open(TextRun run) {
+  private void open(LineTexts lines) {
     isOpen = true;
     if (packet == 0) {
-      run.addMark(atOnce);
+      mark(lines, atOnce);
     }
     for (Loss loss : losses) {
       if (loss.packet() == packet) {
-        run.addMark(orAtOnce(loss.beginNs()));
+        mark(lines, orAtOnce(loss.beginNs()));
       }
     }
     lastNs = orAtOnce(packets.beginNs(packet));
     endNs = orAtOnce(packets.endNs(packet));
-    run.addMark(lastNs);
+    mark(lines, lastNs);
   }
 
-  private void close(TextRun run) {
+  private void close(LineTexts lines) {
     isOpen = false;
-    run.addMark(endNs == atOnce ? atOnce : Math.max(endNs, lastNs));
+    mark(lines, endNs == atOnce ? atOnce : Math.max(endNs, lastNs));
     if (packet == packets.size() - 1) {
-      run.addMark(atOnce);
+      mark(lines, atOnce);
     }
+  }
+
+  private void mark(LineTexts lines, long ns) {
+    lines.addMark(ns, (long) packet << 32 | marks++);
   }
 
   private long orAtOnce(long ns) {

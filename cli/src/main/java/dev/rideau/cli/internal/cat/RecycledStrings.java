@@ -1,7 +1,6 @@
 package dev.rideau.cli.internal.cat;
 
 import dev.rideau.cli.internal.text.StringSpans;
-import dev.rideau.cli.internal.text.TextBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,21 +19,24 @@ import org.jspecify.annotations.Nullable;
 /// memory: one stack for each event class: what was given back last is taken first
 /// ```
 ///
-/// Messages are records and the marks of [PacketMarks]. Used by the merging thread only.
+/// Messages are records and the marks of [PacketMarks]. Used by one thread at a time.
 final class RecycledStrings {
-  private static final int BATCH_MESSAGES = 15;
+  static final int BATCH_MESSAGES = 15;
   private static final byte[] NOTHING = new byte[0];
 
-  private final List<? extends TextSource> sources;
+  /// A power of two.
+  private static final int QUEUE = 16;
+
   private final int[] startOrder;
 
-  /// By stream: messages that are decoded and not yet printed.
+  /// By stream: messages that are decoded and not yet printed, and their slots.
   private final int[] queued;
 
-  /// By stream: the next message to decode.
-  private final @Nullable TextRun[] decodeRuns;
+  private final int[] queueHeads;
+  private final int[] queueSlots;
 
-  private final int[] decodeLines;
+  /// By stream: the next line of the piece at hand.
+  private final int[] nextLines;
 
   /// By string class.
   private @Nullable Pool[] pools = new Pool[64];
@@ -48,58 +50,77 @@ final class RecycledStrings {
   private boolean started;
 
   /// @param startOrder the streams in the order in which babeltrace2 first decodes them
-  RecycledStrings(List<? extends TextSource> sources, int[] startOrder) {
-    this.sources = sources;
+  RecycledStrings(int[] startOrder) {
     this.startOrder = startOrder;
-    queued = new int[sources.size()];
-    decodeRuns = new TextRun[sources.size()];
-    decodeLines = new int[sources.size()];
+    queued = new int[startOrder.length];
+    queueHeads = new int[startOrder.length];
+    queueSlots = new int[startOrder.length * QUEUE];
+    nextLines = new int[startOrder.length];
   }
 
-  /// Takes the next messages of the merged order, which are lines `from` up to `to` of a run, up to
-  /// and with the first line that has an empty string that babeltrace2 would print something for.
-  ///
-  /// @return that line, or `to` when there is none
-  int take(int source, TextRun run, StringNotes notes, int from, int to) {
-    for (int line = from; line < to; line++) {
+  /// Where text is to be put into that of a piece.
+  interface Insertions {
+    /// Takes some; positions ascend.
+    void insert(int at, byte[] text);
+  }
+
+  /// Follows the lines of the next piece in order.
+  void follow(TextPiece piece, Insertions insertions) {
+    Arrays.fill(nextLines, 0);
+    int size = piece.size();
+    for (int i = 0; i < size; i++) {
       if (emptied >= 0 || !started) {
-        decodeAhead();
+        decodeAhead(piece);
       }
-      long entry = notes.entry(line);
-      int stringClass = StringNotes.stringClass(entry);
-      boolean differs = false;
+      int source = piece.source(i);
+      int head = queueHeads[source]++;
+      int line = nextLines[source]++;
+      int stringClass = piece.logs[source].stringClass(line);
       if (stringClass >= 0) {
-        Pool pool = pool(stringClass);
-        int slot = notes.slot(line);
-        differs = StringNotes.isSpecial(entry) && pool.keepSpecial(slot, run, notes, line);
-        if (!StringNotes.isSpecial(entry)) {
-          pool.keep(slot, run, line);
+        int slot = queueSlots[source * QUEUE + head];
+        Pool pool = pool(stringClass >> 1);
+        if ((stringClass & 1) != 0) {
+          pool.own(slot, piece);
+          putKept(pool, slot, piece, source, line, piece.body(i), insertions);
         }
+        pool.keep(slot, source, line, piece.body(i));
         batchPools[batchRecords] = pool;
         batchSlots[batchRecords++] = slot;
       }
       if (--queued[source] == 0) {
         emptied = source;
-        prepare(source);
       }
       if (++batchMessages == BATCH_MESSAGES) {
         endBatch();
       }
-      if (differs) {
-        return line;
-      }
     }
-    return to;
+    // The text of the piece will be gone.
+    for (Pool pool : allPools) {
+      pool.ownAll(piece);
+    }
   }
 
-  private void decodeAhead() {
+  private void putKept(
+      Pool pool, int slot, TextPiece piece, int source, int line, int body, Insertions insertions) {
+    StreamLog log = piece.logs[source];
+    StringSpans spans = log.spans();
+    for (int span = log.spanBegin(line); span < log.spanEnd(line); span++) {
+      if (spans.length(span) == 0) {
+        byte[] kept = pool.kept(slot, spans.leaf(span));
+        if (kept.length > 0) {
+          insertions.insert(body + spans.start(span), kept);
+        }
+      }
+    }
+  }
+
+  private void decodeAhead(TextPiece piece) {
     if (started) {
-      decode(emptied);
+      decode(emptied, piece);
     } else {
       started = true;
       for (int stream : startOrder) {
-        decodeRuns[stream] = sources.get(stream).current();
-        decode(stream);
+        decode(stream, piece);
       }
     }
     emptied = -1;
@@ -113,93 +134,34 @@ final class RecycledStrings {
     batchMessages = 0;
   }
 
-  /// Appends the line that [#take] stopped at, with the strings that babeltrace2 would print.
-  void put(TextBuffer out, TextRun run, StringNotes notes, int line) {
-    StringSpans spans = notes.spans();
-    byte[] text = run.text().bytes();
-    Pool pool = pool(StringNotes.stringClass(notes.entry(line)));
-    int at = run.lineStart(line);
-    for (int span = notes.spanBegin(line); span < notes.spanEnd(line); span++) {
-      if (spans.length(span) == 0) {
-        out.put(text, at, spans.start(span) - at);
-        at = spans.start(span);
-        byte[] kept = pool.kept(notes.slot(line), spans.leaf(span));
-        out.put(kept, 0, kept.length);
-      }
-    }
-    out.put(text, at, run.lineStart(line + 1) - at);
-  }
-
-  /// Lets go of a run that will be used for other lines.
-  void forget(TextRun run) {
-    for (Pool pool : allPools) {
-      pool.forget(run);
-    }
-  }
-
   private Pool pool(int stringClass) {
+    Pool known = stringClass < pools.length ? pools[stringClass] : null;
+    return known == null ? newPool(stringClass) : known;
+  }
+
+  private Pool newPool(int stringClass) {
     if (stringClass >= pools.length) {
       pools = Arrays.copyOf(pools, Math.max(stringClass + 1, pools.length * 2));
     }
-    Pool pool = pools[stringClass];
-    if (pool == null) {
-      pool = new Pool();
-      pools[stringClass] = pool;
-      allPools.add(pool);
-    }
+    Pool pool = new Pool();
+    pools[stringClass] = pool;
+    allPools.add(pool);
     return pool;
   }
 
   /// Decodes up to 15 messages of a stream.
-  private void decode(int source) {
-    int count = 0;
-    TextRun run = decodeRuns[source];
-    while (run != null && count < BATCH_MESSAGES) {
-      StringNotes notes = notes(run);
-      int line = decodeLines[source];
-      int end = Math.min(run.size(), line + BATCH_MESSAGES - count);
-      count += end - line;
-      for (; line < end; line++) {
-        int stringClass = StringNotes.stringClass(notes.entry(line));
-        if (stringClass >= 0) {
-          notes.setSlot(line, pool(stringClass).take());
-        }
-      }
-      decodeLines[source] = line;
-      if (count < BATCH_MESSAGES) {
-        run = goOn(source, notes);
+  private void decode(int source, TextPiece piece) {
+    StreamLog log = piece.logs[source];
+    int first = nextLines[source];
+    int count = Math.min(BATCH_MESSAGES, log.known() - first);
+    for (int i = 0; i < count; i++) {
+      int stringClass = log.stringClass(first + i);
+      if (stringClass >= 0) {
+        queueSlots[source * QUEUE + i] = pool(stringClass >> 1).take();
       }
     }
+    queueHeads[source] = 0;
     queued[source] = count;
-  }
-
-  /// Goes on to the next run before the last line of this one is used up and the run is taken away.
-  private void prepare(int source) {
-    TextRun run = decodeRuns[source];
-    if (run != null && decodeLines[source] == run.size()) {
-      goOn(source, notes(run));
-    }
-  }
-
-  private @Nullable TextRun goOn(int source, StringNotes notes) {
-    TextRun following = notes.following();
-    if (following == null) {
-      following = sources.get(source).fetch();
-      if (following != null) {
-        notes.setFollowing(following);
-      }
-    }
-    decodeRuns[source] = following;
-    decodeLines[source] = 0;
-    return following;
-  }
-
-  private static StringNotes notes(TextRun run) {
-    StringNotes notes = run.notes();
-    if (notes == null) {
-      throw new IllegalStateException("a run without notes");
-    }
-    return notes;
   }
 
   /// The memory for records of one event class: a stack of free slots, and what the strings of each
@@ -209,26 +171,29 @@ final class RecycledStrings {
     private int freeCount;
     private int slotCount;
 
-    /// By slot: the line that it was last used for; null when `owned` holds the strings.
-    private @Nullable TextRun[] runs = new TextRun[16];
+    /// By slot: the line of the piece at hand that it was last used for: stream in the upper half,
+    /// its line in the lower one; negative when `owned` holds the strings.
+    private long[] lines = new long[16];
 
-    private int[] lines = new int[16];
+    private int[] bodies = new int[16];
 
     /// By slot and leaf.
     private @Nullable byte[][][] owned = new byte[16][][];
 
     int take() {
-      if (freeCount > 0) {
-        return free[--freeCount];
-      }
+      return freeCount > 0 ? free[--freeCount] : newSlot();
+    }
+
+    private int newSlot() {
       int slot = slotCount++;
       if (slot == lines.length) {
         free = Arrays.copyOf(free, slot * 2);
-        runs = Arrays.copyOf(runs, slot * 2);
         lines = Arrays.copyOf(lines, slot * 2);
+        bodies = Arrays.copyOf(bodies, slot * 2);
         owned = Arrays.copyOf(owned, slot * 2);
       }
       owned[slot] = new byte[0][];
+      lines[slot] = -1;
       return slot;
     }
 
@@ -236,18 +201,10 @@ final class RecycledStrings {
       free[freeCount++] = slot;
     }
 
-    /// Notes that a slot is used for a line that has all strings.
-    void keep(int slot, TextRun run, int line) {
-      runs[slot] = run;
-      lines[slot] = line;
-    }
-
-    /// Notes that a slot is used for a line of which strings are empty or missing.
-    ///
-    /// @return whether an empty string of the line has something kept
-    boolean keepSpecial(int slot, TextRun run, StringNotes notes, int line) {
-      own(slot);
-      return copy(slot, run, notes, line);
+    /// Notes what a slot is used for.
+    void keep(int slot, int source, int line, int body) {
+      lines[slot] = (long) source << 32 | line;
+      bodies[slot] = body;
     }
 
     byte[] kept(int slot, int leaf) {
@@ -255,40 +212,34 @@ final class RecycledStrings {
       return leaf < strings.length && strings[leaf] != null ? strings[leaf] : NOTHING;
     }
 
-    void forget(TextRun run) {
+    void ownAll(TextPiece piece) {
       for (int slot = 0; slot < slotCount; slot++) {
-        if (runs[slot] == run) {
-          own(slot);
-        }
+        own(slot, piece);
       }
     }
 
-    /// Copies the strings of the line that a slot refers to.
-    private void own(int slot) {
-      TextRun run = runs[slot];
-      if (run != null) {
-        runs[slot] = null;
-        copy(slot, run, RecycledStrings.notes(run), lines[slot]);
+    /// Copies the strings of the line that a slot was last used for. An empty one leaves what there
+    /// was.
+    void own(int slot, TextPiece piece) {
+      long place = lines[slot];
+      if (place < 0) {
+        return;
       }
-    }
-
-    private boolean copy(int slot, TextRun run, StringNotes notes, int line) {
-      StringSpans spans = notes.spans();
-      boolean keepsSome = false;
-      for (int span = notes.spanBegin(line); span < notes.spanEnd(line); span++) {
+      lines[slot] = -1;
+      StreamLog log = piece.logs[(int) (place >> 32)];
+      StringSpans spans = log.spans();
+      int line = (int) place;
+      for (int span = log.spanBegin(line); span < log.spanEnd(line); span++) {
         int leaf = spans.leaf(span);
-        int start = spans.start(span);
-        if (spans.length(span) == 0) {
-          keepsSome |= kept(slot, leaf).length > 0;
-        } else {
+        int length = spans.length(span);
+        if (length > 0) {
           if (leaf >= owned[slot].length) {
             owned[slot] = Arrays.copyOf(owned[slot], leaf + 1);
           }
-          owned[slot][leaf] =
-              Arrays.copyOfRange(run.text().bytes(), start, start + spans.length(span));
+          int start = bodies[slot] + spans.start(span);
+          owned[slot][leaf] = Arrays.copyOfRange(piece.text.bytes(), start, start + length);
         }
       }
-      return keepsSome;
     }
   }
 }

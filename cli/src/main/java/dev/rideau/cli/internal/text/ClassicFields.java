@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles field classes to texts of the classic form: `{ name = value, list = [ [0] = 1 ] }`.
 final class ClassicFields {
-  // What Members can write by itself; 0 is everything else. Plain numbers, because an enum costs a
-  // look-up in the switch.
-  private static final byte SIGNED = 1;
-  private static final byte UNSIGNED = 2;
-  private static final byte STRING = 3;
+  // What ClassicLines can write by itself. Plain numbers, because an enum costs a look-up in the
+  // switch.
+  static final byte OTHER = 0;
+  static final byte SIGNED = 1;
+  static final byte UNSIGNED = 2;
+  static final byte HEXADECIMAL = 3;
+  static final byte STRING = 4;
+  static final byte NOTHING = 5;
 
   private final VisibleFields visible;
   private final @Nullable EventClass eventClass;
@@ -135,12 +138,14 @@ final class ClassicFields {
       }
       case 16 -> {
         long mask = lowBits((lengthBits + 3) & ~3);
-        yield (out, column, row) -> out.putHex(value(column, row) & mask);
+        yield new Plain(
+            HEXADECIMAL, -1, mask, (out, column, row) -> out.putHex(value(column, row) & mask));
       }
       default ->
           signed
-              ? new Plain(SIGNED, -1, (out, column, row) -> out.putSigned(value(column, row)))
-              : new Plain(UNSIGNED, -1, (out, column, row) -> out.putUnsigned(value(column, row)));
+              ? new Plain(SIGNED, -1, -1, (out, column, row) -> out.putSigned(value(column, row)))
+              : new Plain(
+                  UNSIGNED, -1, -1, (out, column, row) -> out.putUnsigned(value(column, row)));
     };
   }
 
@@ -164,6 +169,7 @@ final class ClassicFields {
       return new Plain(
           STRING,
           leaf,
+          -1,
           (out, column, row) -> {
             BytesColumn strings = (BytesColumn) column;
             out.putString(
@@ -206,56 +212,12 @@ final class ClassicFields {
 
   /// `{ a = 1, b = 2 }`.
   ///
-  /// Decimal integers and strings, which nearly all members are, are written here without a call;
-  /// so the position in the buffer stays in a register.
-  static final class Members implements FieldText {
-    private static final Literal NONE = new Literal("{ }");
-    private static final Literal END = new Literal(" }");
-    private static final int NUMBER_BYTES = 24;
-
-    private final Literal[] leads;
-    private final FieldText[] texts;
-    private final byte[] kinds;
-    private final int[] leaves;
-    private final int[] indexes;
-
-    /// No less than what all leads and integers need.
-    private final int roomBytes;
-
-    Members(Literal[] leads, FieldText[] texts, int[] indexes) {
-      this.leads = leads;
-      this.texts = texts;
-      this.indexes = indexes;
-      kinds = new byte[texts.length];
-      leaves = new int[texts.length];
-      for (int i = 0; i < texts.length; i++) {
-        if (texts[i] instanceof Plain plain) {
-          kinds[i] = plain.kind;
-          leaves[i] = plain.leaf;
-        }
-      }
-      int room = END.length;
-      for (Literal lead : leads) {
-        room += lead.length + NUMBER_BYTES;
-      }
-      roomBytes = room;
-    }
-
-    boolean isEmpty() {
-      return texts.length == 0;
-    }
-
-    /// What is written before the first value, if there is one; the same for all rows.
-    Literal opening() {
-      return leads[0];
-    }
-
-    /// The same text without [#opening()].
-    Members withoutOpening() {
-      Literal[] rest = leads.clone();
-      rest[0] = Literal.EMPTY;
-      return new Members(rest, texts, indexes);
-    }
+  /// @param leads what stands before each value
+  /// @param texts the values
+  /// @param indexes which members they are
+  record Members(Literal[] leads, FieldText[] texts, int[] indexes) implements FieldText {
+    static final Literal NONE = new Literal("{ }");
+    static final Literal END = new Literal(" }");
 
     @Override
     public void put(TextBuffer out, Column column, int row) {
@@ -264,49 +226,23 @@ final class ClassicFields {
         return;
       }
       StructColumn struct = (StructColumn) column;
-      byte[] bytes = out.room(roomBytes);
-      int at = out.size;
       for (int i = 0; i < texts.length; i++) {
-        at = TextBuffer.put(bytes, at, leads[i]);
+        out.put(leads[i]);
         Column member = struct.member(indexes[i]);
-        if (member == null) {
-          continue;
-        }
-        switch (kinds[i]) {
-          case SIGNED -> {
-            long value = ((LongColumn) member).values()[row];
-            if (value < 0) {
-              bytes[at++] = '-';
-              value = -value;
-            }
-            at = Digits.putUnsigned(bytes, at, value);
-          }
-          case UNSIGNED -> at = Digits.putUnsigned(bytes, at, ((LongColumn) member).values()[row]);
-          case STRING -> {
-            BytesColumn strings = (BytesColumn) member;
-            out.size = at;
-            out.putString(
-                strings.bytes(),
-                strings.offsetsBytes()[row],
-                strings.lengthsBytes()[row],
-                leaves[i]);
-            bytes = out.room(roomBytes);
-            at = out.size;
-          }
-          default -> {
-            out.size = at;
-            texts[i].put(out, member, row);
-            bytes = out.room(roomBytes);
-            at = out.size;
-          }
+        if (member != null) {
+          texts[i].put(out, member, row);
         }
       }
-      out.size = TextBuffer.put(bytes, at, END);
+      out.put(END);
     }
   }
 
-  /// A text that [Members] knows.
-  private record Plain(byte kind, int leaf, FieldText text) implements FieldText {
+  /// A text that [ClassicLines] knows.
+  ///
+  /// @param kind what it knows it as
+  /// @param leaf number of the string, -1 for none
+  /// @param mask bits of an integer that are shown
+  record Plain(byte kind, int leaf, long mask, FieldText text) implements FieldText {
     @Override
     public void put(TextBuffer out, Column column, int row) {
       text.put(out, column, row);

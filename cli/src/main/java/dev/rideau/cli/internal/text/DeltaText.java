@@ -1,12 +1,9 @@
 package dev.rideau.cli.internal.text;
 
 /// The time since the line before: `+0.000000021`, or `+000000000021` in cycles.
-public final class DeltaText {
+final class DeltaText {
   private static final long NS_PER_SECOND = 1_000_000_000L;
   private static final long TWELVE_DIGITS = 1_000_000_000_000L;
-
-  /// Of `+0.000000021`.
-  private static final int USUAL_LENGTH = 12;
 
   private static final Literal UNKNOWN = new Literal("+?.?????????");
   private static final Literal UNKNOWN_CYCLES = new Literal("+????????????");
@@ -17,38 +14,10 @@ public final class DeltaText {
     this.cycles = cycles;
   }
 
-  /// Writes a difference below a second as `+0.nnnnnnnnn`.
-  ///
-  /// @return the position behind it
-  static int putBelowSecond(byte[] bytes, int at, int delta) {
-    bytes[at] = '+';
-    bytes[at + 1] = '0';
-    bytes[at + 2] = '.';
-    return Digits.putNine(bytes, at + 3, delta);
-  }
-
-  /// Writes a usual difference over another one.
-  ///
-  /// @return false when the two do not have the same length; then nothing is written
-  public boolean putInPlace(byte[] bytes, int start, int end, long from, long to) {
-    long delta = to - from;
-    if (cycles
-        || from == RecordText.NO_DELTA
-        || delta < 0
-        || delta >= NS_PER_SECOND
-        || end - start != USUAL_LENGTH) {
-      return false;
-    }
-    byte behind = bytes[end];
-    putBelowSecond(bytes, start, (int) delta);
-    bytes[end] = behind;
-    return true;
-  }
-
   /// Appends the difference; a base of -1 on either side and a difference of -1 count as unknown.
-  public void put(TextBuffer out, long from, long to) {
+  void put(TextBuffer out, long from, long to) {
     long delta = to - from;
-    if (from == RecordText.NO_DELTA || delta == -1) {
+    if (from == LineTimes.NO_TIME || delta == -1) {
       out.put(cycles ? UNKNOWN_CYCLES : UNKNOWN);
       return;
     }

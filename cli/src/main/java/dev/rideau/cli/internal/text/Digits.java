@@ -36,7 +36,8 @@ final class Digits {
     if (value >= 0 && value < BILLION) {
       return putBelowBillion(bytes, at, (int) value);
     }
-    long high = Long.divideUnsigned(value, BILLION);
+    // The division of positive numbers by a constant is a multiplication.
+    long high = value >= 0 ? value / BILLION : Long.divideUnsigned(value, BILLION);
     int low = (int) (value - high * BILLION);
     int next;
     if (high < BILLION) {
@@ -63,6 +64,23 @@ final class Digits {
       next = putThree(bytes, next, thousands - millions * GROUP);
     }
     return putThree(bytes, next, value - thousands * GROUP);
+  }
+
+  /// Writes `0x` and hexadecimal digits in upper case, without leading zeros; needs 18 bytes.
+  ///
+  /// @return the position behind it
+  static int putHex(byte[] bytes, int at, long value) {
+    bytes[at] = '0';
+    bytes[at + 1] = 'x';
+    int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) >> 2);
+    long rest = value;
+    for (int i = at + 1 + digits; i > at + 1; i--) {
+      int digit = (int) rest & 15;
+      // '7' lies ten before 'A'.
+      bytes[i] = (byte) (digit + '0' + ((9 - digit) >>> 31) * ('7' - '0'));
+      rest >>>= 4;
+    }
+    return at + 2 + digits;
   }
 
   private static int putLeading(byte[] bytes, int at, int value) {

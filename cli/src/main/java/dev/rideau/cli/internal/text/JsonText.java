@@ -118,31 +118,28 @@ public final class JsonText implements RecordTextFactory {
     }
 
     @Override
-    public int stringClass() {
-      return -1;
+    public void put(LineTexts out, RecordBlock block, int from, int to) {
+      int line = out.addLines(block, from, to);
+      TextBuffer text = out.text();
+      for (int record = from; record < to; record++, line++) {
+        out.starts()[line] = text.size;
+        Batch batch = block.batch(block.eventClasses()[record]);
+        if (batch != null) {
+          put(text, block, batch, record);
+        }
+        out.ends()[line] = text.size;
+      }
     }
 
     @Override
-    public int stringLeaves() {
-      return 0;
-    }
+    public void skip(RecordBlock block, int from, int to) {}
 
-    @Override
-    public long deltaBase(RecordBlock block, int record) {
-      return NO_DELTA;
-    }
-
-    @Override
-    public int put(TextBuffer out, RecordBlock block, int record, long deltaFrom) {
+    private void put(TextBuffer out, RecordBlock block, Batch batch, int record) {
       out.put(plan.begin);
       if (plan.hasTime) {
         out.putSigned(block.timestampsNs()[record]);
       }
       int row = block.rows()[record];
-      Batch batch = block.batch(block.eventClasses()[record]);
-      if (batch == null) {
-        return 0;
-      }
       LinePlan line = plan.line(batch.eventClass());
       out.put(line.head);
       out.put(packetContext);
@@ -150,7 +147,6 @@ public final class JsonText implements RecordTextFactory {
       putScope(out, SPECIFIC, line.specificContext, batch.specificContext(), row);
       putScope(out, PAYLOAD, line.payload, batch.payload(), row);
       out.put(END);
-      return 0;
     }
 
     private static void putScope(

@@ -8,23 +8,11 @@ public interface RecordText {
   /// Prepares for the records of a block; called once before its records are written.
   void enter(RecordBlock block);
 
-  /// Appends the line of a record of the block entered last, line feed included.
-  ///
-  /// @param deltaFrom what [#deltaBase] gave for the line before, or [#NO_DELTA]
-  /// @return where in the line the difference stands: `start << 8 | length`, 0 for none
-  int put(TextBuffer out, RecordBlock block, int record, long deltaFrom);
+  /// Appends the lines of the records from `from` up to, not including, `to` of the block entered
+  /// last, without what [LineTimes] puts before them. Of each block all records are written in
+  /// their order, by this method or by [#skip].
+  void put(LineTexts out, RecordBlock block, int from, int to);
 
-  /// The number of the event class of the record written last, unique in the output, if the class
-  /// has string fields; else -1.
-  int stringClass();
-
-  /// How many string fields that class has, elements of arrays not counted.
-  int stringLeaves();
-
-  /// Stands for "there is no line before".
-  long NO_DELTA = -1;
-
-  /// What the difference between two lines is told from: for a record its timestamp in nanoseconds,
-  /// or its clock value where cycles are asked for.
-  long deltaBase(RecordBlock block, int record);
+  /// Passes over records.
+  void skip(RecordBlock block, int from, int to);
 }

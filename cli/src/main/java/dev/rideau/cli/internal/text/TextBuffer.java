@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Behind the text there are always [#SLACK] bytes more, so that short pieces can be written as
 /// whole words and the rest of the last word is simply overwritten by what comes next.
 public final class TextBuffer {
-  private static final int SLACK = 32;
-  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+  public static final int SLACK = 72;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -28,14 +27,15 @@ public final class TextBuffer {
   /// Takes note of strings; null when nobody asks for them.
   @Nullable StringSpans strings;
 
+  /// Whether a string with a number of its own was empty since [#clear()].
+  boolean hasEmptyString;
+
+  /// Where the line starts that is being written; strings are noted from there.
+  int lineStart;
+
   /// An empty buffer with room for `capacity` bytes.
   public TextBuffer(int capacity) {
     bytes = new byte[capacity + SLACK];
-  }
-
-  /// Has the places of strings noted.
-  public void note(StringSpans spans) {
-    strings = spans;
   }
 
   /// The array that holds the text; replaced when the buffer grows.
@@ -53,14 +53,15 @@ public final class TextBuffer {
     return bytes.length - SLACK;
   }
 
-  /// Forgets the text from `newSize` on.
-  public void truncate(int newSize) {
+  /// Says where the text ends.
+  public void resize(int newSize) {
     size = newSize;
   }
 
   /// Forgets the text, keeps the memory.
   public void clear() {
     size = 0;
+    hasEmptyString = false;
   }
 
   /// Whether both hold the same text.
@@ -78,8 +79,8 @@ public final class TextBuffer {
     return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
 
-  /// Makes room for `length` bytes and returns the array they go to, at [#size].
-  byte[] room(int length) {
+  /// Makes room for `length` bytes and returns the array they go to, at [#size()].
+  public byte[] room(int length) {
     byte[] array = bytes;
     if (array.length - size < length + SLACK) {
       array = grow(length);
@@ -148,16 +149,7 @@ public final class TextBuffer {
   /// Appends `0x` and the digits in upper case, without leading zeros.
   void putHex(long value) {
     byte[] array = room(18);
-    int at = size;
-    array[at] = '0';
-    array[at + 1] = 'x';
-    int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) >> 2);
-    long rest = value;
-    for (int i = at + 1 + digits; i > at + 1; i--) {
-      array[i] = HEX[(int) rest & 15];
-      rest >>>= 4;
-    }
-    size = at + 2 + digits;
+    size = Digits.putHex(array, size, value);
   }
 
   /// Appends `0` and the digits, without leading zeros.
@@ -191,8 +183,11 @@ public final class TextBuffer {
     int start = size + 1;
     putEscaped(from, offset, length);
     StringSpans spans = strings;
-    if (spans != null && leaf >= 0) {
-      spans.add(leaf, start, size - 1 - start);
+    if (leaf >= 0) {
+      hasEmptyString |= length == 0;
+      if (spans != null) {
+        spans.add(leaf, start - lineStart, size - 1 - start);
+      }
     }
   }
 
@@ -227,13 +222,13 @@ public final class TextBuffer {
   }
 
   /// The lowest `count` bytes of a word, letters in the others.
-  private static long keepLow(long word, int count) {
+  static long keepLow(long word, int count) {
     long mask = (1L << (count << 3)) - 1;
     return (word & mask) | (0x4141414141414141L & ~mask);
   }
 
   /// Whether a byte of the word is a control character or one of `"`, `'`, `?`, backslash.
-  private static boolean hasSpecial(long word) {
+  static boolean hasSpecial(long word) {
     long below = (word - ONES * 0x20) & ~word;
     long quote = word ^ (ONES * '"');
     long apostrophe = word ^ (ONES * '\'');

@@ -81,18 +81,23 @@ public final class TimestampText {
     out.size = Digits.putNine(bytes, out.size, rest);
   }
 
-  private void putClock(TextBuffer out, long seconds, int rest) {
-    long local = seconds;
+  /// Goes to the second of a time that is not before the origin.
+  void goTo(long ns) {
+    goToSecond(ns / NS_PER_SECOND);
+  }
+
+  private void goToSecond(long seconds) {
     if (seconds != clockSecond) {
-      local = toLocal(seconds);
-      clockText = clockText((int) Math.floorMod(local, SECONDS_PER_DAY));
+      clockText = clockText((int) Math.floorMod(toLocal(seconds), SECONDS_PER_DAY));
       clockSecond = seconds;
       clockSecondNs = seconds * NS_PER_SECOND;
-    } else if (style == TimestampStyle.DATE) {
-      local = toLocal(seconds);
     }
+  }
+
+  private void putClock(TextBuffer out, long seconds, int rest) {
+    goToSecond(seconds);
     if (style == TimestampStyle.DATE) {
-      putDay(out, Math.floorDiv(local, SECONDS_PER_DAY));
+      putDay(out, Math.floorDiv(toLocal(seconds), SECONDS_PER_DAY));
     }
     byte[] bytes = out.room(24);
     out.size = putClock(bytes, out.size, rest);

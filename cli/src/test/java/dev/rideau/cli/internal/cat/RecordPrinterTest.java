@@ -94,6 +94,52 @@ final class RecordPrinterTest {
     assertThat(print(trace.dataStreams(), selection, Long.MAX_VALUE)).isEqualTo(text(numbers));
   }
 
+  /// Random streams whose packets hold records that are earlier or later than they say, cut into
+  /// slices of any length and printed by several threads, against one slice printed by one.
+  @Property(tries = 300)
+  void slicesMakeNoDifference(
+      @ForAll @IntRange(min = 1, max = 5) int streamCount,
+      @ForAll int seed,
+      @ForAll boolean goesBack,
+      @ForAll boolean withEmptyStrings,
+      @ForAll @IntRange(min = 1, max = 1500) int sliceBytes) {
+    Random random = new Random(seed);
+    MemoryTrace trace = new MemoryTrace("t", Environment.EMPTY);
+    for (int stream = 0; stream < streamCount; stream++) {
+      MemoryStream made = trace.add(STREAM);
+      long ns = 0;
+      for (int packet = random.nextInt(12); packet > 0; packet--) {
+        Event[] events = new Event[random.nextInt(20)];
+        for (int i = 0; i < events.length; i++) {
+          ns += random.nextInt(4) - (goesBack && random.nextInt(8) == 0 ? 5 : 0);
+          ns = Math.max(0, ns);
+          String text = withEmptyStrings && random.nextInt(40) == 0 ? "" : "x" + random.nextInt(9);
+          events[i] =
+              random.nextBoolean()
+                  ? new Event(0, ns, null, null, Map.of("n", random.nextInt(50)))
+                  : new Event(1, ns, null, null, Map.of("s", text));
+        }
+        made.packet(Map.of("cpu_id", stream), events);
+      }
+    }
+    List<DataStream> streams = trace.dataStreams();
+    Selection some =
+        new Selection(EventNames.of(List.of("num*")), RecordFilter.ALL, 4, Long.MAX_VALUE);
+    for (Selection selection : List.of(Selection.ALL, some)) {
+      SliceCuts cuts = SliceCuts.of(streams, selection, sliceBytes);
+      assertThat(print(streams, selection, cuts, 3))
+          .isEqualTo(print(streams, selection, SliceCuts.none(streams, selection), 1));
+    }
+  }
+
+  private static String print(
+      List<DataStream> streams, Selection selection, SliceCuts cuts, int threads) {
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    new RecordPrinter(Console.of(stdout, new ByteArrayOutputStream()), streams, selection, STYLE)
+        .print(false, Long.MAX_VALUE, diagnostic -> assertThat(diagnostic).isNull(), cuts, threads);
+    return stdout.toString(StandardCharsets.UTF_8);
+  }
+
   @Example
   void warnsOfLosses() {
     MemoryStream stream =

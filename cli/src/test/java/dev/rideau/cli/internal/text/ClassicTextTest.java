@@ -183,16 +183,87 @@ final class ClassicTextTest {
             """);
   }
 
+  /// Lines of strings that are plain, special, long and empty, by both ways to write them.
+  @Test
+  void writesLinesByColumnsAsOneByOne() {
+    MemoryStream stream =
+        MemoryStream.of(
+            Fields.stream(
+                Fields.structure("cpu", Fields.unsigned(8)),
+                null,
+                Fields.event(
+                    0,
+                    "e",
+                    null,
+                    Fields.structure(
+                        "s",
+                        Fields.string(),
+                        "t",
+                        Fields.structure(
+                            "n", Fields.signed(64), "h", Fields.integer(64, false, 16)),
+                        "u",
+                        Fields.string())),
+                Fields.event(1, "f", null, Fields.structure())));
+    List<String> texts =
+        List.of("", "a", "12345678", "a\tb", "x".repeat(32), "y".repeat(33), "z".repeat(900));
+    long ns = 999_999_990;
+    for (int packet = 0; packet < 40; packet++) {
+      Event[] events = new Event[packet % 8];
+      for (int i = 0; i < events.length; i++) {
+        long value = (packet - 20) * 1_000_003L << packet;
+        ns += packet;
+        events[i] =
+            (packet + i) % 5 == 0
+                ? new Event(1, ns, null, null, Map.of())
+                : new Event(
+                    0,
+                    ns,
+                    null,
+                    null,
+                    Map.of(
+                        "s",
+                        texts.get((packet + i) % 7),
+                        "t",
+                        Map.of("n", value, "h", value),
+                        "u",
+                        texts.get((packet + 3 * i) % 7)));
+      }
+      stream.packet(Map.of("cpu", packet / 3), events);
+    }
+    ClassicText factory = new ClassicText(STYLE, Trace::name);
+    String columns = text(factory, stream, false);
+    assertThat(text(factory, stream, true)).isEqualTo(columns);
+    assertThat(columns.lines()).hasSize(140);
+    assertThat(columns).contains("[00:00:01.000000", "h = 0x", "\"a\\tb\"", "{ cpu = 13 }, { }");
+  }
+
   static String text(RecordTextFactory factory, MemoryStream stream) {
+    return text(factory, stream, false);
+  }
+
+  /// The lines with their times.
+  private static String text(RecordTextFactory factory, MemoryStream stream, boolean withStrings) {
     RecordText writer = factory.open(stream);
+    LineTimes times = factory instanceof ClassicText classic ? classic.times() : null;
     TextBuffer out = new TextBuffer(0);
-    long last = RecordText.NO_DELTA;
+    long last = LineTimes.NO_TIME;
+    LineTexts lines = new LineTexts(0, false, withStrings);
     try (BlockCursor cursor = stream.cursor(0, stream.packets().size(), Projection.ALL, _ -> {})) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        lines.restart(block.packet());
         writer.enter(block);
-        for (int record = 0; record < block.size(); record++) {
-          writer.put(out, block, record, last);
-          last = writer.deltaBase(block, record);
+        writer.put(lines, block, 0, 1);
+        writer.put(lines, block, 1, block.size());
+        for (int line = 0; line < lines.size(); line++) {
+          if (times != null) {
+            times.putTime(out, lines.shownTimes()[line]);
+            times.putDelta(out, lines.shownTimes()[line], last);
+          }
+          last = lines.shownTimes()[line];
+          out.put(
+              lines.text().bytes(),
+              lines.starts()[line],
+              lines.ends()[line] - lines.starts()[line]);
         }
       }
     }

@@ -48,15 +48,17 @@ final class BlockTimes {
     saidTimeGoesBack = false;
   }
 
-  /// Fills the timestamps of a block of which everything else is there.
-  void convert(RecordBlock block) {
+  /// Fills the timestamps of a block of which the records are found.
+  ///
+  /// @return the latest
+  long convert(RecordBlock block) {
     ClockClass clock = this.clock;
     int size = block.size();
     long[] clockValues = block.clockValues();
     long[] timestampsNs = block.timestampsNs();
     if (clock == null) {
       Arrays.fill(timestampsNs, 0, size, 0);
-      return;
+      return 0;
     }
     long greatest = 0;
     for (int i = 0; i < size; i++) {
@@ -71,19 +73,21 @@ final class BlockTimes {
         timestampsNs[i] = clock.toNs(clockValues[i]);
       }
     }
-    checkOrder(block);
+    return checkOrder(block);
   }
 
-  private void checkOrder(RecordBlock block) {
+  private long checkOrder(RecordBlock block) {
     long[] timestampsNs = block.timestampsNs();
     int size = block.size();
     long last = lastNs;
+    long latest = Long.MIN_VALUE;
     int back = -1;
     for (int i = 0; i < size; i++) {
       if (timestampsNs[i] < last) {
         back = i;
       }
       last = timestampsNs[i];
+      latest = Math.max(latest, last);
     }
     lastNs = last;
     if (back >= 0 && !saidTimeGoesBack) {
@@ -100,5 +104,6 @@ final class BlockTimes {
               PacketIndex.UNKNOWN,
               "Records are kept in the order of the stream; the tracer's clock was not monotonic."));
     }
+    return latest;
   }
 }

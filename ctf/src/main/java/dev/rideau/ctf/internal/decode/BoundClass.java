@@ -255,6 +255,13 @@ final class BoundClass {
     return end;
   }
 
+  /// Does without the rows. Those that were decoded are in the batch, to be cleared with it.
+  void leaveOut() {
+    if (parts.length == 0) {
+      batch.resize(rows);
+    }
+  }
+
   /// Makes the rows readable: fills the columns of classes with segments.
   void finish(byte[] bytes) {
     batch.resize(rows);

@@ -51,6 +51,10 @@ public final class CtfBlockCursor implements BlockCursor {
   private final PacketBytes source;
   private final StreamProcedures procedures;
   private final BlockTimes times;
+
+  /// Blocks that end before this time may be left out.
+  private long skippedNs = Long.MIN_VALUE;
+
   private final FaultReport faults;
   private final int windowBytes;
 
@@ -163,6 +167,12 @@ public final class CtfBlockCursor implements BlockCursor {
     status = Status.PACKET_ENDED;
     state.clockValue = 0;
     times.restart();
+    skippedNs = Long.MIN_VALUE;
+  }
+
+  @Override
+  public void skipBefore(long ns) {
+    skippedNs = ns;
   }
 
   @Override
@@ -208,8 +218,7 @@ public final class CtfBlockCursor implements BlockCursor {
         case OPEN -> {
           block.restart(packet, packetHeader, packetContext);
           int size = scan();
-          if (size > 0) {
-            finish(size);
+          if (size > 0 && finish(size)) {
             return block;
           }
         }
@@ -558,12 +567,20 @@ public final class CtfBlockCursor implements BlockCursor {
     touched[touchedCount++] = eventClass;
   }
 
-  private void finish(int size) {
+  /// Makes the block readable.
+  ///
+  /// @return false when it is left out
+  private boolean finish(int size) {
+    block.resize(size);
+    boolean leftOut = times.convert(block) < skippedNs && status == Status.OPEN;
     for (int i = 0; i < touchedCount; i++) {
-      touched[i].finish(state.bytes);
+      if (leftOut) {
+        touched[i].leaveOut();
+      } else {
+        touched[i].finish(state.bytes);
+      }
       touched[i].forgetRows();
     }
-    block.resize(size);
-    times.convert(block);
+    return !leftOut;
   }
 }
