@@ -1,0 +1,111 @@
+package dev.rideau.kernel.internal.layout;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a tracer calls the events and fields of the model: data, made once by a [Builder].
+///
+/// A field of the model without entry is called the same in the trace. Fields of contexts, which
+/// every record may have, are asked for as `context.NAME`.
+public final class TracerLayout {
+  private final String name;
+  private final int priorityOffset;
+  private final Map<String, ModelEvent> events;
+  private final List<Pattern> patterns;
+  private final Map<ModelEvent, Map<String, List<String>>> fields;
+
+  /// Event names with a part that is not fixed.
+  private record Pattern(String prefix, String suffix, ModelEvent event) {}
+
+  private TracerLayout(Builder builder) {
+    name = builder.name;
+    priorityOffset = builder.priorityOffset;
+    events = Map.copyOf(builder.events);
+    patterns = List.copyOf(builder.patterns);
+    fields = Map.copyOf(builder.fields);
+  }
+
+  /// Name of the tracer.
+  public String name() {
+    return name;
+  }
+
+  /// What must be added to priorities of the tracer to get those of the kernel.
+  public int priorityOffset() {
+    return priorityOffset;
+  }
+
+  /// What classes with that name are taken for, or null when nothing is made of them.
+  public @Nullable EventUse use(String eventName) {
+    ModelEvent event = events.get(eventName);
+    if (event != null) {
+      return new EventUse(event, "");
+    }
+    for (Pattern pattern : patterns) {
+      int variable = eventName.length() - pattern.prefix.length() - pattern.suffix.length();
+      if (variable > 0
+          && eventName.startsWith(pattern.prefix)
+          && eventName.endsWith(pattern.suffix)) {
+        int from = pattern.prefix.length();
+        return new EventUse(pattern.event, eventName.substring(from, from + variable));
+      }
+    }
+    return null;
+  }
+
+  /// Names that a field of the model may have in the trace, the first that is there counts.
+  public List<String> names(ModelEvent event, String field) {
+    Map<String, List<String>> ofEvent = fields.get(event);
+    List<String> names = ofEvent == null ? null : ofEvent.get(field);
+    return names == null ? List.of(field) : names;
+  }
+
+  /// Collects names.
+  public static final class Builder {
+    private final String name;
+    private int priorityOffset;
+    private final Map<String, ModelEvent> events = new HashMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final Map<ModelEvent, Map<String, List<String>>> fields = new HashMap<>();
+
+    /// A layout without names.
+    public Builder(String name) {
+      this.name = name;
+    }
+
+    /// Event classes with these names are taken for `event`.
+    public Builder event(ModelEvent event, String... names) {
+      for (String each : names) {
+        events.put(each, event);
+      }
+      return this;
+    }
+
+    /// Event classes whose names begin and end so are taken for `event`; the first pattern that
+    /// fits counts.
+    public Builder pattern(ModelEvent event, String prefix, String suffix) {
+      patterns.add(new Pattern(prefix, suffix, event));
+      return this;
+    }
+
+    /// The field has one of these names.
+    public Builder field(ModelEvent event, String field, String... names) {
+      fields.computeIfAbsent(event, _ -> new HashMap<>()).put(field, List.of(names));
+      return this;
+    }
+
+    /// Priorities of the tracer start at that of the kernel.
+    public Builder priorityOffset(int offset) {
+      priorityOffset = offset;
+      return this;
+    }
+
+    /// The finished layout.
+    public TracerLayout build() {
+      return new TracerLayout(this);
+    }
+  }
+}

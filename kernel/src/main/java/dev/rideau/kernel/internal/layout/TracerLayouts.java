@@ -1,0 +1,20 @@
+package dev.rideau.kernel.internal.layout;
+
+import dev.rideau.trace.Trace;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the layout that fits a trace.
+public final class TracerLayouts {
+  private TracerLayouts() {}
+
+  /// The layout of a kernel trace; null when the trace is of no kernel or of an unknown tracer.
+  public static @Nullable TracerLayout of(Trace trace) {
+    String tracer = trace.traceClass().environment().text("tracer_name");
+    return isKernel(trace) && "lttng-modules".equals(tracer) ? LttngLayout.LAYOUT : null;
+  }
+
+  /// Whether the trace says that it is of a kernel.
+  public static boolean isKernel(Trace trace) {
+    return "kernel".equals(trace.traceClass().environment().text("domain"));
+  }
+}

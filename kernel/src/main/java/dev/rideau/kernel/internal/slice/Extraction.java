@@ -1,0 +1,188 @@
+package dev.rideau.kernel.internal.slice;
+
+import dev.rideau.kernel.FactSink;
+import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.NameTable;
+import dev.rideau.kernel.internal.people.People;
+import dev.rideau.kernel.internal.track.BatchPool;
+import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Joiner;
+import dev.rideau.kernel.internal.track.NameCache;
+import dev.rideau.kernel.internal.track.RowFinisher;
+import dev.rideau.kernel.internal.track.SliceState;
+import dev.rideau.kernel.internal.track.Trackers;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+
+/// One run of an extraction: workers read and track ranges of time, the slices are joined in order,
+/// rows go to the sink.
+public final class Extraction {
+  /// Slices that each worker may have under way, so that a slow one does not stop the others.
+  private static final int SLICES_PER_THREAD = 2;
+
+  private final KernelStreams streams;
+  private final Set<FactTable> wanted;
+  private final FactSink sink;
+  private final LongConsumer progress;
+  private final long idBase;
+
+  private final NameTable names = new NameTable();
+  private final BatchPool pool = new BatchPool(names);
+  private final DiagnosticLog diagnostics = new DiagnosticLog();
+  private final Prelude prelude;
+  private final Core.Recorded recorded;
+  private final boolean isOldKernel;
+  private final Map<DataStream, long[]> counts = new HashMap<>();
+  private long lastNs = Long.MIN_VALUE;
+
+  /// @param idBase what is added to positions of threads and processes to get our ids
+  public Extraction(
+      KernelStreams streams,
+      Set<FactTable> wanted,
+      FactSink sink,
+      LongConsumer progress,
+      long idBase) {
+    this.streams = streams;
+    this.wanted = Set.copyOf(wanted);
+    this.sink = sink;
+    this.progress = progress;
+    this.idBase = idBase;
+    prelude = new Prelude(streams);
+    recorded = new Core.Recorded(streams.recorded(), prelude.beginNs());
+    isOldKernel =
+        streams.tracked().stream().map(DataStream::trace).anyMatch(Extraction::isOldKernel);
+  }
+
+  private static boolean isOldKernel(Trace trace) {
+    return KernelRelease.of(trace.traceClass().environment().text("kernel_release"))
+        .isBefore(4, 14);
+  }
+
+  /// Runs it on so many threads, cut as `plan` says.
+  public void run(int threads, SlicePlan plan) throws InterruptedException {
+    Core join = new Core(recorded, wanted, pool, new NameCache(names), true);
+    People people = new People(prelude.hints());
+    Trackers trackers = new Trackers(join, people, isOldKernel);
+    RowFinisher finisher = new RowFinisher(names);
+    Joiner joiner = new Joiner(join, trackers, people, finisher, idBase);
+    prelude.runningTids().forEach(joiner::begin);
+
+    List<TimeRange> ranges = plan.ranges();
+    JoinQueue queue =
+        new JoinQueue(
+            ranges.size(),
+            threads * SLICES_PER_THREAD,
+            joiner,
+            finisher,
+            pool,
+            sink,
+            () -> new SliceState(join));
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger nextCounted = new AtomicInteger();
+    List<Thread> helpers = new ArrayList<>();
+    for (int i = 1; i < threads; i++) {
+      helpers.add(
+          Thread.ofPlatform()
+              .name("rideau-track-" + i)
+              .daemon()
+              .start(() -> work(queue, ranges, plan, next, nextCounted)));
+    }
+    work(queue, ranges, plan, next, nextCounted);
+    for (Thread helper : helpers) {
+      helper.join();
+    }
+    queue.throwFailure();
+    long endNs = Math.max(prelude.beginNs(), lastNs);
+    new RecordingRows(join, streams, prelude, endNs).write(counts, diagnostics);
+    queue.accept(joiner.end(endNs));
+  }
+
+  private void work(
+      JoinQueue queue,
+      List<TimeRange> ranges,
+      SlicePlan plan,
+      AtomicInteger next,
+      AtomicInteger nextCounted) {
+    try {
+      track(queue, ranges, plan, next);
+      for (int i = nextCounted.getAndIncrement();
+          i < streams.others().size() && !queue.hasFailed();
+          i = nextCounted.getAndIncrement()) {
+        count(streams.others().get(i));
+      }
+    } catch (InterruptedException | RuntimeException | Error thrown) {
+      queue.fail(thrown);
+    }
+  }
+
+  private void track(JoinQueue queue, List<TimeRange> ranges, SlicePlan plan, AtomicInteger next)
+      throws InterruptedException {
+    int index = next.getAndIncrement();
+    if (index >= ranges.size() || streams.tracked().isEmpty()) {
+      return;
+    }
+    Core core = new Core(recorded, wanted, pool, new NameCache(names), false);
+    Trackers trackers = new Trackers(core, null, isOldKernel);
+    boolean canCut = ranges.size() > 1;
+    List<StreamReader> readers = new ArrayList<>();
+    for (DataStream stream : streams.tracked()) {
+      readers.add(
+          new StreamReader(stream, streams, trackers.handlers(), canCut, diagnostics, progress));
+    }
+    try (RangeReader reader = new RangeReader(core, readers, queue, plan.sliceRecords())) {
+      while (index < ranges.size() && !queue.hasFailed()) {
+        TimeRange range = ranges.get(index);
+        reader.read(range);
+        queue.end(range);
+        index = next.getAndIncrement();
+      }
+      addCounts(reader);
+    }
+  }
+
+  private synchronized void addCounts(RangeReader reader) {
+    lastNs = Math.max(lastNs, reader.lastNs());
+    for (StreamReader each : reader.readers()) {
+      long[] sums = counts.computeIfAbsent(each.stream(), _ -> new long[each.counts().length]);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += each.counts()[i];
+      }
+    }
+  }
+
+  /// Counts the records of a stream that is not tracked.
+  private void count(DataStream stream) {
+    long[] counted = new long[stream.dataStreamClass().eventClasses().size()];
+    long last = Long.MIN_VALUE;
+    int packets = stream.packets().size();
+    try (BlockCursor cursor = stream.cursor(0, packets, Projection.TIMESTAMPS, diagnostics)) {
+      int packet = -1;
+      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        if (block.packet() != packet) {
+          packet = block.packet();
+          progress.accept(stream.packets().totalBits(packet) >>> 3);
+        }
+        for (int i = 0; i < block.size(); i++) {
+          counted[block.eventClasses()[i]]++;
+        }
+        last = Math.max(last, block.timestampsNs()[block.size() - 1]);
+      }
+    }
+    synchronized (this) {
+      counts.put(stream, counted);
+      if (streams.tracked().isEmpty()) {
+        lastNs = Math.max(lastNs, last);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rideau.kernel.internal.slice;
+
+import dev.rideau.kernel.internal.layout.EventUse;
+import dev.rideau.kernel.internal.layout.ModelEvent;
+import dev.rideau.kernel.internal.layout.TracerLayout;
+import dev.rideau.kernel.internal.layout.TracerLayouts;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.EventClass;
+import dev.rideau.trace.Trace;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The data streams of a machine: which are tracked, and what their event classes are taken for.
+public final class KernelStreams {
+  private final List<DataStream> tracked = new ArrayList<>();
+  private final List<DataStream> others = new ArrayList<>();
+  private final Map<DataStreamClass, @Nullable EventUse[]> uses = new HashMap<>();
+  private final Set<ModelEvent> recorded = EnumSet.noneOf(ModelEvent.class);
+
+  /// @param streams in the order that breaks ties
+  public KernelStreams(List<DataStream> streams) {
+    for (DataStream stream : streams) {
+      TracerLayout layout = TracerLayouts.of(stream.trace());
+      if (layout == null) {
+        others.add(stream);
+      } else {
+        tracked.add(stream);
+        addUses(stream.dataStreamClass(), layout);
+      }
+    }
+  }
+
+  private void addUses(DataStreamClass streamClass, TracerLayout layout) {
+    if (uses.containsKey(streamClass)) {
+      return;
+    }
+    List<EventClass> classes = streamClass.eventClasses();
+    @Nullable EventUse[] found = new EventUse[classes.size()];
+    for (EventClass each : classes) {
+      EventUse use = each.name() == null ? null : layout.use(each.name());
+      found[each.ordinal()] = use;
+      if (use != null) {
+        recorded.add(use.event());
+      }
+    }
+    uses.put(streamClass, found);
+  }
+
+  /// Streams of a kernel whose tracer is known.
+  public List<DataStream> tracked() {
+    return tracked;
+  }
+
+  /// Streams whose records are only counted.
+  public List<DataStream> others() {
+    return others;
+  }
+
+  /// What the classes of a tracked stream are taken for, by ordinal.
+  public @Nullable EventUse[] uses(DataStream stream) {
+    @Nullable EventUse[] found = uses.get(stream.dataStreamClass());
+    if (found == null) {
+      throw new IllegalArgumentException(stream.name() + " is not tracked");
+    }
+    return found;
+  }
+
+  /// The layout of a tracked stream.
+  public static TracerLayout layout(Trace trace) {
+    TracerLayout layout = TracerLayouts.of(trace);
+    if (layout == null) {
+      throw new IllegalArgumentException(trace.path() + " is not tracked");
+    }
+    return layout;
+  }
+
+  /// Events of the model for which there are classes.
+  public Set<ModelEvent> recorded() {
+    return recorded;
+  }
+}

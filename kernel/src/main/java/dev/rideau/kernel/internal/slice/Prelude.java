@@ -1,0 +1,170 @@
+package dev.rideau.kernel.internal.slice;
+
+import dev.rideau.kernel.internal.layout.EventUse;
+import dev.rideau.kernel.internal.layout.ModelEvent;
+import dev.rideau.kernel.internal.layout.NumberField;
+import dev.rideau.kernel.internal.layout.RecordFields;
+import dev.rideau.kernel.internal.layout.TracerLayout;
+import dev.rideau.kernel.internal.people.PersonHint;
+import dev.rideau.trace.Batch;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.EventClass;
+import dev.rideau.trace.MemberSelection;
+import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Scope;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What must be known before the first slice is tracked, because it is told later: the threads that
+/// run when the recording begins (by the first context switch of each CPU) and the processes that
+/// were there (by the state dump). Looks at the begin of each stream only.
+public final class Prelude {
+  private static final long MOST_BYTES = 32L << 20;
+
+  private static final Map<ModelEvent, List<String>> WANTED =
+      new EnumMap<>(
+          Map.of(
+              ModelEvent.SCHED_SWITCH, List.of("prev_tid"),
+              ModelEvent.STATEDUMP_PROCESS_STATE, List.of("tid", "pid", "type"),
+              ModelEvent.STATEDUMP_END, List.of()));
+
+  private record First(long ts, long tid) {}
+
+  private final KernelStreams streams;
+  private final Map<Integer, PersonHint> hints = new HashMap<>();
+  private final Map<Integer, First> firstThreads = new TreeMap<>();
+  private final Map<DataStream, Integer> cpus = new HashMap<>();
+  private long beginNs = Long.MAX_VALUE;
+  private long dumpEndNs = Long.MAX_VALUE;
+  private boolean hasSwitches;
+
+  /// Reads the begin of all streams.
+  public Prelude(KernelStreams streams) {
+    this.streams = streams;
+    for (DataStream stream : streams.tracked()) {
+      read(stream);
+    }
+  }
+
+  private void read(DataStream stream) {
+    TracerLayout layout = KernelStreams.layout(stream.trace());
+    @Nullable EventUse[] uses = streams.uses(stream);
+    int end = 0;
+    long bytes = 0;
+    PacketIndex packets = stream.packets();
+    while (end < packets.size() && bytes < MOST_BYTES) {
+      bytes += packets.totalBits(end++) >>> 3;
+    }
+    try (BlockCursor cursor = stream.cursor(0, end, new WantedFields(layout, uses), _ -> {})) {
+      boolean foundSwitch = false;
+      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        int cpu = StreamReader.cpuOf(block, stream);
+        cpus.putIfAbsent(stream, cpu);
+        beginNs = Math.min(beginNs, block.timestampsNs()[0]);
+        for (int i = 0; i < block.size(); i++) {
+          int eventClass = block.eventClasses()[i];
+          EventUse use = uses[eventClass];
+          Batch batch = block.batch(eventClass);
+          if (use != null
+              && batch != null
+              && WANTED.containsKey(use.event())
+              && !(foundSwitch && use.event() == ModelEvent.SCHED_SWITCH)) {
+            long ts = block.timestampsNs()[i];
+            take(new RecordFields(layout, use, batch), use, block.rows()[i], ts, cpu);
+            foundSwitch |= use.event() == ModelEvent.SCHED_SWITCH;
+          }
+        }
+        boolean isDumpOver = block.timestampsNs()[block.size() - 1] > dumpEndNs;
+        boolean needsDump =
+            streams.recorded().contains(ModelEvent.STATEDUMP_PROCESS_STATE) && !isDumpOver;
+        boolean needsSwitch = streams.recorded().contains(ModelEvent.SCHED_SWITCH) && !foundSwitch;
+        if (!needsDump && !needsSwitch) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void take(RecordFields fields, EventUse use, int row, long ts, int cpu) {
+    if (use.event() == ModelEvent.STATEDUMP_END) {
+      dumpEndNs = Math.min(dumpEndNs, ts);
+    } else if (use.event() == ModelEvent.SCHED_SWITCH) {
+      hasSwitches = true;
+      First known = firstThreads.get(cpu);
+      NumberField tid = fields.number("prev_tid", -1);
+      if ((known == null || ts < known.ts) && tid.intAt(row) >= 0) {
+        firstThreads.put(cpu, new First(ts, tid.intAt(row)));
+      }
+    } else {
+      int tid = fields.number("tid", -1).intAt(row);
+      int pid = fields.number("pid", -1).intAt(row);
+      boolean isKernel = fields.number("type", 0).at(row) == 1;
+      if (tid > 0 && pid > 0) {
+        hints.putIfAbsent(tid, new PersonHint(pid, isKernel));
+      }
+    }
+  }
+
+  /// Threads of the state dump, by tid.
+  public Map<Integer, PersonHint> hints() {
+    return hints;
+  }
+
+  /// Tids that run when the recording begins, by CPU in ascending order.
+  public Map<Integer, Long> runningTids() {
+    Map<Integer, Long> tids = new TreeMap<>();
+    firstThreads.forEach((cpu, first) -> tids.put(cpu, first.tid));
+    return tids;
+  }
+
+  /// The CPU of a stream, or null when it has no records.
+  public @Nullable Integer cpu(DataStream stream) {
+    return cpus.get(stream);
+  }
+
+  /// CPUs that recorded something.
+  public Set<Integer> cpus() {
+    return new HashSet<>(cpus.values());
+  }
+
+  /// Whether a context switch was seen.
+  public boolean hasSwitches() {
+    return hasSwitches;
+  }
+
+  /// Begin of the recording, that is its first record; 0 when it is empty. Packets may begin long
+  /// before: when buffers were made, not when tracing was started.
+  public long beginNs() {
+    return beginNs == Long.MAX_VALUE ? 0 : beginNs;
+  }
+
+  /// The few fields that are wanted here.
+  private record WantedFields(TracerLayout layout, @Nullable EventUse[] uses)
+      implements Projection {
+    @Override
+    public boolean includes(EventClass eventClass) {
+      return true;
+    }
+
+    @Override
+    public MemberSelection members(EventClass eventClass, Scope scope) {
+      EventUse use = uses[eventClass.ordinal()];
+      List<String> fields = use == null ? null : WANTED.get(use.event());
+      if (fields == null || scope != Scope.PAYLOAD) {
+        return MemberSelection.NONE;
+      }
+      Set<String> names = new HashSet<>();
+      fields.forEach(field -> names.addAll(layout.names(use.event(), field)));
+      return MemberSelection.of(names);
+    }
+  }
+}

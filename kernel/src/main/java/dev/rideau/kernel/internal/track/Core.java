@@ -1,0 +1,137 @@
+package dev.rideau.kernel.internal.track;
+
+import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.FactTables;
+import dev.rideau.kernel.internal.layout.ModelEvent;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What the trackers of one worker, or those of the join, share: the slice they work on, the rows
+/// they write, names. Owned by one thread at a time.
+public final class Core {
+  private final Recorded recorded;
+  private final NameCache names;
+  private final boolean isJoin;
+  private final List<Automata> automata = new ArrayList<>();
+  private final Map<FactTable, TableRows> rows = new IdentityHashMap<>();
+  private final Step step = new Step();
+  private SliceState slice;
+  private long[] scratch = new long[16];
+
+  /// What is shared by all cores of an extraction.
+  ///
+  /// @param events the events of the model that the metadata declares
+  /// @param beginNs begin of the recording
+  public record Recorded(Set<ModelEvent> events, long beginNs) {}
+
+  /// A core without trackers.
+  ///
+  /// @param isJoin whether it is the join's, where all references are indexes of threads
+  public Core(
+      Recorded recorded, Set<FactTable> wanted, BatchPool pool, NameCache names, boolean isJoin) {
+    this.recorded = recorded;
+    this.names = names;
+    this.isJoin = isJoin;
+    for (FactTable table : FactTables.ALL) {
+      rows.put(table, new TableRows(table, wanted.contains(table), pool, this));
+    }
+    slice = new SliceState(this);
+  }
+
+  /// Whether these trackers run in the join.
+  public boolean isJoin() {
+    return isJoin;
+  }
+
+  /// Whether records of an event can be in the trace.
+  public boolean isRecorded(ModelEvent event) {
+    return recorded.events.contains(event);
+  }
+
+  /// Begin of the recording.
+  public long beginNs() {
+    return recorded.beginNs;
+  }
+
+  /// Where rows of a table go; ask once.
+  public TableRows rows(FactTable table) {
+    TableRows found = rows.get(table);
+    if (found == null) {
+      throw new IllegalArgumentException(table.name() + " is not among the fact tables");
+    }
+    return found;
+  }
+
+  /// Ids of names.
+  public NameCache names() {
+    return names;
+  }
+
+  /// The references to threads; in slices only.
+  public ThreadRefs threads() {
+    return slice.threads;
+  }
+
+  /// The bodies of threads; in slices only.
+  public Bodies bodies() {
+    return slice.bodies;
+  }
+
+  /// What the CPUs do; in slices only.
+  public Cpus cpus() {
+    return slice.cpus;
+  }
+
+  /// A step to fill; the same one each time.
+  public Step step(int kind, long ts, int cpu) {
+    return step.begin(kind, ts, cpu);
+  }
+
+  StepLog log() {
+    return slice.log;
+  }
+
+  /// The slice that is worked on.
+  public SliceState slice() {
+    return slice;
+  }
+
+  /// Works on another slice, an empty one, from now on.
+  public void begin(SliceState next) {
+    slice = next;
+    for (int i = 0; i < automata.size(); i++) {
+      automata.get(i).attach(next.tables.get(i));
+    }
+  }
+
+  /// Hands the rows that were written to the slice.
+  public void flush() {
+    for (TableRows each : rows.values()) {
+      each.flush(slice.batches());
+    }
+  }
+
+  void full(FactBatch batch) {
+    slice.batches().add(batch);
+  }
+
+  int add(Automata each) {
+    automata.add(each);
+    return automata.size() - 1;
+  }
+
+  List<Automata> automata() {
+    return automata;
+  }
+
+  long[] scratch(int width) {
+    if (scratch.length < width) {
+      scratch = new long[width];
+    }
+    return scratch;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.rideau.kernel.internal.track;
+
+import java.util.Arrays;
+
+/// What each CPU does: the thread that runs, its body, and the interrupts on top of them. Fed by
+/// [dev.rideau.kernel.internal.track.sched.CpuTracker] before other trackers see a record, so they
+/// may ask. Owned by one thread at a time.
+public final class Cpus {
+  /// As when the slice began.
+  static final long INHERITED = -2;
+
+  private final ThreadRefs threads;
+  private final Bodies bodies;
+  private int size;
+  private boolean[] touched = new boolean[0];
+  private int[] thread = new int[0];
+  private int[] body = new int[0];
+  private long[] irq = new long[0];
+  private long[] timer = new long[0];
+  private long[] softirq = new long[0];
+
+  Cpus(ThreadRefs threads, Bodies bodies) {
+    this.threads = threads;
+    this.bodies = bodies;
+  }
+
+  /// Number of CPUs that may have been touched.
+  public int size() {
+    return size;
+  }
+
+  /// Whether anything is known of a CPU in this slice.
+  public boolean isTouched(int cpu) {
+    return cpu < size && touched[cpu];
+  }
+
+  /// Says that records of a CPU come; before anything else is asked about it.
+  public void touch(int cpu, long ts) {
+    if (cpu >= size) {
+      grow(cpu + 1);
+    }
+    if (!touched[cpu]) {
+      touched[cpu] = true;
+      thread[cpu] = threads.running(cpu, ts);
+      body[cpu] = bodies.add(Bodies.Origin.CPU, cpu);
+      irq[cpu] = INHERITED;
+      timer[cpu] = INHERITED;
+      softirq[cpu] = INHERITED;
+    }
+  }
+
+  /// The thread that runs.
+  public int thread(int cpu) {
+    return thread[cpu];
+  }
+
+  /// The body of the thread that runs, see [Bodies].
+  public int body(int cpu) {
+    return body[cpu];
+  }
+
+  /// The system call that runs: id of its name, none or a symbol.
+  public long syscall(int cpu) {
+    return bodies.syscall(body[cpu]);
+  }
+
+  /// The context that runs, see [Contexts].
+  public long context(int cpu) {
+    return Contexts.of(cpu, irq[cpu], timer[cpu], softirq[cpu]);
+  }
+
+  /// Whether a softirq runs; not when it is unknown.
+  public boolean isInSoftirq(int cpu) {
+    return softirq[cpu] >= 0;
+  }
+
+  /// Another thread runs from now on.
+  public void switchTo(int cpu, int previous, int next) {
+    bodies.putDown(body[cpu], previous);
+    body[cpu] = bodies.takeUp(next);
+    thread[cpu] = next;
+    softirq(cpu, Symbols.NONE);
+  }
+
+  /// The running thread goes on under another tid.
+  public void rename(int cpu, int next) {
+    thread[cpu] = next;
+  }
+
+  /// An interrupt handler was entered (id of its name) or left ([Symbols#NONE]).
+  public void irq(int cpu, long name) {
+    irq[cpu] = name;
+  }
+
+  /// A timer's function was called (id of a name) or returned; no interrupt is on top of it.
+  public void timer(int cpu, long name) {
+    irq[cpu] = Symbols.NONE;
+    timer[cpu] = name;
+  }
+
+  /// A softirq was entered (id of its name) or left; nothing is on top of it.
+  public void softirq(int cpu, long name) {
+    irq[cpu] = Symbols.NONE;
+    timer[cpu] = Symbols.NONE;
+    softirq[cpu] = name;
+  }
+
+  long irq(int cpu) {
+    return irq[cpu];
+  }
+
+  long timer(int cpu) {
+    return timer[cpu];
+  }
+
+  long softirq(int cpu) {
+    return softirq[cpu];
+  }
+
+  /// Forgets all.
+  public void clear() {
+    Arrays.fill(touched, false);
+    size = 0;
+  }
+
+  private void grow(int count) {
+    if (count > touched.length) {
+      int capacity = Math.max(count, 8 + touched.length * 2);
+      touched = Arrays.copyOf(touched, capacity);
+      thread = Arrays.copyOf(thread, capacity);
+      body = Arrays.copyOf(body, capacity);
+      irq = Arrays.copyOf(irq, capacity);
+      timer = Arrays.copyOf(timer, capacity);
+      softirq = Arrays.copyOf(softirq, capacity);
+    }
+    size = count;
+  }
+}

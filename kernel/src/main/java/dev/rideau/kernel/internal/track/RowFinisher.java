@@ -1,0 +1,111 @@
+package dev.rideau.kernel.internal.track;
+
+import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.FactColumn;
+import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.FactType;
+import dev.rideau.kernel.NameTable;
+import dev.rideau.kernel.schema.ThreadTables;
+import java.util.List;
+
+/// Replaces references and symbols in rows by what they mean. Used by many threads at once.
+public final class RowFinisher {
+  private static final int STATE_THREAD = ThreadTables.THREAD_STATE.indexOf("utid");
+  private static final int STATE_DETAIL = ThreadTables.THREAD_STATE.indexOf("detail");
+  private static final int STATE_SYSCALL = ThreadTables.THREAD_STATE.indexOf("syscall");
+  private static final int STATE_CONTEXT = ThreadTables.THREAD_STATE.indexOf("waker_context");
+  private static final int WAKEUP_CONTEXT = ThreadTables.WAKEUP.indexOf("context");
+  private static final int WAKEUP_CONTEXT_NAME = ThreadTables.WAKEUP.indexOf("context_name");
+
+  private final DetailNames details;
+  private final int[] contexts = new int[4];
+
+  public RowFinisher(NameTable names) {
+    details = new DetailNames(names);
+    contexts[Contexts.IN_THREAD] = names.id("thread");
+    contexts[Contexts.IN_IRQ] = names.id("irq");
+    contexts[Contexts.IN_SOFTIRQ] = names.id("softirq");
+    contexts[Contexts.IN_TIMER] = names.id("timer");
+  }
+
+  /// Finishes the rows of a batch.
+  public void finish(FactBatch batch, Resolution resolution) {
+    FactTable table = batch.table();
+    if (table.equals(ThreadTables.PROCESS)) {
+      return;
+    }
+    if (table.equals(ThreadTables.THREAD_STATE)) {
+      finishStates(batch, resolution);
+    } else if (table.equals(ThreadTables.WAKEUP)) {
+      finishWakeups(batch, resolution);
+    }
+    List<FactColumn> columns = table.columns();
+    for (int column = 0; column < columns.size(); column++) {
+      FactType type = columns.get(column).type();
+      if (type == FactType.UTID) {
+        replace(batch, column, resolution.utids);
+      } else if (type == FactType.UPID) {
+        replace(batch, column, resolution.upids);
+      }
+    }
+  }
+
+  private static void replace(FactBatch batch, int column, long[] ids) {
+    long[] values = batch.longs(column);
+    int size = batch.size();
+    for (int row = 0; row < size; row++) {
+      long ref = values[row];
+      if (batch.isNull(column, row)) {
+        continue;
+      }
+      long id = ref < 0 ? -1 : ids[(int) ref];
+      if (id >= 0) {
+        values[row] = id;
+      } else {
+        batch.setNull(column, row);
+      }
+    }
+  }
+
+  private void finishStates(FactBatch batch, Resolution resolution) {
+    long[] threads = batch.longs(STATE_THREAD);
+    long[] detailColumn = batch.longs(STATE_DETAIL);
+    long[] syscalls = batch.longs(STATE_SYSCALL);
+    long[] contextColumn = batch.longs(STATE_CONTEXT);
+    int size = batch.size();
+    for (int row = 0; row < size; row++) {
+      long syscall = resolution.syscall(syscalls[row]);
+      if (syscall >= 0) {
+        syscalls[row] = syscall;
+      } else {
+        batch.setNull(STATE_SYSCALL, row);
+      }
+      int detail = details.id((int) detailColumn[row], syscall, resolution.isKernel(threads[row]));
+      if (detail >= 0) {
+        detailColumn[row] = detail;
+      } else {
+        batch.setNull(STATE_DETAIL, row);
+      }
+      if (!batch.isNull(STATE_CONTEXT, row)) {
+        long context = resolution.context(contextColumn[row]);
+        contextColumn[row] = contexts[Contexts.kind(context)];
+      }
+    }
+  }
+
+  private void finishWakeups(FactBatch batch, Resolution resolution) {
+    long[] kinds = batch.longs(WAKEUP_CONTEXT);
+    long[] names = batch.longs(WAKEUP_CONTEXT_NAME);
+    int size = batch.size();
+    for (int row = 0; row < size; row++) {
+      long context = resolution.context(kinds[row]);
+      int kind = Contexts.kind(context);
+      kinds[row] = contexts[kind];
+      if (kind == Contexts.IN_THREAD) {
+        batch.setNull(WAKEUP_CONTEXT_NAME, row);
+      } else {
+        names[row] = Contexts.id(context);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rideau.kernel.internal.track;
+
+import dev.rideau.kernel.internal.people.People;
+import dev.rideau.kernel.internal.people.PeopleTracker;
+import dev.rideau.kernel.internal.track.cpu.IpiTracker;
+import dev.rideau.kernel.internal.track.cpu.IrqTracker;
+import dev.rideau.kernel.internal.track.cpu.PowerTracker;
+import dev.rideau.kernel.internal.track.cpu.SoftirqTracker;
+import dev.rideau.kernel.internal.track.sched.RunningTracker;
+import dev.rideau.kernel.internal.track.sched.SchedTracker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All trackers over one [Core]. Every core makes them in the same order: that is how the join
+/// knows which automata of a slice are its own.
+public final class Trackers {
+  private final PeopleTracker people;
+  private final SchedTracker sched;
+  private final Handlers handlers = new Handlers();
+
+  /// @param people in the join: all threads
+  /// @param isOldKernel whether Linux is older than 4.14
+  public Trackers(Core core, @Nullable People people, boolean isOldKernel) {
+    this.people = new PeopleTracker(core, people);
+    sched = new SchedTracker(core, this.people, isOldKernel);
+    this.people.tell(sched);
+    // The first two keep Cpus up to date: behind them a tracker sees the CPU as the record leaves
+    // it.
+    List<Tracker> trackers =
+        List.of(
+            sched,
+            new RunningTracker(core, sched),
+            this.people,
+            new IrqTracker(core),
+            new SoftirqTracker(core),
+            new IpiTracker(core),
+            new PowerTracker(core));
+    trackers.forEach(tracker -> tracker.register(handlers));
+  }
+
+  /// Which records are wanted.
+  public Handlers handlers() {
+    return handlers;
+  }
+
+  SchedTracker sched() {
+    return sched;
+  }
+
+  PeopleTracker people() {
+    return people;
+  }
+}

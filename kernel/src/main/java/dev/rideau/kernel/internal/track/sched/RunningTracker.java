@@ -1,0 +1,84 @@
+package dev.rideau.kernel.internal.track.sched;
+
+import dev.rideau.kernel.internal.layout.ModelEvent;
+import dev.rideau.kernel.internal.layout.NumberField;
+import dev.rideau.kernel.internal.layout.RecordFields;
+import dev.rideau.kernel.internal.layout.TextField;
+import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Handlers;
+import dev.rideau.kernel.internal.track.RecordHandler;
+import dev.rideau.kernel.internal.track.Symbols;
+import dev.rideau.kernel.internal.track.Tracker;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps [dev.rideau.kernel.internal.track.Cpus] up to date between context switches: interrupts,
+/// softirqs, timers, and the system call that the running thread is in.
+public final class RunningTracker implements Tracker {
+  private final Core core;
+  private final SchedTracker sched;
+  private final int[] softirqNames;
+
+  public RunningTracker(Core core, SchedTracker sched) {
+    this.core = core;
+    this.sched = sched;
+    softirqNames = SoftirqNames.ids(core.names());
+  }
+
+  @Override
+  public void register(Handlers handlers) {
+    handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::irqEntry, "name");
+    handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::irqExit);
+    handlers.on(ModelEvent.SOFTIRQ_ENTRY, this::softirqEntry, "vec");
+    handlers.on(ModelEvent.SOFTIRQ_EXIT, this::softirqExit);
+    handlers.on(ModelEvent.HRTIMER_EXPIRE_ENTRY, _ -> timer("hrtimer"));
+    handlers.on(ModelEvent.HRTIMER_EXPIRE_EXIT, _ -> timer(null));
+    handlers.on(ModelEvent.TIMER_EXPIRE_ENTRY, _ -> timer("timer"));
+    handlers.on(ModelEvent.TIMER_EXPIRE_EXIT, _ -> timer(null));
+    handlers.on(ModelEvent.SYSCALL_ENTRY, this::syscallEntry);
+    handlers.on(ModelEvent.SYSCALL_EXIT, this::syscallExit);
+  }
+
+  private RecordHandler irqEntry(RecordFields fields) {
+    TextField name = fields.text("name");
+    return (row, ts, cpu) -> {
+      core.cpus().irq(cpu, core.names().id(name.bytes(), name.from(row), name.to(row)));
+      sched.interrupt(CpuRuns.IRQ_ENTRY, ts, cpu);
+    };
+  }
+
+  private RecordHandler irqExit(RecordFields fields) {
+    return (_, ts, cpu) -> {
+      core.cpus().irq(cpu, Symbols.NONE);
+      sched.interrupt(CpuRuns.IRQ_EXIT, ts, cpu);
+    };
+  }
+
+  private RecordHandler softirqEntry(RecordFields fields) {
+    NumberField vec = fields.number("vec", 0);
+    return (row, ts, cpu) -> {
+      core.cpus().softirq(cpu, SoftirqNames.of(softirqNames, vec.at(row)));
+      sched.interrupt(CpuRuns.SOFTIRQ_ENTRY, ts, cpu);
+    };
+  }
+
+  private RecordHandler softirqExit(RecordFields fields) {
+    return (_, ts, cpu) -> {
+      core.cpus().softirq(cpu, Symbols.NONE);
+      sched.interrupt(CpuRuns.SOFTIRQ_EXIT, ts, cpu);
+    };
+  }
+
+  private RecordHandler timer(@Nullable String name) {
+    long id = name == null ? Symbols.NONE : core.names().id(name);
+    return (_, _, cpu) -> core.cpus().timer(cpu, id);
+  }
+
+  private RecordHandler syscallEntry(RecordFields fields) {
+    int name = core.names().id(fields.variant());
+    return (_, ts, cpu) -> sched.syscall(name, ts, cpu);
+  }
+
+  private RecordHandler syscallExit(RecordFields fields) {
+    return (_, ts, cpu) -> sched.syscall(Symbols.NONE, ts, cpu);
+  }
+}

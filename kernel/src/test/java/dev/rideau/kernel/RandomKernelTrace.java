@@ -1,0 +1,100 @@
+package dev.rideau.kernel;
+
+import java.util.Random;
+
+/// Writes random traces that contradict themselves freely: threads run on two CPUs at once, leave
+/// what they did not enter, are freed and come back. Only time does not go back.
+final class RandomKernelTrace {
+  static final long BEGIN_NS = 1_000;
+  static final long LENGTH_NS = 4_000;
+
+  private static final int CPUS = 3;
+  private static final int TIDS = 7;
+
+  private final Random random;
+  private final StringBuilder text = new StringBuilder();
+
+  private RandomKernelTrace(Random random) {
+    this.random = random;
+  }
+
+  static String write(Random random) {
+    RandomKernelTrace trace = new RandomKernelTrace(random);
+    int count = random.nextInt(200);
+    long ts = BEGIN_NS;
+    for (int i = 0; i < count; i++) {
+      ts += random.nextInt(5) == 0 ? 0 : random.nextLong(2 * LENGTH_NS / count + 1);
+      trace.text.append(ts).append(' ').append(random.nextInt(CPUS)).append(' ');
+      trace.record();
+      trace.text.append('\n');
+    }
+    return trace.text.toString();
+  }
+
+  private void record() {
+    switch (random.nextInt(30)) {
+      case 0, 1, 2, 3, 4 ->
+          line(
+              "sched_switch prev_comm=%s prev_tid=%d prev_prio=20 prev_state=%d next_comm=%s next_tid=%d next_prio=%d",
+              comm(), tid(), state(), comm(), tid(), random.nextInt(40));
+      case 5, 6 -> line("sched_waking comm=%s tid=%d prio=20 target_cpu=%d", comm(), tid(), cpu());
+      case 7 -> line("sched_wakeup comm=%s tid=%d prio=20 target_cpu=%d", comm(), tid(), cpu());
+      case 8 -> line("sched_wakeup_new comm=%s tid=%d prio=20 target_cpu=%d", comm(), tid(), cpu());
+      case 9, 10 -> line("syscall_entry_%s fd=%d", call(), random.nextInt(9));
+      case 11, 12 -> line("syscall_exit_%s ret=%d", call(), random.nextInt(9) - 4);
+      case 13 -> line("irq_handler_entry irq=%d name=dev%d", random.nextInt(2), random.nextInt(2));
+      case 14 -> line("irq_handler_exit irq=%d ret=1", random.nextInt(2));
+      case 15 -> line("irq_softirq_raise vec=%d", random.nextInt(3));
+      case 16 -> line("irq_softirq_entry vec=%d", random.nextInt(3));
+      case 17 -> line("irq_softirq_exit vec=%d", random.nextInt(3));
+      case 18 -> line("timer_hrtimer_expire_entry hrtimer=%d now=0 function=9", random.nextInt(3));
+      case 19 -> line("timer_hrtimer_expire_exit hrtimer=%d", random.nextInt(3));
+      case 20 -> line("power_cpu_idle state=%d cpu_id=%d", random.nextInt(4) - 1, cpu());
+      case 21 -> line("power_cpu_frequency state=%d cpu_id=%d", random.nextInt(4), cpu());
+      case 22 -> {
+        int child = tid();
+        line(
+            "sched_process_fork parent_comm=%s parent_tid=%d child_comm=%s child_tid=%d child_pid=%d child_ns_inum=7",
+            comm(), tid(), comm(), child, random.nextBoolean() ? child : tid());
+      }
+      case 23 -> line("sched_process_exec filename=/bin/%s tid=%d", comm(), tid());
+      case 24 -> line("sched_process_exit comm=%s tid=%d prio=20", comm(), tid());
+      case 25 -> line("sched_process_free comm=%s tid=%d prio=20", comm(), tid());
+      case 26 ->
+          line(
+              "lttng_statedump_process_state tid=%d pid=%d ppid=%d name=%s type=%d status=%d",
+              tid(), tid(), tid(), comm(), random.nextInt(2), random.nextInt(7));
+      case 27 ->
+          line("sched_migrate_task comm=%s tid=%d prio=20 orig_cpu=0 dest_cpu=1", comm(), tid());
+      case 28 ->
+          line(
+              "sched_pi_setprio comm=%s tid=%d oldprio=20 newprio=%d",
+              comm(), tid(), random.nextInt(40));
+      default -> line("lttng_statedump_end");
+    }
+  }
+
+  private void line(String format, Object... values) {
+    text.append(format.formatted(values));
+  }
+
+  private int tid() {
+    return random.nextInt(TIDS);
+  }
+
+  private int cpu() {
+    return random.nextInt(CPUS);
+  }
+
+  private int state() {
+    return new int[] {0, 1, 1, 2, 4, 16, 32, 128, 256}[random.nextInt(9)];
+  }
+
+  private String comm() {
+    return "abc".substring(random.nextInt(3)).substring(0, 1);
+  }
+
+  private String call() {
+    return new String[] {"read", "futex", "poll"}[random.nextInt(3)];
+  }
+}

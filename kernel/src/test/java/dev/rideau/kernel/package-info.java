@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.kernel;
+
+import org.jspecify.annotations.NullMarked;
