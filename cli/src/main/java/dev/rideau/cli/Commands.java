@@ -16,9 +16,10 @@ final class Commands {
   /// In the order in which the help lists them.
   static final List<Entry> ALL =
       List.of(
+          new Entry("explain", ExplainCommand::new),
+          new Entry("report", ReportCommand::new),
           new Entry("cat", CatCommand::new),
           new Entry("stat", StatCommand::new),
-          new Entry("report", ReportCommand::new),
           new Entry("sql", SqlCommand::new),
           new Entry("export", ExportCommand::new),
           new Entry("convert", ConvertCommand::new),

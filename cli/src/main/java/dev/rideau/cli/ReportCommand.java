@@ -3,15 +3,16 @@ package dev.rideau.cli;
 import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.DatabaseSelection;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.LocalZone;
-import dev.rideau.cli.internal.report.Output;
+import dev.rideau.cli.internal.Progress;
+import dev.rideau.cli.internal.TemporaryOutput;
 import dev.rideau.cli.internal.report.RangeOptions;
 import dev.rideau.cli.internal.report.ReportPages;
 import dev.rideau.cli.internal.report.ResultPrinter;
 import dev.rideau.cli.internal.report.TimeOfDay;
-import dev.rideau.cli.internal.report.TraceQuestions;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Losses;
 import dev.rideau.reports.Period;
@@ -26,7 +27,7 @@ import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.Availability;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.reports.ValueText;
-import dev.rideau.tables.DatabaseException;
+import dev.rideau.tables.TraceDatabase;
 import dev.rideau.trace.TraceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,8 @@ final class ReportCommand extends Command {
   private final Supplier<@Nullable Path> plot;
   private final Supplier<List<String>> periods;
   private final Supplier<List<String>> captures;
-  private final Supplier<Boolean> noCache;
+  private final Supplier<Boolean> force;
+  private final DatabaseSelection database;
 
   ReportCommand(Console console) {
     super("report");
@@ -90,7 +92,8 @@ final class ReportCommand extends Command {
         texts(
             "--period-captures=DEF",
             "Keep values of the records of a period: name : [begin values] [: end values].");
-    noCache = flag("--no-cache", "Neither use nor keep extracted facts.");
+    force = flag("--force", "Replace the files of --output and --plot if they exist.");
+    database = new DatabaseSelection(this);
     describe(
         "Ask a named question about traces: who used the CPU, what waited for what, which disk, file,"
             + " socket, lock or timer cost the time.",
@@ -128,8 +131,6 @@ final class ReportCommand extends Command {
       return ask(report, arguments, paths);
     } catch (ReportException failure) {
       throw new CommandFailure(String.valueOf(failure.getMessage()), failure.advice(), failure);
-    } catch (DatabaseException failure) {
-      throw new CommandFailure(String.valueOf(failure.getMessage()), null, failure);
     }
   }
 
@@ -156,9 +157,10 @@ final class ReportCommand extends Command {
     RangeOptions.Parsed wanted = range.parse();
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     int code = ExitCode.OK;
-    try (TraceQuestions questions =
-        new TraceQuestions(console, diagnostics, paths, Readers.ALL, !noCache.get())) {
-      FactSource facts = FactSource.of(questions.database());
+    try (Progress progress = Progress.start(console, "reading");
+        TraceDatabase db =
+            TraceDatabase.open(paths, Readers.ALL, database.options(diagnostics, progress))) {
+      FactSource facts = FactSource.of(db);
       ReportRunner runner = new ReportRunner(facts);
       runner.check(report, arguments);
       runner.prepare(List.of(report));
@@ -174,9 +176,9 @@ final class ReportCommand extends Command {
                 arguments,
                 new ValueText(new TimeOfDay(LocalZone.of(range.utc()), whole.beginNs())));
         if (periods.get().isEmpty() && captures.get().isEmpty()) {
-          answer.print(questions, asked, List.of());
+          answer.print(progress, asked, List.of());
         } else {
-          answer.print(questions, asked, Periods.find(facts, periods.get(), captures.get(), asked));
+          answer.print(progress, asked, Periods.find(facts, periods.get(), captures.get(), asked));
         }
         warn(runner, asked);
       }
@@ -248,8 +250,7 @@ final class ReportCommand extends Command {
       this.values = values;
     }
 
-    private void print(TraceQuestions questions, TimeRange asked, List<Period> found)
-        throws IOException {
+    private void print(Progress progress, TimeRange asked, List<Period> found) throws IOException {
       boolean hasPeriods = !periods.get().isEmpty();
       if (hasPeriods && found.isEmpty()) {
         console.err().println("rideau: note: no period was found");
@@ -259,20 +260,39 @@ final class ReportCommand extends Command {
         if (hasPeriods) {
           throw new CommandFailure("--period goes without --format parquet", "use csv or json");
         }
-        runner.writeParquet(
-            report, arguments, asked, java.util.Objects.requireNonNull(output.get()));
+        Path target = java.util.Objects.requireNonNull(output.get());
+        try (TemporaryOutput file = TemporaryOutput.fileFor(target, force.get())) {
+          runner.writeParquet(report, arguments, asked, file.path());
+          file.commit();
+        }
         return;
       }
-      questions.beforePrinting();
-      try (Output to = Output.open(console, output.get())) {
-        if (!hasPeriods) {
-          one(to.writer(), asked, null, true);
+      progress.pause();
+      Path target = output.get();
+      if (target == null) {
+        all(console.out(), asked, found);
+        return;
+      }
+      try (TemporaryOutput file = TemporaryOutput.fileFor(target, force.get())) {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file.path()))) {
+          all(out, asked, found);
+          if (out.checkError()) {
+            throw new CommandFailure(
+                target + ": cannot be written", "check that the disk has space");
+          }
         }
-        boolean first = true;
-        for (Period period : found) {
-          one(to.writer(), new TimeRange(period.beginNs(), period.endNs()), period, first);
-          first = false;
-        }
+        file.commit();
+      }
+    }
+
+    private void all(PrintWriter out, TimeRange asked, List<Period> found) throws IOException {
+      if (found.isEmpty()) {
+        one(out, asked, null, true);
+      }
+      boolean first = true;
+      for (Period period : found) {
+        one(out, new TimeRange(period.beginNs(), period.endNs()), period, first);
+        first = false;
       }
     }
 
@@ -336,7 +356,10 @@ final class ReportCommand extends Command {
             values.of(dev.rideau.reports.ColumnUnit.TIME, asked.beginNs())
                 + " + "
                 + ValueText.duration(asked.durationNs());
-        Files.writeString(file, ReportPlot.svg(report, rows, values, about));
+        try (TemporaryOutput picture = TemporaryOutput.fileFor(file, force.get())) {
+          Files.writeString(picture.path(), ReportPlot.svg(report, rows, values, about));
+          picture.commit();
+        }
       }
     }
   }

@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class ReportCatalog {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
-  private final Path folder;
+  private final @Nullable Path folder;
 
-  private ReportCatalog(Path folder) {
+  private ReportCatalog(@Nullable Path folder) {
     this.folder = folder;
+  }
+
+  /// Only those that come along.
+  public static ReportCatalog bundled() {
+    return new ReportCatalog(null);
   }
 
   /// With the files of a folder, which need not exist.
@@ -39,11 +44,6 @@ public final class ReportCatalog {
     return new ReportCatalog(root.resolve("rideau").resolve("reports"));
   }
 
-  /// Where the user's own files are looked for.
-  public Path folder() {
-    return folder;
-  }
-
   /// What a listing found.
   ///
   /// @param reports in the order of groups and names
@@ -55,7 +55,7 @@ public final class ReportCatalog {
     TreeMap<String, Report> reports = new TreeMap<>();
     List<ReportException> problems = new ArrayList<>();
     for (String name : BundledFiles.names("reports")) {
-      reports.put(name, bundled(name));
+      reports.put(name, bundledNamed(name));
     }
     for (Path file : userFiles(problems)) {
       try {
@@ -73,18 +73,18 @@ public final class ReportCatalog {
   /// @throws ReportException when there is none or its header is wrong
   public Report named(String name) {
     if (NAME.matcher(name).matches()) {
-      Path file = folder.resolve(name + ".sql");
-      if (Files.isRegularFile(file)) {
+      Path file = folder == null ? null : folder.resolve(name + ".sql");
+      if (file != null && Files.isRegularFile(file)) {
         return read(file);
       }
       if (BundledFiles.exists("reports", name)) {
-        return bundled(name);
+        return bundledNamed(name);
       }
     }
     String closest = closest(name);
     throw new ReportException(
         "there is no report '" + name + "'" + (closest == null ? "" : "; did you mean " + closest),
-        "'rideau report' lists all; your own go to " + folder);
+        "'rideau report' lists all" + (folder == null ? "" : "; your own go to " + folder));
   }
 
   /// The rules of which an explanation is made, in the order of their names.
@@ -97,12 +97,12 @@ public final class ReportCatalog {
     return rules;
   }
 
-  private static Report bundled(String name) {
+  private static Report bundledNamed(String name) {
     return ReportParser.parse(name, "reports/" + name + ".sql", BundledFiles.text("reports", name));
   }
 
   private List<Path> userFiles(List<ReportException> problems) {
-    if (!Files.isDirectory(folder)) {
+    if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {

@@ -92,6 +92,11 @@ public final class ReportRunner {
     return best;
   }
 
+  /// Whether any record is taken for an event of a kernel.
+  public boolean isKernelTrace() {
+    return modelEvents().values().stream().anyMatch(count -> count > 0);
+  }
+
   private Map<String, Long> modelEvents() {
     Map<String, Long> known = modelEvents;
     if (known == null) {

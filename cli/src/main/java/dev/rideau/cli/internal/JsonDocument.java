@@ -76,6 +76,26 @@ public final class JsonDocument {
     return this;
   }
 
+  /// A truth value as a member.
+  public JsonDocument flag(String name, boolean value) {
+    key(name);
+    out.append(value);
+    return this;
+  }
+
+  /// A number, truth value, string or null as a member.
+  public JsonDocument value(String name, @Nullable Object value) {
+    key(name);
+    if (value instanceof Double number && Double.isFinite(number)) {
+      out.append(number.doubleValue());
+    } else if (value instanceof Long || value instanceof Integer || value instanceof Boolean) {
+      out.append(value);
+    } else {
+      string(value == null || value instanceof Double ? null : value.toString());
+    }
+    return this;
+  }
+
   /// A string as an element.
   public JsonDocument element(String value) {
     next();

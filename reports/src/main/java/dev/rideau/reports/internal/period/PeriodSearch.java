@@ -70,7 +70,7 @@ public final class PeriodSearch {
       return;
     }
     Definition around = named.get(parent);
-    if (around == null || around == definition) {
+    if (around == null || parent.equals(name)) {
       throw new ReportException(
           "--period: there is no period '" + parent + "'",
           "name the period around another one first");

@@ -1,0 +1,261 @@
+package dev.rideau.cli.internal.report;
+
+import dev.rideau.cli.internal.AlignedTable;
+import dev.rideau.cli.internal.JsonDocument;
+import dev.rideau.reports.Explanation;
+import dev.rideau.reports.Explanation.Finding;
+import dev.rideau.reports.Explanation.Unanswered;
+import dev.rideau.reports.ValueText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// An explanation as a page for people or as JSON.
+public final class ExplanationText {
+  private static final int MOST_FINDINGS = 3;
+  private static final int WIDTH_COLUMNS = 98;
+  private static final String BOLD = "\u001b[1m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final Explanation explanation;
+  private final ValueText values;
+  private final String traces;
+  private final StringBuilder out = new StringBuilder(4096);
+
+  public ExplanationText(Explanation explanation, ValueText values, List<Path> paths) {
+    this.explanation = explanation;
+    this.values = values;
+    this.traces = paths.stream().map(ExplanationText::shown).collect(Collectors.joining(" "));
+  }
+
+  private static String shown(Path path) {
+    String text = path.toString();
+    return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+:,@".indexOf(c) >= 0)
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /// The page.
+  public String page(boolean colours) {
+    heading(colours);
+    if (!explanation.isKernelTrace()) {
+      out.append('\n');
+      wrapped(
+          "", "This is no trace of a kernel that is known here, so there is little to explain.");
+      wrapped("", "What is in it: rideau stat " + traces);
+      wrapped("", "Ask it anything: rideau sql " + traces);
+      losses(colours);
+      return out.toString();
+    }
+    ran(colours);
+    shortages(colours);
+    findings(colours);
+    cannotTell(colours);
+    return out.toString();
+  }
+
+  private void heading(boolean colours) {
+    Map<String, String> recording = explanation.recording();
+    out.append(colours ? BOLD : "").append(traces).append(colours ? PLAIN : "").append(": ");
+    out.append(ValueText.duration(explanation.range().durationNs()));
+    String host = recording.get("host");
+    if (host != null && !host.isEmpty()) {
+      out.append(" of ").append(AlignedTable.printable(host));
+    }
+    List<String> details = new ArrayList<>();
+    String kernel = recording.get("kernel");
+    if (kernel != null) {
+      details.add("Linux " + AlignedTable.printable(kernel));
+    }
+    String cpus = recording.get("cpus");
+    if (cpus != null) {
+      details.add(cpus + (cpus.equals("1") ? " CPU" : " CPUs"));
+    }
+    String tracer = recording.get("tracer");
+    if (tracer != null) {
+      details.add("recorded by " + AlignedTable.printable(tracer));
+    }
+    out.append(details.isEmpty() ? "\n" : " (" + String.join(", ", details) + ")\n");
+  }
+
+  private void ran(boolean colours) {
+    title("What ran", colours);
+    if (explanation.busiest().isEmpty()) {
+      out.append("  nothing that the trace tells of\n");
+      return;
+    }
+    // process, pid, usage, cpu_time, threads, switches
+    AlignedTable table = new AlignedTable("  ").text("").number("").number("");
+    for (@Nullable Object[] row : explanation.busiest()) {
+      table.row(
+          row[0] + " " + row[1],
+          values.of(dev.rideau.reports.ColumnUnit.NANOSECONDS, row[3]),
+          values.of(dev.rideau.reports.ColumnUnit.PERCENT, row[2]) + " of one CPU");
+    }
+    table.appendTo(out, colours);
+  }
+
+  private void shortages(boolean colours) {
+    List<String> missing =
+        explanation.unanswered().stream()
+            .map(Unanswered::resource)
+            .filter(resource -> !resource.equals("none"))
+            .toList();
+    String verdict = String.join(", ", explanation.shortOf());
+    if (verdict.isEmpty()) {
+      verdict = missing.isEmpty() ? "nothing" : "nothing that the trace can tell";
+    }
+    title("What the machine was short of: " + verdict, colours);
+    for (Finding finding : explanation.shortages()) {
+      String mark = finding.severity() >= Explanation.SHORTAGE ? "! " : "  ";
+      wrapped(mark + padded(finding.resource()), finding.summary());
+    }
+    for (Unanswered each : explanation.unanswered()) {
+      if (!each.resource().equals("none")) {
+        wrapped(
+            "? " + padded(each.resource()),
+            "cannot tell: " + String.join(", ", each.missing()) + " was not recorded");
+      }
+    }
+  }
+
+  private static String padded(String resource) {
+    return resource + " ".repeat(Math.max(1, 9 - resource.length()));
+  }
+
+  private void findings(boolean colours) {
+    title("Most worth knowing", colours);
+    int number = 0;
+    for (Finding finding : explanation.findings()) {
+      if (++number > MOST_FINDINGS) {
+        break;
+      }
+      wrapped(number + ". ", finding.summary());
+      wrapped("   ", finding.advice());
+      out.append("     ").append(finding.command().replace("{trace}", traces)).append('\n');
+    }
+    if (number == 0) {
+      out.append("  nothing stands out; look around with: rideau report\n");
+    }
+  }
+
+  private void cannotTell(boolean colours) {
+    title("What the trace cannot tell", colours);
+    int before = out.length();
+    Map<String, List<String>> byEvent = new TreeMap<>();
+    for (Unanswered each : explanation.unanswered()) {
+      for (String event : each.missing()) {
+        byEvent.computeIfAbsent(event, _ -> new ArrayList<>()).add(each.question());
+      }
+    }
+    byEvent.forEach((event, questions) ->
+        wrapped("- ", event + " was not recorded: " + String.join(" ", questions)));
+    lossLine();
+    if (out.length() == before) {
+      out.append("  nothing is missing that was asked here; no event was lost\n");
+    }
+  }
+
+  private void losses(boolean colours) {
+    if (explanation.losses() != null) {
+      title("What the trace cannot tell", colours);
+      lossLine();
+    }
+  }
+
+  private void lossLine() {
+    if (explanation.losses() != null) {
+      wrapped(
+          "- ",
+          explanation.losses().sentence()
+              + ", between "
+              + values.of(dev.rideau.reports.ColumnUnit.TIME, explanation.losses().beginNs())
+              + " and "
+              + values.of(dev.rideau.reports.ColumnUnit.TIME, explanation.losses().endNs())
+              + ": numbers of that time are too low or wrong (rideau report losses "
+              + traces
+              + ")");
+    }
+  }
+
+  private void title(String text, boolean colours) {
+    out.append('\n').append(colours ? BOLD : "").append(text);
+    out.append(colours ? PLAIN : "").append('\n');
+  }
+
+  /// A paragraph behind a mark, in lines that fit on a terminal.
+  private void wrapped(String mark, String text) {
+    out.append("  ").append(mark);
+    String indent = " ".repeat(2 + mark.length());
+    int column = indent.length();
+    boolean first = true;
+    for (String word : AlignedTable.printable(text).split(" ")) {
+      if (!first && column + 1 + word.length() > WIDTH_COLUMNS) {
+        out.append('\n').append(indent).append(word);
+        column = indent.length() + word.length();
+      } else {
+        out.append(first ? "" : " ").append(word);
+        column += word.length() + (first ? 0 : 1);
+      }
+      first = false;
+    }
+    out.append('\n');
+  }
+
+  /// The same for programs.
+  public String json() {
+    JsonDocument document = new JsonDocument().object();
+    document.member("begin_ns", explanation.range().beginNs());
+    document.member("end_ns", explanation.range().endNs());
+    document.flag("kernel_trace", explanation.isKernelTrace());
+    document.object("recording");
+    explanation.recording().forEach(document::member);
+    document.endObject();
+    document.array("busiest");
+    for (@Nullable Object[] row : explanation.busiest()) {
+      document.object().member("process", String.valueOf(row[0]));
+      document.value("pid", row[1]).value("cpu_time_ns", row[3]).endObject();
+    }
+    document.endArray();
+    document.array("short_of");
+    explanation.shortOf().forEach(document::element);
+    document.endArray();
+    findings(document, "resources", explanation.shortages());
+    findings(document, "findings", explanation.findings());
+    document.array("unanswered");
+    for (Unanswered each : explanation.unanswered()) {
+      document.object().member("rule", each.rule()).member("question", each.question());
+      document.array("missing");
+      each.missing().forEach(document::element);
+      document.endArray().endObject();
+    }
+    document.endArray();
+    if (explanation.losses() != null) {
+      document.object("losses");
+      document.member("events", explanation.losses().events());
+      document.member("packets", explanation.losses().packets());
+      document.member("begin_ns", explanation.losses().beginNs());
+      document.member("end_ns", explanation.losses().endNs()).endObject();
+    }
+    return document.endObject() + "\n";
+  }
+
+  private void findings(JsonDocument document, String name, List<Finding> findings) {
+    document.array(name);
+    for (Finding each : findings) {
+      document.object().member("rule", each.rule()).member("title", each.title());
+      document.member("resource", each.resource()).member("severity", each.severity());
+      document.decimal("score", each.score()).member("summary", each.summary());
+      document.member("advice", each.advice());
+      document.member("command", each.command().replace("{trace}", traces));
+      document.object("evidence");
+      each.evidence().forEach(document::value);
+      document.endObject().endObject();
+    }
+    document.endArray();
+  }
+}

@@ -1,0 +1,35 @@
+-- title: Locks are short
+-- group: Shortage
+-- answers: Do threads of a process wait for each other?
+-- needs: sched_switch, sched_waking | sched_wakeup, syscall_entry
+-- resource: locks
+-- column: severity id | 0 nothing, 1 worth knowing, 2 a shortage, 3 a severe one.
+-- column: score % | How much of the time it concerns.
+-- column: waited ns | How long threads waited until another thread of their process let them go on.
+-- column: waits count | How often.
+-- column: share % | Share of the time in which at least one did.
+-- column: worst text | The process whose threads waited longest.
+-- column: worst_wait ns | How long they did.
+-- summary: In {share} of the time a thread waited for another one of its process ({waits} times, {waited} in all); most of it {worst} with {worst_wait}.
+-- advice: Look at who waits and who lets go; hold locks for a shorter time, or share less.
+-- command: rideau report blocked {trace}
+WITH waits AS (
+  SELECT t.upid, greatest(s.ts, $begin) AS b, least(s.ts + s.dur, $end) AS e
+  FROM thread_state s JOIN thread t USING (utid)
+    JOIN thread_state w ON w.utid = s.utid AND w.ts = s.ts + s.dur AND w.state = 'runnable'
+    JOIN thread f ON f.utid = w.waker_utid AND f.upid = t.upid
+  WHERE s.state = 'blocked' AND s.detail = 'futex' AND s.ts < $end AND s.ts + s.dur > $begin
+), ends AS (
+  SELECT b, e, max(e) OVER (ORDER BY b, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM waits
+), total AS (
+  SELECT coalesce(sum(greatest(0, e - greatest(b, coalesce(before, b)))), 0) AS met,
+    coalesce(sum(e - b), 0) AS waited, count(*) AS waits FROM ends
+), worst AS (
+  SELECT p.name || ' ' || p.pid AS name, sum(e - b) AS ns FROM waits JOIN process p USING (upid)
+  GROUP BY p.upid, p.name, p.pid ORDER BY ns DESC, p.pid LIMIT 1
+)
+SELECT CASE WHEN waits < 20 THEN 0 WHEN share >= 50 THEN 3 WHEN share >= 25 THEN 2 WHEN share >= 3 THEN 1 ELSE 0 END AS severity,
+  share AS score, waited::BIGINT AS waited, waits, share, coalesce(worst.name, 'nobody') AS worst,
+  coalesce(worst.ns, 0)::BIGINT AS worst_wait
+FROM (SELECT *, 100.0 * met / nullif($end - $begin, 0) AS share FROM total) LEFT JOIN worst ON true
+WHERE share IS NOT NULL
