@@ -10,12 +10,16 @@ import dev.rideau.cli.internal.Timeline;
 import dev.rideau.cli.internal.cat.RecordPrinter;
 import dev.rideau.cli.internal.cat.StyleOptions;
 import dev.rideau.cli.internal.text.ClassicStyle;
+import dev.rideau.cli.internal.text.KernelText;
+import dev.rideau.cli.internal.text.RecordTextFactory;
+import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// `rideau cat`: prints event records as lines of text.
 final class CatCommand extends Command {
@@ -24,6 +28,12 @@ final class CatCommand extends Command {
   private final StyleOptions styleOptions = new StyleOptions(this);
   private final Supplier<List<Path>> paths = traces();
   private final Supplier<Boolean> json = flag("--json", "Print one JSON object a line.");
+  private final Supplier<String> like =
+      option(
+          "--like=PROGRAM",
+          "auto",
+          "Whose text to print: babeltrace2, trace-cmd (of traces in the kernel's own format),"
+              + " auto.");
   private final Supplier<Long> limit = option("--limit=N", Long.MAX_VALUE, "Stop after N records.");
 
   CatCommand(Console console) {
@@ -31,7 +41,8 @@ final class CatCommand extends Command {
     this.console = console;
     describe(
         "Print the event records of traces in the order of time, one a line.",
-        "The text is that of babeltrace2; options with the same names mean the same.");
+        "The text is that of babeltrace2; options with the same names mean the same.",
+        "Of trace.dat files it is that of 'trace-cmd report -t' unless --like says otherwise.");
     examples(
         "  rideau cat mytrace | less",
         "  rideau cat mytrace -e 'sched_*' --begin 10:15 --end 10:16",
@@ -53,12 +64,30 @@ final class CatCommand extends Command {
         Timeline.check(traces.dataStreams());
       }
       Selection selection = parsed.resolve(traces.dataStreams(), style.zone(), console);
-      RecordPrinter printer = new RecordPrinter(console, traces.dataStreams(), selection, style);
+      RecordPrinter printer =
+          new RecordPrinter(
+              console, traces.dataStreams(), selection, style, nativeText(traces.dataStreams()));
       printer.print(json.get(), limit.get(), diagnostics);
     } catch (TraceException failure) {
       diagnostics.report(failure.diagnostic());
     }
     diagnostics.summarise();
     return diagnostics.hasErrors() ? ExitCode.ERROR : ExitCode.OK;
+  }
+
+  /// What writes lines as another program than babeltrace2 does, or null.
+  private @Nullable RecordTextFactory nativeText(List<DataStream> streams) {
+    boolean kernel = KernelText.suits(streams);
+    return switch (like.get()) {
+      case "babeltrace2" -> null;
+      case "auto" -> kernel ? new KernelText(streams) : null;
+      case "trace-cmd" -> {
+        if (!kernel) {
+          throw wrong("--like=trace-cmd: not all of these traces are in the kernel's own format");
+        }
+        yield new KernelText(streams);
+      }
+      default -> throw wrong("--like: unknown program '" + like.get() + "'");
+    };
   }
 }

@@ -20,6 +20,7 @@ import dev.rideau.trace.Trace;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,21 @@ public final class RecordPrinter {
   private final List<DataStream> streams;
   private final Selection selection;
   private final ClassicStyle style;
+  private final @Nullable RecordTextFactory nativeText;
 
   /// @param streams in the order that decides ties
+  /// @param nativeText what writes lines, null for the form of babeltrace2
   public RecordPrinter(
-      Console console, List<DataStream> streams, Selection selection, ClassicStyle style) {
+      Console console,
+      List<DataStream> streams,
+      Selection selection,
+      ClassicStyle style,
+      @Nullable RecordTextFactory nativeText) {
     this.console = console;
     this.streams = streams;
     this.selection = selection;
     this.style = style;
+    this.nativeText = nativeText;
   }
 
   /// Prints up to `limit` records.
@@ -65,11 +73,13 @@ public final class RecordPrinter {
 
   /// Prints slices on so many threads.
   void print(boolean json, long limit, DiagnosticSink diagnostics, SliceCuts cuts, int threads) {
-    ClassicText classic = json ? null : new ClassicText(style, Trace::name);
+    ClassicText classic = json || nativeText != null ? null : new ClassicText(style, Trace::name);
     RecordTextFactory texts =
-        classic == null ? new JsonText(Trace::name, DataStream::number) : classic;
+        json
+            ? new JsonText(Trace::name, DataStream::number)
+            : classic == null ? Objects.requireNonNull(nativeText) : classic;
     // There is nothing to compare with where babeltrace2 cannot choose the same records.
-    boolean asBabeltrace2 = !json && selection.isAll() && hasStrings();
+    boolean asBabeltrace2 = classic != null && selection.isAll() && hasStrings();
     boolean cycles = style.timestamps() == TimestampStyle.CYCLES;
     int partRecords = Math.clamp(OPEN_RECORDS / Math.max(1, streams.size()), 64, MOST_PART_RECORDS);
     LineOptions options = new LineOptions(selection, cycles, asBabeltrace2, false, partRecords);

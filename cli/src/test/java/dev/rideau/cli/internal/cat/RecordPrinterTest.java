@@ -135,7 +135,8 @@ final class RecordPrinterTest {
   private static String print(
       List<DataStream> streams, Selection selection, SliceCuts cuts, int threads) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    new RecordPrinter(Console.of(stdout, new ByteArrayOutputStream()), streams, selection, STYLE)
+    new RecordPrinter(
+            Console.of(stdout, new ByteArrayOutputStream()), streams, selection, STYLE, null)
         .print(false, Long.MAX_VALUE, diagnostic -> assertThat(diagnostic).isNull(), cuts, threads);
     return stdout.toString(StandardCharsets.UTF_8);
   }
@@ -188,7 +189,7 @@ final class RecordPrinterTest {
       long limit,
       ByteArrayOutputStream stderr) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    new RecordPrinter(Console.of(stdout, stderr), List.copyOf(streams), selection, STYLE)
+    new RecordPrinter(Console.of(stdout, stderr), List.copyOf(streams), selection, STYLE, null)
         .print(false, limit, diagnostic -> assertThat(diagnostic).isNull());
     return stdout.toString(StandardCharsets.UTF_8);
   }

@@ -20,6 +20,8 @@ final class CTypes {
           Map.entry("long int", LONG),
           Map.entry("long long", 8),
           Map.entry("long long int", 8),
+          Map.entry("uint", 4),
+          Map.entry("ulong", LONG),
           Map.entry("u8", 1),
           Map.entry("s8", 1),
           Map.entry("u16", 2),

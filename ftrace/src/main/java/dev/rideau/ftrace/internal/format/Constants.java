@@ -1,13 +1,23 @@
 package dev.rideau.ftrace.internal.format;
 
 import dev.rideau.ftrace.internal.format.Expression.Operator;
+import org.jspecify.annotations.Nullable;
 
 /// Arithmetic of expressions.
 final class Constants {
   private Constants() {}
 
-  /// The value of an expression without fields.
-  static long value(Expression expression) throws PrintSyntaxException {
+  /// The value of an expression without fields, or null when it is none or holds the name of a C
+  /// enumerator, whose value a format does not tell.
+  static @Nullable Long known(Expression expression) {
+    try {
+      return value(expression);
+    } catch (PrintSyntaxException _) {
+      return null;
+    }
+  }
+
+  private static long value(Expression expression) throws PrintSyntaxException {
     return switch (expression) {
       case Expression.Number(long value) -> value;
       case Expression.Unary(Operator operator, Expression operand) ->
@@ -19,6 +29,7 @@ final class Constants {
       case Expression.Cast(int bytes, boolean signed, Expression operand) ->
           Expression.Cast.cut(value(operand), bytes, signed);
       case Expression.Text _,
+          Expression.Name _,
           Expression.Field _,
           Expression.Located _,
           Expression.LocatedLength _,

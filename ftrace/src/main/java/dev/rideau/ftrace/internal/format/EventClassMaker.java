@@ -134,6 +134,10 @@ public final class EventClassMaker {
 
   /// Labels of the fields that the print format shows by `__print_symbolic` as they are.
   private static Map<String, List<Mapping>> labels(EventFormat format) {
+    // Most formats have no names; to parse them all would take longer than to read a small trace.
+    if (!format.printFormat().contains("__print_symbolic(REC->")) {
+      return Map.of();
+    }
     PrintExpression parsed = PrintParser.parse(format);
     Map<String, List<Mapping>> labels = new LinkedHashMap<>();
     for (Expression argument : parsed.arguments()) {

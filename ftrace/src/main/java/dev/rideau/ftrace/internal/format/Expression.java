@@ -12,6 +12,9 @@ public sealed interface Expression {
   /// A literal between quotes.
   record Text(String value) implements Expression {}
 
+  /// The name of something in the kernel whose value is not known; counts as 0.
+  record Name(String name) implements Expression {}
+
   /// `REC->name`: an integer, or where the bytes of anything else start.
   record Field(FormatField field) implements Expression {}
 

@@ -160,7 +160,11 @@ public final class PrintParser {
             || text.startsWith("union ")
             || text.endsWith("*")
             || CTypes.sizeBytes(text, format.abi().longBytes()) > 0;
-    return !text.isEmpty() && !text.equals("REC") && known && lexer.accept(")") ? text : null;
+    if (text.isEmpty() || text.equals("REC") || !lexer.accept(")")) {
+      return null;
+    }
+    // The name of a type that is not known is a cast where no operator follows.
+    return known || lexer.isWord() || lexer.isNumber() || lexer.is("(") ? text : null;
   }
 
   private Expression cast(String type, Expression operand) {
@@ -195,7 +199,9 @@ public final class PrintParser {
       lexer.expect("->");
       return new Expression.Field(field(lexer.takeWord()));
     }
-    lexer.expect("(");
+    if (!lexer.accept("(")) {
+      return new Expression.Name(word);
+    }
     Expression made = call(word);
     lexer.expect(")");
     return made;
@@ -285,10 +291,14 @@ public final class PrintParser {
       if (lexer.accept("}")) {
         continue;
       }
-      long value = Constants.value(expression());
+      Expression value = expression();
       lexer.expect(",");
-      entries.add(new Expression.Entry(value, lexer.isLiteral() ? literal() : skipNull()));
+      String label = lexer.isLiteral() ? literal() : skipNull();
       lexer.expect("}");
+      Long constant = Constants.known(value);
+      if (constant != null) {
+        entries.add(new Expression.Entry(constant, label));
+      }
     }
     return entries;
   }

@@ -1,0 +1,189 @@
+package dev.rideau.cli.internal.text;
+
+import dev.rideau.ftrace.KernelTrace;
+import dev.rideau.ftrace.PrintFormat;
+import dev.rideau.trace.Batch;
+import dev.rideau.trace.ClockClass;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.LongColumn;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.StructColumn;
+import dev.rideau.trace.Trace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Lines in the form of `trace-cmd report -t`:
+///
+/// ```
+///             bash-4141  [000] 13934.896169647: sched_switch:         prev_comm=bash ...
+///             task       cpu   time             event                 its print format
+/// ```
+///
+/// With several buffers, the name of the buffer stands in front.
+public final class KernelText implements RecordTextFactory {
+  private static final int TASK_WIDTH = 16;
+  private static final int TID_WIDTH = 5;
+
+  /// Where the text of the event starts, counted from its name.
+  private static final int NAME_WIDTH = 22;
+
+  private final ConcurrentHashMap<Trace, PrintFormat[]> formats = new ConcurrentHashMap<>();
+  private final int bufferWidth;
+
+  /// @param streams what will be written
+  public KernelText(List<DataStream> streams) {
+    int width = 0;
+    for (DataStream stream : streams) {
+      String name = stream.dataStreamClass().name();
+      width = Math.max(width, name == null ? 0 : name.length());
+    }
+    bufferWidth = width;
+  }
+
+  /// Whether all records can be written this way.
+  public static boolean suits(List<DataStream> streams) {
+    return !streams.isEmpty()
+        && streams.stream().allMatch(stream -> stream.trace() instanceof KernelTrace);
+  }
+
+  @Override
+  public RecordText open(DataStream stream) {
+    if (!(stream.trace() instanceof KernelTrace trace)) {
+      throw new IllegalArgumentException("no kernel trace: " + stream.trace());
+    }
+    PrintFormat[] shared =
+        formats.computeIfAbsent(
+            trace, _ -> new PrintFormat[stream.dataStreamClass().eventClasses().size()]);
+    return new Records(stream, trace, shared);
+  }
+
+  private final class Records implements RecordText {
+    private final KernelTrace trace;
+    private final @Nullable PrintFormat[] shared;
+    private final PrintFormat.@Nullable Printer[] printers;
+    private final Literal[] names;
+    private final Literal lead;
+    private final Literal cpu;
+    private final Map<Long, Literal> tasks = new HashMap<>();
+    private long lastTid = Long.MIN_VALUE;
+    private @Nullable Literal lastTask;
+
+    Records(DataStream stream, KernelTrace trace, @Nullable PrintFormat[] shared) {
+      this.trace = trace;
+      this.shared = shared;
+      int classes = stream.dataStreamClass().eventClasses().size();
+      printers = new PrintFormat.Printer[classes];
+      names = new Literal[classes];
+      String buffer = stream.dataStreamClass().name();
+      StringBuilder text = new StringBuilder();
+      if (bufferWidth > 0) {
+        String shown = buffer == null ? "" : buffer + ":";
+        text.append(" ".repeat(Math.max(0, bufferWidth + 1 - shown.length()))).append(shown);
+        text.append(' ');
+      }
+      lead = new Literal(text.toString());
+      cpu = new Literal("[%03d] ".formatted(stream.number()));
+    }
+
+    @Override
+    public void enter(RecordBlock block) {}
+
+    @Override
+    public void put(LineTexts out, RecordBlock block, int from, int to) {
+      int line = out.addLines(block, from, to);
+      TextBuffer text = out.text();
+      for (int record = from; record < to; record++, line++) {
+        out.starts()[line] = text.size;
+        int ordinal = block.eventClasses()[record];
+        Batch batch = block.batch(ordinal);
+        if (batch != null) {
+          put(text, block, batch, ordinal, record);
+        }
+        out.ends()[line] = text.size;
+      }
+    }
+
+    @Override
+    public void skip(RecordBlock block, int from, int to) {}
+
+    private void put(TextBuffer out, RecordBlock block, Batch batch, int ordinal, int record) {
+      int row = block.rows()[record];
+      PrintFormat.Printer printer = printers[ordinal];
+      if (printer == null) {
+        printer = bind(ordinal, batch);
+      }
+      out.put(lead);
+      out.put(task(batch, row));
+      out.put(cpu);
+      putTime(out, block.timestampsNs()[record]);
+      out.put(names[ordinal]);
+      int length = printer.print(batch, row);
+      out.put(printer.bytes(), 0, length);
+      out.put('\n');
+    }
+
+    private PrintFormat.Printer bind(int ordinal, Batch batch) {
+      PrintFormat format = shared[ordinal];
+      if (format == null) {
+        // Two threads may compile the same; both are good.
+        format = PrintFormat.of(trace.format(batch.eventClass()));
+        shared[ordinal] = format;
+      }
+      PrintFormat.Printer printer = format.printer(trace.names());
+      printers[ordinal] = printer;
+      String name = batch.eventClass().displayName() + ":";
+      names[ordinal] = new Literal(name + " ".repeat(Math.max(1, NAME_WIDTH - name.length())));
+      return printer;
+    }
+
+    private Literal task(Batch batch, int row) {
+      StructColumn context = batch.commonContext();
+      long tid =
+          context != null && context.member("common_pid") instanceof LongColumn column
+              ? column.value(row)
+              : 0;
+      Literal last = lastTask;
+      if (tid == lastTid && last != null) {
+        return last;
+      }
+      Literal known = tasks.get(tid);
+      if (known == null) {
+        String comm = trace.names().comm(tid);
+        String name = comm == null ? "<...>" : comm;
+        String number = Long.toString(tid);
+        known =
+            new Literal(
+                " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
+                    + name
+                    + "-"
+                    + number
+                    + " ".repeat(Math.max(0, TID_WIDTH - number.length()) + 1));
+        tasks.put(tid, known);
+      }
+      lastTid = tid;
+      lastTask = known;
+      return known;
+    }
+
+    private static void putTime(TextBuffer out, long timestampNs) {
+      long seconds = Math.floorDiv(timestampNs, ClockClass.NS_PER_SECOND);
+      long rest = timestampNs - seconds * ClockClass.NS_PER_SECOND;
+      for (long power = 10_000; seconds < power && power > 1 && seconds >= 0; power /= 10) {
+        out.put(' ');
+      }
+      out.putSigned(seconds);
+      out.put('.');
+      byte[] array = out.room(9);
+      for (int i = out.size + 8; i >= out.size; i--) {
+        array[i] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+      out.size += 9;
+      out.put(':');
+      out.put(' ');
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rideau.ftrace;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a `trace.dat` says beside the records.
+///
+/// @param headerPage text of `events/header_page`
+/// @param headerEvent text of `events/header_event`
+/// @param ftraceFormats texts of the format files of the group `ftrace`
+/// @param formats texts of the format files of the other groups, by group
+/// @param symbols text of `/proc/kallsyms`, may be empty
+/// @param printkFormats text of `printk_formats`
+/// @param clocks text of `trace_clock`, the chosen one between brackets
+/// @param clockOffsetNs what to add to timestamps so that they count from the Unix epoch
+/// @param uname system, host, release, version, machine
+/// @param recorder program and version
+/// @param cpus number of CPUs
+/// @param pageBytes bytes of a page of the ring buffer
+public record RecordingMetadata(
+    String headerPage,
+    String headerEvent,
+    List<String> ftraceFormats,
+    Map<String, List<String>> formats,
+    byte[] symbols,
+    String printkFormats,
+    String clocks,
+    long clockOffsetNs,
+    String uname,
+    String recorder,
+    int cpus,
+    int pageBytes) {
+  public RecordingMetadata {
+    ftraceFormats = List.copyOf(ftraceFormats);
+  }
+}
