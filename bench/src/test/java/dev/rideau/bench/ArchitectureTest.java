@@ -37,7 +37,7 @@ final class ArchitectureTest {
           new Room("tracer", List.of(), List.of("jdk.jfr..")),
           new Room(
               "cli",
-              List.of("trace", "ctf", "ftrace", "perf", "tables", "reports", "tracer"),
+              List.of("trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer"),
               List.of("picocli..", "org.jline..")),
           new Room(
               "bench",

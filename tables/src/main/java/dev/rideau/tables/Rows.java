@@ -29,7 +29,7 @@ public interface Rows extends AutoCloseable {
   @Nullable String textAt(int column);
 
   /// The value there as an object of Java (`Long`, `Integer`, `Double`, `String`, `Boolean`,
-  /// `BigInteger`, `List`, `Map` of members by name, ...), or null.
+  /// `BigInteger`, `byte[]`, `List`, `Map` of members by name, ...), or null.
   @Nullable Object valueAt(int column);
 
   @Override

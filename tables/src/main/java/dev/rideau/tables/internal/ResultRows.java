@@ -3,6 +3,7 @@ package dev.rideau.tables.internal;
 import dev.rideau.tables.ResultColumn;
 import dev.rideau.tables.Rows;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -104,6 +105,7 @@ public final class ResultRows implements Rows {
         }
         yield elements;
       }
+      case Blob blob -> blob.getBytes(1, (int) blob.length());
       case DuckDBStruct struct -> plain(struct.getMap());
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import dev.rideau.tables.Rows;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class JsonRows implements RowWriter {
       case Boolean truth -> out.append(truth.toString());
       case Double number -> real(out, number);
       case Float number -> real(out, number);
+      case byte[] bytes -> string(out, HexFormat.of().formatHex(bytes));
       case List<?> elements -> list(out, elements);
       case Map<?, ?> map -> object(out, map);
       default -> string(out, value.toString());

@@ -1,0 +1,231 @@
+package dev.rideau.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rideau.kernel.FactSink;
+import dev.rideau.kernel.FactTable;
+import dev.rideau.tables.internal.store.Machine;
+import dev.rideau.trace.Diagnostic;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Facts are kept in files, and whatever happens to the files the answers stay right.
+final class CacheTest {
+  private static final String QUESTION = "SELECT count(*), sum(tid), max(name) FROM thread";
+  private static final String OTHER = "SELECT count(*) FROM syscall";
+
+  @TempDir Path folder;
+  private Path trace = Path.of("");
+  private final RandomFacts machine = new RandomFacts("alpha", 7, 4000);
+  private final List<Diagnostic> diagnostics = TestDatabases.diagnostics();
+  private List<List<@Nullable String>> answer = List.of();
+
+  @BeforeEach
+  void copyTrace() throws IOException {
+    trace = folder.resolve("trace");
+    try (Stream<Path> files = Files.walk(TestDatabases.CPUBURN)) {
+      for (Path file : files.sorted().toList()) {
+        Files.copy(file, trace.resolve(TestDatabases.CPUBURN.relativize(file)));
+      }
+    }
+    try (TraceDatabase database =
+        TestDatabases.open(
+            trace, DatabaseOptions.of(_ -> {}), new RandomFacts("alpha", 7, 4000))) {
+      answer = TestDatabases.rows(database, QUESTION);
+    }
+  }
+
+  private List<List<@Nullable String>> ask(String question) {
+    return ask(question, "1", machine);
+  }
+
+  private List<List<@Nullable String>> ask(String question, String version, Machine... machines) {
+    DatabaseOptions options =
+        DatabaseOptions.of(diagnostics::add).withThreads(2).withCache(version);
+    try (TraceDatabase database = TestDatabases.open(trace, options, machines)) {
+      return TestDatabases.rows(database, question);
+    }
+  }
+
+  private List<Path> cacheFiles() throws IOException {
+    Path place = folder.resolve(".trace.rideau-cache");
+    if (!Files.exists(place)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(place)) {
+      return paths.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private List<String> rules() {
+    return diagnostics.stream().map(Diagnostic::rule).toList();
+  }
+
+  @Test
+  void theSecondQuestionReadsNothing() throws IOException {
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(cacheFiles()).hasSize(1);
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(ask("FROM host")).containsExactly(List.of("0", "alpha"));
+    assertThat(machine.runs).hasValue(1);
+    assertThat(diagnostics).isEmpty();
+  }
+
+  @Test
+  void furtherTablesBecomeFurtherFiles() throws IOException {
+    ask(QUESTION);
+    List<List<@Nullable String>> other = ask(OTHER);
+    assertThat(machine.runs).hasValue(2);
+    assertThat(cacheFiles()).hasSize(2);
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(ask(OTHER)).isEqualTo(other);
+    assertThat(machine.runs).hasValue(2);
+  }
+
+  @Test
+  void withoutCacheNothingIsWritten() throws IOException {
+    try (TraceDatabase database =
+        TestDatabases.open(trace, DatabaseOptions.of(diagnostics::add), machine)) {
+      assertThat(TestDatabases.rows(database, QUESTION)).isEqualTo(answer);
+    }
+    assertThat(cacheFiles()).isEmpty();
+  }
+
+  @Test
+  void aTraceThatChangedIsReadAgain() throws IOException {
+    ask(QUESTION);
+    Path file;
+    try (Stream<Path> files = Files.walk(trace)) {
+      file = files.filter(path -> path.endsWith("metadata")).sorted().findFirst().orElseThrow();
+    }
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(machine.runs).hasValue(2);
+    assertThat(cacheFiles()).as("files of the old trace are deleted").hasSize(1);
+  }
+
+  @Test
+  void anotherVersionOfTheProgramReadsAgain() throws IOException {
+    ask(QUESTION);
+    assertThat(ask(QUESTION, "2", machine)).isEqualTo(answer);
+    assertThat(machine.runs).hasValue(2);
+    assertThat(cacheFiles()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatWasCutOffIsNotUsed() throws IOException {
+    ask(QUESTION);
+    try (RandomAccessFile file = new RandomAccessFile(cacheFiles().getFirst().toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(machine.runs).hasValue(2);
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(machine.runs).hasValue(2);
+  }
+
+  @Test
+  void aFileWithWrongBytesIsNotUsed() throws IOException {
+    ask(QUESTION);
+    long length = Files.size(cacheFiles().getFirst());
+    for (long at : new long[] {0, 4096, 12_400, length / 2, length - 3000}) {
+      try (RandomAccessFile file = new RandomAccessFile(cacheFiles().getFirst().toFile(), "rw")) {
+        file.seek(at);
+        for (int i = 0; i < 64; i++) {
+          file.write(0xa5 ^ i);
+        }
+      }
+      assertThat(ask(QUESTION)).as("at " + at).isEqualTo(answer);
+      assertThat(ask(QUESTION)).as("after at " + at).isEqualTo(answer);
+    }
+  }
+
+  @Test
+  void aFileOfSomethingElseIsNotUsed() throws IOException {
+    ask(QUESTION);
+    Path file = cacheFiles().getFirst();
+    Files.write(file, new byte[(int) Files.size(file)]);
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(rules()).contains("damaged-cache");
+    assertThat(machine.runs).hasValue(2);
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsDeleted() throws IOException {
+    ask(QUESTION);
+    Path key = cacheFiles().getFirst().getParent();
+    Path left = key.resolve(".unfinished-999999999-0");
+    Files.write(left, new byte[100]);
+    ask(OTHER);
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void anExtractionThatFailsLeavesNothing() throws IOException {
+    Machine broken =
+        new Machine() {
+          @Override
+          public String host() {
+            return "alpha";
+          }
+
+          @Override
+          public long sizeBytes() {
+            return 1;
+          }
+
+          @Override
+          public void run(
+              Set<FactTable> wanted, int threads, FactSink sink, LongConsumer progress) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    assertThatThrownBy(() -> ask(QUESTION, "1", broken)).hasMessage("broken");
+    assertThat(cacheFiles()).isEmpty();
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+  }
+
+  @Test
+  void manyAtOnceAllAnswer() throws InterruptedException, IOException {
+    List<Thread> threads = new ArrayList<>();
+    List<List<List<@Nullable String>>> answers = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 4; i++) {
+      RandomFacts own = new RandomFacts("alpha", 7, 4000);
+      threads.add(Thread.ofPlatform().start(() -> answers.add(ask(QUESTION, "1", own))));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(answers).hasSize(4).allMatch(answer::equals);
+    assertThat(cacheFiles()).hasSize(1);
+    assertThat(ask(QUESTION)).isEqualTo(answer);
+    assertThat(machine.runs).hasValue(0);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenLeadsToTheUsersFolder() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      Assumptions.assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+      assertThat(ask(QUESTION)).isEqualTo(answer);
+      assertThat(cacheFiles()).isEmpty();
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.rideau.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rideau.ctf.CtfFormat;
+import dev.rideau.ctf.CtfTraceReader;
+import dev.rideau.ctf.testing.RandomTraces;
+import dev.rideau.trace.Batch;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.testing.SharedData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// `events()` shows what the reader decodes: every record of every class, every field.
+final class EventsPropertyTest {
+  private static final int BASE_COLUMNS = 5;
+
+  @Property(tries = 40)
+  void rowsAreTheRecords(
+      @ForAll long seed,
+      @ForAll CtfFormat format,
+      @ForAll @IntRange(min = 1, max = 3) int threads)
+      throws IOException {
+    Path folder = Files.createTempDirectory("events");
+    try {
+      Path trace = folder.resolve("trace");
+      RandomTraces.write(trace, RandomTraces.traceClass(format, seed), format, seed, 150);
+      assertSame(trace, threads);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  @Test
+  void rowsAreTheRecordsOfTheBundledTrace() {
+    assertSame(TestDatabases.CPUBURN, 2);
+  }
+
+  @Test
+  void rowsAreTheRecordsOfUserSpaceTraces() {
+    for (String name : List.of("ros2", "funky_trace", "cyg-profile/glxgears-cyg-profile-fast")) {
+      assertSame(SharedData.require("data/ctf-traces/" + name), 2);
+    }
+  }
+
+  private static void assertSame(Path trace, int threads) {
+    DatabaseOptions options = DatabaseOptions.of(_ -> {}).withThreads(threads);
+    try (TraceDatabase database =
+        TraceDatabase.open(List.of(trace), List.of(new CtfTraceReader()), options)) {
+      List<String> expected = records(database.traces());
+      if (expected.isEmpty()) {
+        return;
+      }
+      List<String> found = new ArrayList<>();
+      try (Rows rows = database.query("SELECT * FROM events('*')")) {
+        while (rows.next()) {
+          List<String> words = new ArrayList<>();
+          for (int i = BASE_COLUMNS; i < rows.columns().size(); i++) {
+            EventWords.addTo(words, rows.valueAt(i));
+          }
+          Collections.sort(words);
+          found.add(rows.textAt(0) + " " + rows.textAt(1) + " " + words);
+        }
+      }
+      Collections.sort(expected);
+      Collections.sort(found);
+      assertThat(found).isEqualTo(expected);
+      // Only some columns: the rest is not decoded.
+      try (Rows rows =
+          database.query("SELECT count(*), count(DISTINCT event), min(ts) FROM events('*')")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.longAt(0)).isEqualTo(expected.size());
+      }
+    }
+  }
+
+  private static List<String> records(OpenedTraces traces) {
+    List<String> records = new ArrayList<>();
+    for (DataStream stream : traces.dataStreams()) {
+      boolean hasClock = stream.dataStreamClass().defaultClock() != null;
+      try (BlockCursor cursor =
+          stream.cursor(0, stream.packets().size(), Projection.ALL, _ -> {})) {
+        for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+          for (int i = 0; i < block.size(); i++) {
+            Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
+            @Nullable Long ts = hasClock ? block.timestampsNs()[i] : null;
+            records.add(
+                ts
+                    + " "
+                    + batch.eventClass().displayName()
+                    + " "
+                    + EventWords.of(batch, block.rows()[i]));
+          }
+        }
+      }
+    }
+    return records;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      paths
+          .sorted(Collections.reverseOrder())
+          .forEach(
+              path -> {
+                try {
+                  Files.delete(path);
+                } catch (IOException failure) {
+                  throw new UncheckedIOException(failure);
+                }
+              });
+    }
+  }
+}
