@@ -17,6 +17,10 @@ record RecordedEvent(
     return Objects.requireNonNull(payload.get(field));
   }
 
+  Object contextField(String field) {
+    return Objects.requireNonNull(context.get(field));
+  }
+
   /// The payload in the order of fields.
   List<Object> values() {
     return List.copyOf(payload.values());

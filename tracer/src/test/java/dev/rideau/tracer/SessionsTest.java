@@ -136,7 +136,7 @@ final class SessionsTest {
             .containsEntry("java_thread_id", Thread.currentThread().threadId())
             .containsEntry("procname", Thread.currentThread().getName())
             .containsEntry("is_virtual", 0L);
-        assertThat((long) event.context().get("vtid")).isPositive();
+        assertThat((long) event.contextField("vtid")).isPositive();
         assertThat(stacks)
             .anySatisfy(stack -> {
               assertThat(stack.field("stack")).isEqualTo(event.context().get("stack"));
@@ -289,14 +289,13 @@ final class SessionsTest {
     assertThatThrownBy(() -> Tracer.session("g").output(file).create())
         .isInstanceOf(TracerException.class)
         .hasMessageContaining("cannot be recorded to");
-    try (TraceSession session = session("h").create()) {
-      assertThatThrownBy(() -> session.enable(EventRule.named("*").where("code >")))
-          .isInstanceOf(TracerException.class)
-          .hasMessageContaining("condition, column 7: expected a number");
-      assertThatThrownBy(() -> session("h").create()).hasMessageContaining("not empty");
-      session.close();
-      assertThatThrownBy(session::start).hasMessageContaining("is closed");
-      session.stop();
-    }
+    TraceSession session = session("h").create();
+    assertThatThrownBy(() -> session.enable(EventRule.named("*").where("code >")))
+        .isInstanceOf(TracerException.class)
+        .hasMessageContaining("condition, column 7: expected a number");
+    assertThatThrownBy(() -> session("h").create()).hasMessageContaining("not empty");
+    session.close();
+    assertThatThrownBy(session::start).hasMessageContaining("is closed");
+    session.stop();
   }
 }

@@ -62,7 +62,7 @@ final class PayloadCode {
   }
 
   private void walk(FieldShape shape) {
-    align(layout.alignment(shape));
+    align(layout.beginning(shape));
     switch (shape) {
       case Scalar scalar -> scalar(scalar);
       case Enumeration enumeration -> enumeration(enumeration);

@@ -21,7 +21,12 @@ public enum Layout {
     return this == PACKED ? 1 : bytes;
   }
 
-  /// Bytes at whose multiples a field begins.
+  /// Bytes at whose multiples the first byte of a field lies: for an array that of its length.
+  public int beginning(FieldShape shape) {
+    return shape instanceof Sequence ? alignment(4) : alignment(shape);
+  }
+
+  /// Bytes at whose multiples a structure with this field begins.
   public int alignment(FieldShape shape) {
     return switch (shape) {
       case Scalar scalar -> alignment(scalar.bytes());
@@ -49,7 +54,7 @@ public enum Layout {
   }
 
   private void append(FieldShape shape, StringBuilder program) {
-    int alignment = alignment(shape);
+    int alignment = beginning(shape);
     if (alignment > 1) {
       program.append('a').append(alignment).append(' ');
     }

@@ -141,7 +141,7 @@ public final class Registry {
 
   private static MethodHandles.Lookup in(MethodHandles.Lookup lookup, Class<?> type) {
     try {
-      return MethodHandles.privateLookupIn(type, lookup);
+      return PackageDoor.open(lookup, type);
     } catch (IllegalAccessException closed) {
       throw new TracerException(
           type.getName()

@@ -1,0 +1,156 @@
+package dev.rideau.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many threads, tiny buffers, and everything at once: reserve, commit, switch, flush, rotation,
+/// snapshots, stop and start.
+///
+/// `-Drideau.stressMillis=…` for longer runs.
+final class StressTest {
+  private static final long MILLIS = Long.getLong("rideau.stressMillis", 1500);
+
+  @TraceProvider("stress")
+  interface Events {
+    @TraceEvent
+    void step(int thread, long number, String text);
+  }
+
+  private static final Events EVENTS = Tracer.provider(Events.class);
+
+  @TempDir Path folder;
+
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final List<Thread> threads = new ArrayList<>();
+  private final long[] counts = new long[64];
+
+  private static String text(long number) {
+    return "y".repeat((int) (number * 7 % 61)) + number;
+  }
+
+  private void start(int first, int end, boolean virtual) {
+    for (int i = first; i < end; i++) {
+      int thread = i;
+      Runnable work =
+          () -> {
+            long number = 0;
+            for (; !ended.get(); number++) {
+              EVENTS.step(thread, number, text(number));
+              if (virtual && number % 16 == 0) {
+                Thread.yield();
+              }
+            }
+            counts[thread] = number;
+          };
+      threads.add(virtual ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work));
+    }
+  }
+
+  private void join() throws InterruptedException {
+    ended.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void nothingIsLostOrHarmedWhileWritersWait() throws Exception {
+    Path trace = folder.resolve("trace");
+    List<Path> parts = new ArrayList<>();
+    try (TraceSession session =
+        Tracer.session("stress")
+            .output(trace)
+            .channel(
+                ChannelOptions.named("channel")
+                    .mode(BufferMode.BLOCK)
+                    .subBuffers(2, 4096)
+                    .stripes(2)
+                    .timers(Duration.ofMillis(1), Duration.ofMillis(1)))
+            .create()) {
+      session.enable(EventRule.named("stress:*"));
+      session.start();
+      start(0, 4, false);
+      start(4, 24, true);
+      long end = System.nanoTime() + MILLIS * 1_000_000;
+      while (System.nanoTime() < end) {
+        session.flush();
+        Thread.sleep(1);
+        parts.add(session.rotate());
+      }
+      join();
+      assertThat(session.lostEvents()).isZero();
+    }
+    parts.add(trace);
+    Map<Long, Long> next = new HashMap<>();
+    for (Path part : parts) {
+      if (part.toFile().list().length == 1) {
+        continue; // nothing but metadata
+      }
+      RecordedTrace read = RecordedTrace.read(part);
+      assertThat(read.diagnostics()).isEmpty();
+      check(read, next, true);
+    }
+    for (int thread = 0; thread < threads.size(); thread++) {
+      assertThat(next.getOrDefault((long) thread, 0L)).isEqualTo(counts[thread]);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void snapshotsOfAFlightRecorderAreWhole() throws Exception {
+    try (TraceSession session =
+        Tracer.session("flight")
+            .output(folder.resolve("trace"))
+            .channel(
+                ChannelOptions.named("channel")
+                    .mode(BufferMode.OVERWRITE)
+                    .subBuffers(8, 4096)
+                    .stripes(2))
+            .create()) {
+      session.enable(EventRule.named("stress:*"));
+      session.start();
+      start(0, 2, false);
+      start(2, 6, true);
+      long end = System.nanoTime() + MILLIS * 1_000_000;
+      int snapshots = 0;
+      while (System.nanoTime() < end) {
+        Path taken = session.snapshot();
+        if (taken.toFile().list().length > 1) {
+          RecordedTrace read = RecordedTrace.read(taken);
+          assertThat(read.diagnostics()).isEmpty();
+          check(read, new HashMap<>(), false);
+          snapshots++;
+        }
+      }
+      join();
+      assertThat(snapshots).isPositive();
+    }
+  }
+
+  // Records of a thread stand in its order; without a gap where none is lost.
+  private static void check(RecordedTrace trace, Map<Long, Long> next, boolean gapless) {
+    for (RecordedEvent event : trace.events()) {
+      long thread = (long) event.field("thread");
+      long number = (long) event.field("number");
+      long least = next.getOrDefault(thread, 0L);
+      if (gapless ? number != least : number < least) {
+        throw new AssertionError("expected " + least + " in " + event);
+      }
+      if (!event.field("text").equals(text(number))) {
+        throw new AssertionError("harmed: " + event);
+      }
+      next.put(thread, number + 1);
+    }
+  }
+}
