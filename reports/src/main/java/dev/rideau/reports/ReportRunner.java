@@ -1,6 +1,5 @@
 package dev.rideau.reports;
 
-import dev.rideau.reports.internal.BundledFiles;
 import dev.rideau.reports.internal.ParameterText;
 import dev.rideau.reports.internal.SqlTemplate;
 import dev.rideau.reports.internal.critical.CriticalPathTable;
@@ -22,7 +21,6 @@ public final class ReportRunner {
 
   public ReportRunner(FactSource database) {
     this.database = database;
-    database.execute(BundledFiles.macros());
   }
 
   /// A range of time in nanoseconds, without its end.
@@ -55,9 +53,7 @@ public final class ReportRunner {
     TimeRange known = recording;
     if (known == null) {
       known = new TimeRange(0, 0);
-      String sql =
-          "SELECT min(value::BIGINT) FILTER (name = 'begin_ts'),"
-              + " max(value::BIGINT) FILTER (name = 'end_ts') FROM recording";
+      String sql = "SELECT begin_ts, end_ts FROM recording_span";
       try (Rows rows = database.query(sql)) {
         if (rows.next() && !rows.isNull(0) && !rows.isNull(1)) {
           known = new TimeRange(rows.longAt(0), rows.longAt(1));

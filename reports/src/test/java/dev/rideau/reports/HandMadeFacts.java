@@ -6,6 +6,10 @@ import dev.rideau.kernel.FactTables;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.ResultColumn;
 import dev.rideau.tables.Rows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -15,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +34,6 @@ final class HandMadeFacts implements FactSource, AutoCloseable {
       throw new IllegalStateException(failure);
     }
     execute("CREATE TABLE host(host INTEGER, name VARCHAR)");
-    // The one macro of the library that reports use.
-    execute(
-        "CREATE MACRO overlap_ns(ts, dur, from_ts, to_ts) AS"
-            + " greatest(0, least(ts + dur, to_ts) - greatest(ts, from_ts))");
     for (FactTable table : FactTables.ALL) {
       execute(
           table.columns().stream()
@@ -41,12 +42,28 @@ final class HandMadeFacts implements FactSource, AutoCloseable {
                   Collectors.joining(
                       ", ", "CREATE TABLE " + table.name() + "(host INTEGER DEFAULT 0, ", ")")));
     }
+    for (String theme : List.of("time", "numbers", "threads", "units")) {
+      for (String statement : library(theme).split(";\n")) {
+        if (!statement.isBlank()) {
+          execute(statement);
+        }
+      }
+    }
   }
 
   /// Adds a row: `column = value` in the order of `columns`, all others are null.
   HandMadeFacts row(String table, String columns, String values) {
     execute("INSERT INTO " + table + "(" + columns + ") VALUES (" + values + ")");
     return this;
+  }
+
+  private static String library(String theme) {
+    String name = "/dev/rideau/tables/library/" + theme + ".sql";
+    try (InputStream in = HandMadeFacts.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static String type(FactColumn column) {

@@ -61,15 +61,7 @@ public final class BundledFiles {
 
   /// What is in a file.
   public static String text(String folder, String name) {
-    return text(folder + "/" + name);
-  }
-
-  /// The macros that all reports may use.
-  public static String macros() {
-    return text("macros");
-  }
-
-  private static String text(String path) {
+    String path = folder + "/" + name;
     try (InputStream stream = BundledFiles.class.getResourceAsStream("/" + ROOT + path + SUFFIX)) {
       if (stream == null) {
         throw new IllegalArgumentException("there is no file " + path + SUFFIX);

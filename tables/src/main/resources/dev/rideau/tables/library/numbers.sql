@@ -49,3 +49,17 @@ CREATE MACRO linear_histogram(table_name, value, buckets) AS TABLE
   LEFT JOIN counts USING (i)
   WHERE least IS NOT NULL
   ORDER BY bucket;
+
+-- Class of a number in a histogram with classes from 1, 2 and 5 times each power of ten on; -1 for 0.
+CREATE MACRO log_bin(value) AS
+  CASE WHEN value <= 0 THEN -1 ELSE 3 * CAST(floor(log10(value)) AS BIGINT)
+    + CASE WHEN value >= 5 * pow(10, floor(log10(value))) THEN 2
+      WHEN value >= 2 * pow(10, floor(log10(value))) THEN 1 ELSE 0 END END;
+
+-- Least number of a class of `log_bin`.
+CREATE MACRO log_bin_from(bin) AS
+  CASE WHEN bin < 0 THEN 0 ELSE CAST([1, 2, 5][bin % 3 + 1] * pow(10, bin // 3) AS BIGINT) END;
+
+-- The number where a class of `log_bin` ends.
+CREATE MACRO log_bin_to(bin) AS
+  CASE WHEN bin < 0 THEN 1 ELSE CAST([2, 5, 10][bin % 3 + 1] * pow(10, bin // 3) AS BIGINT) END;

@@ -29,3 +29,7 @@ CREATE VIEW thread_label AS
     thread.is_kernel
   FROM thread
   LEFT JOIN process USING (upid);
+
+-- Whether a name is like one of a list of patterns (`*`, `?`, `[a-z]`); true when the list is null.
+CREATE MACRO matches_any(name, patterns) AS
+  patterns IS NULL OR len(list_filter(patterns, lambda x: name GLOB x)) > 0;

@@ -39,3 +39,15 @@ CREATE VIEW recording_span AS
     min(CASE WHEN name = 'begin_ts' THEN TRY_CAST(value AS BIGINT) END) AS begin_ts,
     max(CASE WHEN name = 'end_ts' THEN TRY_CAST(value AS BIGINT) END) AS end_ts
   FROM recording;
+
+-- Length of each of `bins` equal parts of `[from_ts, to_ts)`, rounded up to whole nanoseconds.
+CREATE MACRO bin_width(from_ts, to_ts, bins) AS
+  greatest(1, ((to_ts - from_ts) + bins - 1) // nullif(bins, 0));
+
+-- Numbers (from 0) of the parts of `width` from `origin` on that `[ts, ts + dur)` touches, as a list.
+CREATE MACRO bins_of(ts, dur, origin, width) AS
+  range((ts - origin) // width, (ts + greatest(dur, 1) - 1 - origin) // width + 1);
+
+-- How much of `[ts, ts + dur)` lies in the part of that number.
+CREATE MACRO bin_overlap_ns(ts, dur, bin, origin, width) AS
+  greatest(0, least(ts + dur, origin + (bin + 1) * width) - greatest(ts, origin + bin * width));
