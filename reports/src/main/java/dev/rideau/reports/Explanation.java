@@ -167,14 +167,17 @@ public record Explanation(
             evidence.put(column.name(), value);
           }
         }
+        double score = number(result.value(rule.indexOf("score"))).doubleValue();
+        String quiet = text.quiet();
+        String summary = quiet != null && score == 0 ? quiet : text.summary();
         findings.add(
             new Finding(
                 rule.name(),
                 rule.title(),
                 text.resource(),
                 number(result.value(rule.indexOf("severity"))).longValue(),
-                number(result.value(rule.indexOf("score"))).doubleValue(),
-                filled(text.summary(), texts),
+                score,
+                filled(summary, texts),
                 filled(text.advice(), texts),
                 filled(text.command(), texts),
                 evidence));

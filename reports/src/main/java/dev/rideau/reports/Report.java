@@ -57,9 +57,11 @@ public record Report(
   /// @param resource what the machine may be short of: `cpu`, `disk`, `memory`, `locks`, `network`
   ///   or `none`
   /// @param summary what is so
+  /// @param quiet the same when the score is 0; null for the same sentence
   /// @param advice what to do about it
   /// @param command which command shows more
-  public record FindingText(String resource, String summary, String advice, String command) {}
+  public record FindingText(
+      String resource, String summary, @Nullable String quiet, String advice, String command) {}
 
   public Report {
     needs = List.copyOf(needs);

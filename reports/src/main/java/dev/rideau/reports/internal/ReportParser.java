@@ -52,6 +52,7 @@ public final class ReportParser {
           "see",
           "resource",
           "summary",
+          "quiet",
           "advice",
           "command");
   private static final Set<String> REPEATED = Set.of("param", "column");
@@ -369,6 +370,7 @@ public final class ReportParser {
     return new Report.FindingText(
         resource.value,
         required("summary").value,
+        one("quiet") instanceof Entry(String quiet, int _) ? quiet : null,
         required("advice").value,
         required("command").value);
   }

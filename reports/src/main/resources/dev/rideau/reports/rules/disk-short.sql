@@ -11,6 +11,7 @@
 -- column: worst text | The process that waited longest.
 -- column: worst_wait ns | How long it did.
 -- summary: In {share} of the time a thread waited for a disk, {waited} in all; most of it {worst} with {worst_wait}.
+-- quiet: No thread waited for a disk.
 -- advice: Look at which requests take long and who makes them; read and write less often and in larger pieces, or use a faster disk.
 -- command: rideau report disk-process {trace}
 WITH waits AS (

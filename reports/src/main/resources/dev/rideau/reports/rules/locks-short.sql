@@ -11,6 +11,7 @@
 -- column: worst text | The process whose threads waited longest.
 -- column: worst_wait ns | How long they did.
 -- summary: In {share} of the time a thread waited for another one of its process ({waits} times, {waited} in all); most of it {worst} with {worst_wait}.
+-- quiet: No thread waited for another one of its process.
 -- advice: Look at who waits and who lets go; hold locks for a shorter time, or share less.
 -- command: rideau report blocked {trace}
 WITH waits AS (

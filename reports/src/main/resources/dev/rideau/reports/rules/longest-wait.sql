@@ -19,7 +19,7 @@
 WITH waits AS (
   SELECT t.upid, s.detail, s.syscall, sum(overlap_ns(s.ts, s.dur, $begin, $end)) AS ns, count(*) AS waits
   FROM thread_state s JOIN thread t USING (utid)
-  WHERE s.state = 'blocked' AND s.detail IN ('disk', 'page fault', 'futex', 'pipe', 'socket', 'syscall')
+  WHERE s.state = 'blocked' AND s.detail IN ('disk', 'page fault', 'futex', 'pipe', 'socket')
     AND s.ts < $end AND s.ts + s.dur > $begin AND coalesce(t.is_kernel, false) = false
   GROUP BY ALL
 ), ran AS (

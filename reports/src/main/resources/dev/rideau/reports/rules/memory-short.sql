@@ -10,6 +10,7 @@
 -- column: waited ns | How long threads waited for pages that had to be read.
 -- column: share % | Both as share of the time.
 -- summary: The kernel freed memory for {reclaim}; threads waited {waited} for pages from disk.
+-- quiet: The kernel did not have to free memory, and no thread waited for pages from disk.
 -- advice: Look at who allocates most; give the machine more memory or let programs use less.
 -- command: rideau report memory {trace}
 SELECT CASE WHEN reclaim * 100.0 / nullif($end - $begin, 0) >= 20 THEN 3
@@ -19,7 +20,7 @@ SELECT CASE WHEN reclaim * 100.0 / nullif($end - $begin, 0) >= 20 THEN 3
 FROM (
   SELECT *, least(100, 100.0 * (reclaim + waited) / nullif($end - $begin, 0)) AS share FROM (
     SELECT coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end))
-        FILTER (s.state = 'running' AND (t.name LIKE 'kswapd%' OR t.name LIKE 'kcompactd%')), 0)::BIGINT AS reclaim,
+        FILTER (s.state = 'running' AND t.name LIKE 'kswapd%'), 0)::BIGINT AS reclaim,
       coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end))
         FILTER (s.state = 'blocked' AND s.detail = 'page fault'), 0)::BIGINT AS waited
     FROM thread_state s JOIN thread t USING (utid) WHERE s.ts < $end AND s.ts + s.dur > $begin

@@ -10,6 +10,7 @@
 -- column: waited ns | Longest time that a packet lay in an interface's queue.
 -- column: share % | Share of the time in which at least one lay there.
 -- summary: Of {packets} packets, {refused} were refused by a driver; one lay {waited} in an interface's queue.
+-- quiet: No packet waited in the queue of an interface.
 -- advice: Look at what is sent through which interface; send less, or use a faster one.
 -- command: rideau report net-device {trace}
 WITH sent AS (
