@@ -44,8 +44,7 @@ final class CacheTest {
       }
     }
     try (TraceDatabase database =
-        TestDatabases.open(
-            trace, DatabaseOptions.of(_ -> {}), new RandomFacts("alpha", 7, 4000))) {
+        TestDatabases.open(trace, DatabaseOptions.of(_ -> {}), new RandomFacts("alpha", 7, 4000))) {
       answer = TestDatabases.rows(database, QUESTION);
     }
   }
@@ -203,7 +202,8 @@ final class CacheTest {
   @Test
   void manyAtOnceAllAnswer() throws InterruptedException, IOException {
     List<Thread> threads = new ArrayList<>();
-    List<List<List<@Nullable String>>> answers = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<List<List<@Nullable String>>> answers =
+        java.util.Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 4; i++) {
       RandomFacts own = new RandomFacts("alpha", 7, 4000);
       threads.add(Thread.ofPlatform().start(() -> answers.add(ask(QUESTION, "1", own))));

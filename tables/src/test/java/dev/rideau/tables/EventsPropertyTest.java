@@ -33,9 +33,7 @@ final class EventsPropertyTest {
 
   @Property(tries = 40)
   void rowsAreTheRecords(
-      @ForAll long seed,
-      @ForAll CtfFormat format,
-      @ForAll @IntRange(min = 1, max = 3) int threads)
+      @ForAll long seed, @ForAll CtfFormat format, @ForAll @IntRange(min = 1, max = 3) int threads)
       throws IOException {
     Path folder = Files.createTempDirectory("events");
     try {
@@ -117,14 +115,13 @@ final class EventsPropertyTest {
     try (Stream<Path> paths = Files.walk(folder)) {
       paths
           .sorted(Collections.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException failure) {
-                  throw new UncheckedIOException(failure);
-                }
-              });
+          .forEach(path -> {
+            try {
+              Files.delete(path);
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
+            }
+          });
     }
   }
 }

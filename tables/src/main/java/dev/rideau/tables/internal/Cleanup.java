@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Files and folders that must not outlive the process, also when it is told to end. Thread-safe.
 public final class Cleanup {
+  private static final int ATTEMPTS = 50;
   private static final Set<Path> PATHS = ConcurrentHashMap.newKeySet();
 
   static {
@@ -34,8 +35,17 @@ public final class Cleanup {
     deleteTree(path);
   }
 
+  // Threads of the database still run and may write files while we delete: try again.
   private static void deleteAll() {
-    PATHS.forEach(Cleanup::deleteTree);
+    for (Path path : PATHS) {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        deleteTree(path);
+        if (!Files.exists(path)) {
+          break;
+        }
+        Thread.yield();
+      }
+    }
   }
 
   private static void deleteTree(Path path) {

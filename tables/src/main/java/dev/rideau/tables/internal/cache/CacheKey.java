@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What facts depend on, as a short text: the files of the traces (name, size, time, first and last
 /// bytes), the program's version and code, and the declarations of the tables.
@@ -67,10 +68,19 @@ public final class CacheKey {
       CodeSource source = room.getProtectionDomain().getCodeSource();
       if (source != null) {
         try {
-          addAttributes(Path.of(source.getLocation().toURI()));
+          addCode(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException | IllegalArgumentException elsewhere) {
           add(source.getLocation().toString());
         }
+      }
+    }
+  }
+
+  // A jar, or the folder of a build.
+  private void addCode(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        addAttributes(file);
       }
     }
   }

@@ -117,7 +117,9 @@ final class EventRelation {
       if (known == null) {
         known = columns.size();
         columnsByKey.put(key, known);
-        columns.add(new EventColumn(freeName(member.name().isEmpty() ? "unnamed" : member.name(), prefix), writer));
+        columns.add(
+            new EventColumn(
+                freeName(member.name().isEmpty() ? "unnamed" : member.name(), prefix), writer));
       }
       positions.put(source, known);
       found.add(source);
