@@ -1,8 +1,10 @@
 /// Prints event records as lines of text.
 ///
 /// ```
-/// data streams --TextSegment, on worker threads--> TextRun --Merger--> LineOutput --> stdout
-///                 decode, choose, write lines       buffers   order     fix deltas
+/// SliceCuts: slices of time; in each, on any thread:
+/// data streams --StreamLines--> LineTexts --LineMerger, SliceText--> TextPiece --SliceOutput--> stdout
+///                decode, choose,            order, write times                  in turn
+///                write lines
 /// ```
 @NullMarked
 package dev.rideau.cli.internal.cat;

@@ -75,16 +75,37 @@ final class ClassicLines implements RecordText {
       endRows[eventClass] = 0;
     }
     int first = out.addLines(block, from, to);
-    int line = first;
-    int[] eventClasses = block.eventClasses();
-    int[] rows = block.rows();
-    boolean withStrings = out.spans() != null;
-    for (int record = from; record < to; record++) {
-      places.copy(firstPlaces[eventClasses[record]] + rows[record], out, line++, withStrings);
+    if (count == 1) {
+      places.copyAll(out, first);
+    } else {
+      copy(out, first, block, from, to);
     }
     LineTimes prefixes = times;
     if (prefixes != null) {
-      prefixes.putPrefixes(out.text().bytes, out.starts(), out.shownTimes(), first, line);
+      prefixes.putPrefixes(
+          out.text().bytes, out.starts(), out.shownTimes(), first, first + to - from);
+    }
+  }
+
+  /// Puts lines that were written by class into the order of records.
+  private void copy(LineTexts out, int firstLine, RecordBlock block, int from, int to) {
+    int[] eventClasses = block.eventClasses();
+    int[] rows = block.rows();
+    int[] fromStarts = places.starts();
+    int[] fromEnds = places.ends();
+    int[] starts = out.starts();
+    int[] ends = out.ends();
+    int line = firstLine - from;
+    for (int record = from; record < to; record++) {
+      int place = firstPlaces[eventClasses[record]] + rows[record];
+      starts[line + record] = fromStarts[place];
+      ends[line + record] = fromEnds[place];
+    }
+    if (out.spans() != null) {
+      for (int record = from; record < to; record++) {
+        int place = firstPlaces[eventClasses[record]] + rows[record];
+        places.copyStrings(place, out, line + record);
+      }
     }
   }
 

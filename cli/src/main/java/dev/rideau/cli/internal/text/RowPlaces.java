@@ -68,14 +68,25 @@ final class RowPlaces {
     stringClasses[place] = code;
   }
 
-  /// Sets a line of `lines` to a place.
-  void copy(int place, LineTexts lines, int line, boolean withStrings) {
-    lines.starts()[line] = starts[place];
-    lines.ends()[line] = ends[place];
-    if (withStrings) {
-      lines.stringClasses()[line] = stringClasses[place];
-      lines.spanBegins()[line] = spanBegins[place];
-      lines.spanEnds()[line] = spanEnds[place];
+  /// Sets lines of `lines` to successive places.
+  void copyAll(LineTexts lines, int firstLine) {
+    System.arraycopy(starts, 0, lines.starts(), firstLine, size);
+    System.arraycopy(ends, 0, lines.ends(), firstLine, size);
+    if (lines.spans() != null) {
+      System.arraycopy(stringClasses, 0, lines.stringClasses(), firstLine, size);
+      System.arraycopy(spanBegins, 0, lines.spanBegins(), firstLine, size);
+      System.arraycopy(spanEnds, 0, lines.spanEnds(), firstLine, size);
     }
+  }
+
+  /// Sets a line of `lines` to a place.
+  void copyStrings(int place, LineTexts lines, int line) {
+    lines.stringClasses()[line] = stringClasses[place];
+    lines.spanBegins()[line] = spanBegins[place];
+    lines.spanEnds()[line] = spanEnds[place];
+  }
+
+  int[] starts() {
+    return starts;
   }
 }
