@@ -32,7 +32,7 @@ final class RandomKernelTrace {
   }
 
   private void record() {
-    switch (random.nextInt(30)) {
+    switch (random.nextInt(45)) {
       case 0, 1, 2, 3, 4 ->
           line(
               "sched_switch prev_comm=%s prev_tid=%d prev_prio=20 prev_state=%d next_comm=%s next_tid=%d next_prio=%d",
@@ -70,8 +70,51 @@ final class RandomKernelTrace {
           line(
               "sched_pi_setprio comm=%s tid=%d oldprio=20 newprio=%d",
               comm(), tid(), random.nextInt(40));
+      case 29, 30, 31, 32 -> blockRecord();
+      case 33, 34, 35 -> timerRecord();
+      case 36 -> line("kmem_mm_page_alloc page=1 pfn=%d order=%d", random.nextInt(9), tid());
+      case 37 -> line("kmem_mm_page_free page=1 pfn=%d order=%d", random.nextInt(9), tid());
+      case 38 -> line("kmem_mm_page_free_batched page=1 pfn=%d", random.nextInt(9));
+      case 39, 40 ->
+          line(
+              "signal_generate sig=%d errno=0 code=1 comm=%s pid=%d group=1 result=%d",
+              1 + random.nextInt(2), comm(), tid(), random.nextInt(3) / 2);
+      case 41 -> line("signal_deliver sig=%d errno=0 code=1", 1 + random.nextInt(2));
+      case 42 -> line("workqueue_queue_work work=%d function=9", random.nextInt(2));
+      case 43 ->
+          line(
+              "workqueue_execute_%s work=%d function=9",
+              random.nextBoolean() ? "start" : "end", random.nextInt(2));
+      case 44 -> line("net_dev_queue skbaddr=%d len=60 name=lo", random.nextInt(3));
       default -> line("lttng_statedump_end");
     }
+  }
+
+  private void blockRecord() {
+    String event =
+        new String[] {
+          "bio_queue", "getrq", "bio_backmerge", "bio_frontmerge", "rq_merge", "rq_insert",
+          "rq_issue", "rq_requeue", "rq_complete", "rq_complete"
+        }
+            [random.nextInt(10)];
+    line(
+        "block_%s dev=8388608 sector=%d nr_sector=%d bytes=512 rwbs=%d error=0",
+        event, random.nextInt(6), random.nextInt(3), 1 << random.nextInt(4));
+  }
+
+  private void timerRecord() {
+    String event =
+        new String[] {"start", "cancel", "expire_entry", "expire_exit"}[random.nextInt(4)];
+    String kind = random.nextBoolean() ? "hrtimer" : "timer";
+    line(
+        "timer_%s%s %s=%d function=9 expires=%d softexpires=%d now=%d",
+        kind.equals("timer") ? "" : "hrtimer_",
+        event,
+        kind,
+        random.nextInt(2),
+        random.nextInt(99),
+        random.nextInt(99),
+        random.nextInt(99));
   }
 
   private void line(String format, Object... values) {

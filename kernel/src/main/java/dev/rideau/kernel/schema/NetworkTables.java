@@ -10,7 +10,7 @@ public final class NetworkTables {
   public static final FactTable NET_DEVICE =
       FactTable.named("net_device", "A network interface.")
           .column("name", FactType.NAME, "Its name.")
-          .nullable("address", FactType.TEXT, "An address that it has, one row for each.")
+          .nullable("address", FactType.NAME, "An address that it has, one row for each.")
           .build();
 
   public static final FactTable NET_PACKET =

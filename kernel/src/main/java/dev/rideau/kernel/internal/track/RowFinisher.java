@@ -5,6 +5,7 @@ import dev.rideau.kernel.FactColumn;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactType;
 import dev.rideau.kernel.NameTable;
+import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.ThreadTables;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class RowFinisher {
   private static final int STATE_SYSCALL = ThreadTables.THREAD_STATE.indexOf("syscall");
   private static final int STATE_CONTEXT = ThreadTables.THREAD_STATE.indexOf("waker_context");
   private static final int WAKEUP_CONTEXT = ThreadTables.WAKEUP.indexOf("context");
+  private static final int PACKET_CONTEXT = NetworkTables.NET_PACKET.indexOf("in_softirq");
   private static final int WAKEUP_CONTEXT_NAME = ThreadTables.WAKEUP.indexOf("context_name");
 
   private final DetailNames details;
@@ -38,6 +40,8 @@ public final class RowFinisher {
       finishStates(batch, resolution);
     } else if (table.equals(ThreadTables.WAKEUP)) {
       finishWakeups(batch, resolution);
+    } else if (table.equals(NetworkTables.NET_PACKET)) {
+      finishPackets(batch, resolution);
     }
     List<FactColumn> columns = table.columns();
     for (int column = 0; column < columns.size(); column++) {
@@ -90,6 +94,15 @@ public final class RowFinisher {
         long context = resolution.context(contextColumn[row]);
         contextColumn[row] = contexts[Contexts.kind(context)];
       }
+    }
+  }
+
+  private static void finishPackets(FactBatch batch, Resolution resolution) {
+    long[] contexts = batch.longs(PACKET_CONTEXT);
+    int size = batch.size();
+    for (int row = 0; row < size; row++) {
+      int kind = Contexts.kind(resolution.context(contexts[row]));
+      contexts[row] = kind == Contexts.IN_SOFTIRQ ? 1 : 0;
     }
   }
 

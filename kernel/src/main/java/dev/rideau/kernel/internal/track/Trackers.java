@@ -8,6 +8,12 @@ import dev.rideau.kernel.internal.track.cpu.PowerTracker;
 import dev.rideau.kernel.internal.track.cpu.SoftirqTracker;
 import dev.rideau.kernel.internal.track.sched.RunningTracker;
 import dev.rideau.kernel.internal.track.sched.SchedTracker;
+import dev.rideau.kernel.internal.track.block.BlockTracker;
+import dev.rideau.kernel.internal.track.page.PageTracker;
+import dev.rideau.kernel.internal.track.signal.SignalTracker;
+import dev.rideau.kernel.internal.track.timer.TimerTracker;
+import dev.rideau.kernel.internal.track.work.WorkTracker;
+import dev.rideau.kernel.internal.track.net.NetworkTracker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +40,13 @@ public final class Trackers {
             new IrqTracker(core),
             new SoftirqTracker(core),
             new IpiTracker(core),
-            new PowerTracker(core));
+            new PowerTracker(core),
+            new PageTracker(core),
+            new NetworkTracker(core),
+            new WorkTracker(core),
+            new TimerTracker(core),
+            new SignalTracker(core, people),
+            new BlockTracker(core, people));
     trackers.forEach(tracker -> tracker.register(handlers));
   }
 

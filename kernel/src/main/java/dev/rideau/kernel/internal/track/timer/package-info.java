@@ -1,0 +1,5 @@
+/// Timers.
+@NullMarked
+package dev.rideau.kernel.internal.track.timer;
+
+import org.jspecify.annotations.NullMarked;
