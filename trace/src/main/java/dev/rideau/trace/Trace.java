@@ -2,7 +2,6 @@ package dev.rideau.trace;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A metadata stream plus data streams, opened: the metadata is known and the packets are indexed,
 /// no event record is decoded. Immutable and shared by all threads.
@@ -23,12 +22,6 @@ public interface Trace extends AutoCloseable {
     TraceClass version = traceClass();
     String minor = version.minorVersion() == 0 ? "" : "." + version.minorVersion();
     return "CTF " + version.majorVersion() + minor;
-  }
-
-  /// The text that the format's own tool prints for records of one of the streams; null when the
-  /// format has none. For one thread at a time.
-  default @Nullable NativeText nativeText(DataStream stream) {
-    return null;
   }
 
   /// Its data streams; [DataStream#ordinal()] is the index.
