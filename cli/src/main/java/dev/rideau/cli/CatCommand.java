@@ -11,6 +11,7 @@ import dev.rideau.cli.internal.cat.RecordPrinter;
 import dev.rideau.cli.internal.cat.StyleOptions;
 import dev.rideau.cli.internal.text.ClassicStyle;
 import dev.rideau.cli.internal.text.KernelText;
+import dev.rideau.cli.internal.text.PerfScriptText;
 import dev.rideau.cli.internal.text.RecordTextFactory;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
@@ -33,7 +34,7 @@ final class CatCommand extends Command {
           "--like=PROGRAM",
           "auto",
           "Whose text to print: babeltrace2, trace-cmd (of traces in the kernel's own format),"
-              + " auto.");
+              + " perf-script (of perf.data), auto.");
   private final Supplier<Long> limit = option("--limit=N", Long.MAX_VALUE, "Stop after N records.");
 
   CatCommand(Console console) {
@@ -42,7 +43,9 @@ final class CatCommand extends Command {
     describe(
         "Print the event records of traces in the order of time, one a line.",
         "The text is that of babeltrace2; options with the same names mean the same.",
-        "Of trace.dat files it is that of 'trace-cmd report -t' unless --like says otherwise.");
+        "Of trace.dat files it is that of 'trace-cmd report -t', of perf.data files that of 'perf"
+            + " script',",
+        "which prints samples only, unless --like says otherwise.");
     examples(
         "  rideau cat mytrace | less",
         "  rideau cat mytrace -e 'sched_*' --begin 10:15 --end 10:16",
@@ -78,14 +81,21 @@ final class CatCommand extends Command {
   /// What writes lines as another program than babeltrace2 does, or null.
   private @Nullable RecordTextFactory nativeText(List<DataStream> streams) {
     boolean kernel = KernelText.suits(streams);
+    boolean perf = PerfScriptText.suits(streams);
     return switch (like.get()) {
       case "babeltrace2" -> null;
-      case "auto" -> kernel ? new KernelText(streams) : null;
+      case "auto" -> kernel ? new KernelText(streams) : perf ? new PerfScriptText() : null;
       case "trace-cmd" -> {
         if (!kernel) {
           throw wrong("--like=trace-cmd: not all of these traces are in the kernel's own format");
         }
         yield new KernelText(streams);
+      }
+      case "perf-script" -> {
+        if (!perf) {
+          throw wrong("--like=perf-script: not all of these traces are perf.data");
+        }
+        yield new PerfScriptText();
       }
       default -> throw wrong("--like: unknown program '" + like.get() + "'");
     };

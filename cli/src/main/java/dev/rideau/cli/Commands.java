@@ -22,6 +22,7 @@ final class Commands {
           new Entry("stat", StatCommand::new),
           new Entry("sql", SqlCommand::new),
           new Entry("export", ExportCommand::new),
+          new Entry("flame", FlameCommand::new),
           new Entry("convert", ConvertCommand::new),
           new Entry("recover", RecoverCommand::new),
           new Entry("generate", GenerateCommand::new));

@@ -19,7 +19,6 @@ final class ElfFile {
   private static final int PT_NOTE = 4;
   private static final int SHT_SYMTAB = 2;
   private static final int SHT_DYNSYM = 11;
-  private static final int SHT_NOBITS = 8;
   private static final int SHF_EXECINSTR = 4;
   private static final int STT_NOTYPE = 0;
   private static final int STT_FUNC = 2;
@@ -51,12 +50,39 @@ final class ElfFile {
   record Symbols(@Nullable String buildId, SymbolTable table) {}
 
   /// Reads a file, or returns null when it is no ELF file.
-  static @Nullable Symbols read(Path path) {
+  ///
+  /// @param mapped the file that was mapped, when `path` only holds its symbols: there offsets are
+  ///   not those of the mapped file
+  static @Nullable Symbols read(Path path, Path mapped) {
     try (PerfSource source = PerfSource.of(path)) {
       ElfFile file = open(source);
-      return file == null ? null : new Symbols(file.buildId(), file.symbols());
+      if (file == null) {
+        return null;
+      }
+      List<Segment> segments = path.equals(mapped) ? file.segments : segmentsOf(mapped);
+      return new Symbols(file.buildId(), file.symbols(segments));
     } catch (IOException | IndexOutOfBoundsException failure) {
       return null;
+    }
+  }
+
+  /// The build id of a file, or null.
+  static @Nullable String buildIdOf(Path path) {
+    try (PerfSource source = PerfSource.of(path)) {
+      ElfFile file = open(source);
+      return file == null ? null : file.buildId();
+    } catch (IOException | IndexOutOfBoundsException failure) {
+      return null;
+    }
+  }
+
+  /// The segments of a file; empty when it is not there, addresses then count as offsets.
+  private static List<Segment> segmentsOf(Path path) {
+    try (PerfSource source = PerfSource.of(path)) {
+      ElfFile file = open(source);
+      return file == null ? List.of() : file.segments;
+    } catch (IOException | IndexOutOfBoundsException failure) {
+      return List.of();
     }
   }
 
@@ -166,7 +192,7 @@ final class ElfFile {
     return null;
   }
 
-  private SymbolTable symbols() throws IOException {
+  private SymbolTable symbols(List<Segment> mapped) throws IOException {
     Part table = partOf(SHT_SYMTAB);
     if (table == null) {
       table = partOf(SHT_DYNSYM);
@@ -180,7 +206,7 @@ final class ElfFile {
     int entryBytes = wide ? 24 : 16;
     List<SymbolTable.Draft> drafts = new ArrayList<>();
     for (int at = 0; at + entryBytes <= entries.length; at += entryBytes) {
-      add(entries, at, text.length, drafts);
+      add(entries, at, text.length, mapped, drafts);
     }
     return new SymbolTable(drafts, text);
   }
@@ -194,7 +220,8 @@ final class ElfFile {
     return null;
   }
 
-  private void add(byte[] entries, int at, int namesBytes, List<SymbolTable.Draft> into) {
+  private void add(
+      byte[] entries, int at, int namesBytes, List<Segment> mapped, List<SymbolTable.Draft> into) {
     long name = words.u32(entries, at);
     int info = entries[at + (wide ? 4 : 12)] & 0xff;
     int part = words.u16(entries, at + (wide ? 6 : 14));
@@ -206,7 +233,7 @@ final class ElfFile {
     if (name == 0 || name >= namesBytes || part == 0 || !function && !label) {
       return;
     }
-    long offset = offsetOf(value);
+    long offset = offsetOf(mapped, value);
     if (offset >= 0) {
       SymbolTable.Binding binding =
           switch (info >> 4) {
@@ -219,14 +246,14 @@ final class ElfFile {
   }
 
   private boolean isCode(int part) {
-    return part > 0
-        && part < parts.size()
-        && (parts.get(part).flags & SHF_EXECINSTR) != 0
-        && parts.get(part).type != SHT_NOBITS;
+    return part < parts.size() && (parts.get(part).flags & SHF_EXECINSTR) != 0;
   }
 
-  private long offsetOf(long address) {
-    for (Segment segment : segments) {
+  private static long offsetOf(List<Segment> mapped, long address) {
+    if (mapped.isEmpty()) {
+      return address;
+    }
+    for (Segment segment : mapped) {
       long inside = address - segment.address;
       if (segment.type == PT_LOAD && inside >= 0 && inside < segment.memoryBytes) {
         return segment.offset + inside;

@@ -56,8 +56,11 @@ public final class SymbolTable {
   }
 
   /// Of several names of one address the one that perf shows: with a length, not weak, global, with
-  /// few underscores in front, long.
+  /// few underscores in front, long; of two without a length the later one.
   private Draft better(Draft left, Draft right) {
+    if (left.end == left.start && right.end == right.start) {
+      return right;
+    }
     Comparator<Draft> order =
         Comparator.<Draft, Boolean>comparing(draft -> draft.end == draft.start)
             .thenComparing(draft -> draft.binding == Binding.WEAK)

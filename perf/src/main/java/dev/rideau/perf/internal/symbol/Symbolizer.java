@@ -125,13 +125,16 @@ public final class Symbolizer {
   }
 
   private SymbolTable load(String file) {
-    if (!file.startsWith("/") || file.startsWith("//")) {
-      // [vdso], //anon, [heap], …
+    String wanted = buildIds.get(file);
+    if (!file.startsWith("/") && !(file.equals("[vdso]") && wanted != null)
+        || file.startsWith("//")) {
+      // //anon, [heap], …
       return SymbolTable.EMPTY;
     }
-    String wanted = buildIds.get(file);
-    for (Path place : places(file, wanted)) {
-      ElfFile.Symbols found = Files.isRegularFile(place) ? ElfFile.read(place) : null;
+    List<Path> places = places(file, wanted == null ? ownBuildId(file) : wanted);
+    for (Path place : places) {
+      ElfFile.Symbols found =
+          Files.isRegularFile(place) ? ElfFile.read(place, places.getLast()) : null;
       if (found != null
           && (wanted == null || Objects.equals(found.buildId(), wanted))
           && found.table().size() > 0) {
@@ -141,6 +144,16 @@ public final class Symbolizer {
     return SymbolTable.EMPTY;
   }
 
+  /// The build id of the file that is there now, for recordings that tell none.
+  private static @Nullable String ownBuildId(String file) {
+    try {
+      Path path = Path.of(file);
+      return Files.isRegularFile(path) ? ElfFile.buildIdOf(path) : null;
+    } catch (java.nio.file.InvalidPathException strange) {
+      return null;
+    }
+  }
+
   private static List<Path> places(String file, @Nullable String buildId) {
     List<Path> places = new ArrayList<>();
     try {
@@ -148,7 +161,17 @@ public final class Symbolizer {
         String folder = buildId.substring(0, 2);
         String rest = buildId.substring(2);
         places.add(Path.of("/usr/lib/debug/.build-id", folder, rest + ".debug"));
-        places.add(debugCache().resolve(".build-id").resolve(folder).resolve(rest).resolve("elf"));
+        Path cached = debugCache().resolve(".build-id").resolve(folder).resolve(rest);
+        if (file.startsWith("[")) {
+          places.add(cached.resolve("vdso"));
+          return places;
+        }
+        Path kept = cached.resolve("elf");
+        if (!Files.isRegularFile(Path.of(file)) && Files.isRegularFile(kept)) {
+          // The file is gone, its copy counts as what was mapped.
+          places.add(kept);
+          return places;
+        }
       }
       places.add(Path.of(file));
     } catch (java.nio.file.InvalidPathException strange) {

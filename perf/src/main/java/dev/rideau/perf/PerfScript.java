@@ -1,0 +1,59 @@
+package dev.rideau.perf;
+
+import dev.rideau.ftrace.PrintFormat;
+import dev.rideau.perf.internal.open.PerfTrace;
+import dev.rideau.perf.internal.symbol.MappingReader;
+import dev.rideau.perf.internal.symbol.Symbolizer;
+import dev.rideau.perf.internal.text.ScriptPrinter;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Trace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The text of `perf script` for the samples of a trace. Thread-safe; symbols are read when the
+/// first address is printed.
+public final class PerfScript {
+  private final PerfTrace trace;
+  private final List<@Nullable PrintFormat> formats;
+  private @Nullable Symbolizer symbolizer;
+
+  private PerfScript(PerfTrace trace) {
+    this.trace = trace;
+    formats = ScriptPrinter.formats(trace);
+  }
+
+  /// Whether a trace has this text: it was recorded by perf.
+  public static boolean suits(Trace trace) {
+    return trace instanceof PerfTrace;
+  }
+
+  /// The text of a trace that suits.
+  public static PerfScript of(Trace trace) {
+    return new PerfScript((PerfTrace) trace);
+  }
+
+  /// Prints records into an array of its own. For one thread.
+  public interface Printer {
+    /// Prints a record of a block with all columns. Records that are no samples have no text.
+    ///
+    /// @return how many bytes of [#bytes()] hold the text, which ends with a line feed
+    int print(RecordBlock block, int record);
+
+    /// The array that holds the text; replaced when it grows.
+    byte[] bytes();
+  }
+
+  /// A printer for one thread.
+  public Printer printer() {
+    return new ScriptPrinter(trace, this::symbolizer, formats);
+  }
+
+  private synchronized Symbolizer symbolizer() {
+    Symbolizer known = symbolizer;
+    if (known == null) {
+      known = MappingReader.symbolizer(trace);
+      symbolizer = known;
+    }
+    return known;
+  }
+}
