@@ -1,6 +1,6 @@
 -- title: What threads waited for
 -- group: Threads
--- answers: What kept threads from running, in which system calls, and who woke them?
+-- answers: What kept threads from running, and in which system calls?
 -- needs: sched_switch
 -- uses: sched_waking | sched_wakeup, syscall_entry
 -- param: tid
@@ -22,7 +22,7 @@ SELECT p.name AS process, p.pid, coalesce(s.detail, 'unknown') AS cause, s.sysca
   avg(overlap_ns(s.ts, s.dur, $begin, $end))::BIGINT AS mean,
   max(overlap_ns(s.ts, s.dur, $begin, $end)) AS longest
 FROM thread_state s JOIN thread t USING (utid) JOIN process p USING (upid)
-WHERE s.state = 'blocked' AND s.ts < $end AND s.ts + s.dur > $begin
+WHERE s.state = 'blocked' AND s.clipped <> 3 AND s.ts < $end AND s.ts + s.dur > $begin
   AND ($min IS NULL OR s.dur >= $min) AND ($tid IS NULL OR list_contains($tid, t.tid))
   AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))
-GROUP BY p.upid, p.name, p.pid, s.detail, s.syscall ORDER BY total DESC, p.pid, cause, s.syscall LIMIT $limit
+GROUP BY p.upid, p.name, p.pid, s.detail, s.syscall ORDER BY (s.detail IS NULL OR s.detail = 'unknown'), total DESC, p.pid, cause, s.syscall LIMIT $limit

@@ -11,7 +11,7 @@
 -- column: dur ns | How long it lasted.
 -- column: thread text | The thread that ran, or waited for a device or timer.
 -- column: what text | running, runnable, disk, timer, network, interrupt, blocked, stopped, unknown.
--- column: detail text | Of running the system calls, of waiting the cause or the interrupt.
+-- column: detail text | Of running up to three system calls, of waiting the cause or the interrupt.
 -- column: user ns | Of running: in the program.
 -- column: kernel ns | Of running: in the kernel.
 -- column: irq ns | Of running: in interrupts.
@@ -30,7 +30,8 @@ WITH marked AS (
     coalesce(sum(dur) FILTER (kind = 'running' AND detail = 'user'), 0)::BIGINT AS user,
     coalesce(sum(dur) FILTER (kind = 'running' AND (detail IS NULL OR detail NOT IN ('user', 'irq', 'softirq'))), 0)::BIGINT AS kernel,
     coalesce(sum(dur) FILTER (kind = 'running' AND detail IN ('irq', 'softirq')), 0)::BIGINT AS irq,
-    CASE WHEN any_value(kind) = 'running' THEN string_agg(DISTINCT syscall, ', ' ORDER BY syscall)
+    CASE WHEN any_value(kind) = 'running' THEN array_to_string(list_distinct(list(syscall ORDER BY dur DESC)
+        FILTER (syscall IS NOT NULL))[1:3], ', ')
       ELSE string_agg(DISTINCT detail, ', ' ORDER BY detail) END AS detail,
     max(depth) AS depth, max(wakes) AS wakes
   FROM numbered GROUP BY piece

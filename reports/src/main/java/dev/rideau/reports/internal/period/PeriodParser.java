@@ -36,6 +36,7 @@ final class PeriodParser {
               + "|\"(?<text>(?:[^\"\\\\]|\\\\.)*)\""
               + "|(?<scope>\\$[a-z_]+)"
               + "|(?<name>[A-Za-z_][A-Za-z0-9_]*))");
+  private static final List<String> OPERATORS = List.of("==", "!=", "=*", "<", "<=", ">", ">=");
   private static final List<String> SCOPES =
       List.of("$pkt_header", "$pkt_ctx", "$header", "$stream_ctx", "$ctx", "$payload");
 
@@ -148,6 +149,9 @@ final class PeriodParser {
 
   private Expression comparison() {
     Reference left = reference();
+    if (!OPERATORS.contains(token) || !kind.equals("op")) {
+      throw wrong("an operator is wanted: " + String.join(" ", OPERATORS));
+    }
     String operator = take();
     Operand right = operand();
     boolean isText = right instanceof Constant(Value.Text _);
@@ -160,13 +164,12 @@ final class PeriodParser {
         }
         yield new Comparison(Operator.MATCHES, left, right);
       }
-      case "<", "<=", ">", ">=" -> {
+      default -> {
         if (isText || left.field() == null) {
           throw wrong("texts are compared with ==, != and =*");
         }
         yield new Comparison(order(operator), left, right);
       }
-      default -> throw wrong("an operator is wanted: == != =* < <= > >=");
     };
   }
 
