@@ -31,18 +31,22 @@ final class ArchitectureTest {
           new Room("ctf", List.of("trace"), List.of("tools.jackson.core..")),
           new Room("ftrace", List.of("trace"), List.of("io.airlift.compress..")),
           new Room("perf", List.of("trace", "ftrace"), List.of("io.airlift.compress..")),
+          new Room("record", List.of("trace", "ftrace"), List.of()),
           new Room("kernel", List.of("trace"), List.of()),
           new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
           new Room("reports", List.of("trace", "kernel", "tables"), List.of()),
           new Room("tracer", List.of(), List.of("jdk.jfr..")),
           new Room(
               "cli",
-              List.of("trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer"),
+              List.of(
+                  "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports",
+                  "tracer"),
               List.of("picocli..", "org.jline..")),
           new Room(
               "bench",
               List.of(
-                  "trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer", "cli"),
+                  "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports",
+                  "tracer", "cli"),
               List.of("org.openjdk.jmh..", "jdk.jfr..")));
 
   private static final JavaClasses CLASSES =

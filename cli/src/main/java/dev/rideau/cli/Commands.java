@@ -16,6 +16,7 @@ final class Commands {
   /// In the order in which the help lists them.
   static final List<Entry> ALL =
       List.of(
+          new Entry("record", RecordCommand::new),
           new Entry("explain", ExplainCommand::new),
           new Entry("report", ReportCommand::new),
           new Entry("cat", CatCommand::new),

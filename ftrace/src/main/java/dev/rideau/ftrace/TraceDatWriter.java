@@ -120,12 +120,16 @@ public final class TraceDatWriter implements AutoCloseable {
     for (int cpu = 0; cpu < cpus; cpu++) {
       head.long8(UnfinishedParts.MARK).long8(0);
     }
+    // Not in the manual page, but trace-cmd reads the clock here.
+    byte[] clocks = metadata.clocks().getBytes(StandardCharsets.US_ASCII);
+    head.long8(clocks.length).raw(clocks);
     head.patch8(bufferAt, head.size());
     head.raw("flyrecord\0".getBytes(StandardCharsets.US_ASCII));
     stateTableAt = head.size();
     for (int cpu = 0; cpu < cpus; cpu++) {
       head.long8(0).long8(0);
     }
+    head.long8(clocks.length).raw(clocks);
     write(head.toBuffer(), 0);
   }
 

@@ -1,0 +1,161 @@
+package dev.rideau.cli;
+
+import dev.rideau.cli.internal.Command;
+import dev.rideau.cli.internal.CommandFailure;
+import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.record.Amounts;
+import dev.rideau.cli.internal.record.EventOptions;
+import dev.rideau.record.RecordException;
+import dev.rideau.record.Recording;
+import dev.rideau.record.RecordingOptions;
+import dev.rideau.record.RecordingSummary;
+import dev.rideau.record.Signals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// `rideau record`: records this machine.
+final class RecordCommand extends Command {
+  private static final long LOOK_MS = 100;
+
+  private final Console console;
+  private final Supplier<String> output =
+      option("-o, --output=FILE", "trace.dat", "The file to write. Default: trace.dat.");
+  private final Supplier<String> duration =
+      option("--duration=TIME", "", "How long to record: 10s, 500ms, 2m. Default: until Ctrl-C.");
+  private final EventOptions events = new EventOptions(this);
+  private final Supplier<Boolean> noStateDump =
+      flag("--no-state-dump", "Do not write down which processes, files and devices are there.");
+  private final Supplier<Boolean> list = flag("--list", "Show the events of this kernel and end.");
+  private final Supplier<List<String>> command =
+      words("COMMAND", "Record while this command runs, behind --.");
+
+  RecordCommand(Console console) {
+    super("record");
+    this.console = console;
+    describe(
+        "Record what this machine does, with the means that every Linux kernel has.",
+        "Nothing is installed or configured, other tracing is not disturbed, and nothing is left"
+            + " behind. The file is a trace.dat, which trace-cmd and KernelShark read too.");
+    examples(
+        "  sudo rideau record --duration 10s",
+        "  sudo rideau record -o build.dat -- make -j8",
+        "  sudo rideau record --profile cpu -e 'block:* if bytes > 65536' --duration 1m",
+        "  rideau explain trace.dat");
+  }
+
+  @Override
+  public Integer call() {
+    if (list.get()) {
+      return listEvents();
+    }
+    long durationNs = Long.MAX_VALUE;
+    if (!duration.get().isEmpty()) {
+      durationNs = Amounts.nanoseconds(duration.get());
+      if (durationNs <= 0) {
+        throw wrong("--duration: '" + duration.get() + "' is no duration such as 10s");
+      }
+    }
+    RecordingOptions options = events.parse(Path.of(output.get()), !noStateDump.get());
+    CountDownLatch stop = new CountDownLatch(1);
+    for (String signal : List.of("INT", "TERM", "HUP")) {
+      Signals.handle(signal, stop::countDown);
+    }
+    try {
+      return record(options, durationNs, stop);
+    } catch (RecordException failure) {
+      throw new CommandFailure(
+          String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+    }
+  }
+
+  private int listEvents() {
+    try {
+      Recording.availableEvents()
+          .forEach((system, names) -> names.forEach(n -> console.out().println(system + ":" + n)));
+    } catch (RecordException failure) {
+      throw new CommandFailure(
+          String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+    }
+    return ExitCode.OK;
+  }
+
+  private int record(RecordingOptions options, long durationNs, CountDownLatch stop) {
+    int code = ExitCode.OK;
+    RecordingSummary summary;
+    try (Recording recording = Recording.start(options)) {
+      long endNs = durationNs == Long.MAX_VALUE ? 0 : System.nanoTime() + durationNs;
+      if (command.get().isEmpty() && durationNs == Long.MAX_VALUE) {
+        console.err().println("rideau: recording to " + options.output() + ", Ctrl-C ends it");
+      }
+      Process child = startChild();
+      while (!recording.hasFailed()) {
+        if (child != null && !child.isAlive()) {
+          code = child.exitValue();
+          break;
+        }
+        long leftMs = endNs == 0 ? LOOK_MS : (endNs - System.nanoTime()) / 1_000_000;
+        if (endNs != 0 && leftMs <= 0 || await(child, stop, Math.min(LOOK_MS, leftMs))) {
+          break;
+        }
+      }
+      summary = recording.finish();
+    }
+    console.err().println("rideau: " + text(summary));
+    return code;
+  }
+
+  private @Nullable Process startChild() {
+    List<String> words = command.get();
+    if (words.isEmpty()) {
+      return null;
+    }
+    try {
+      return new ProcessBuilder(words).inheritIO().start();
+    } catch (IOException failure) {
+      throw new CommandFailure(
+          "'%s' cannot be started (%s)".formatted(words.getFirst(), failure.getMessage()),
+          "Check its name and path.",
+          failure);
+    }
+  }
+
+  /// Waits for the end of the child or for a signal.
+  ///
+  /// @return whether a signal came
+  private static boolean await(@Nullable Process child, CountDownLatch stop, long ms) {
+    try {
+      if (child != null) {
+        child.waitFor(ms, TimeUnit.MILLISECONDS);
+        return stop.getCount() == 0;
+      }
+      return stop.await(ms, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static String text(RecordingSummary summary) {
+    String lost =
+        summary.lost() == 0
+            ? "nothing lost"
+            : "%,d lost (try a larger --buffer)".formatted(summary.lost());
+    return String.format(
+        Locale.ROOT,
+        "%,d events in %.1f s, %s, %s in %s, %.2f s of processor time; next: rideau explain %s",
+        summary.events(),
+        summary.durationNs() / 1e9,
+        lost,
+        Amounts.text(summary.fileBytes()),
+        summary.output(),
+        summary.cpuNs() / 1e9,
+        summary.output());
+  }
+}

@@ -1,0 +1,209 @@
+package dev.rideau.record;
+
+import dev.rideau.ftrace.TraceDatWriter;
+import dev.rideau.record.internal.state.StateDump;
+import dev.rideau.record.internal.tracefs.CpuCounts;
+import dev.rideau.record.internal.tracefs.CpuMover;
+import dev.rideau.record.internal.tracefs.RecordingInstance;
+import dev.rideau.record.internal.tracefs.Tracefs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A recording that runs: events go to a file until somebody finishes it.
+///
+/// Pages of the kernel's ring buffers are moved by one thread for each CPU. When the process is
+/// killed, the pages moved so far stay readable and the next recorder removes the instance.
+public final class Recording implements AutoCloseable {
+  private final RecordingOptions options;
+  private final RecordingInstance instance;
+  private final TraceDatWriter writer;
+  private final List<CpuMover> movers = new ArrayList<>();
+  private final long startNs;
+  private String comms = "";
+  private boolean finished;
+
+  private Recording(RecordingOptions options, RecordingInstance instance, TraceDatWriter writer) {
+    this.options = options;
+    this.instance = instance;
+    this.writer = writer;
+    startNs = System.nanoTime();
+  }
+
+  /// Starts to record.
+  ///
+  /// @throws RecordException when this machine cannot be recorded; nothing is left behind then
+  public static Recording start(RecordingOptions options) {
+    RecordingInstance instance = RecordingInstance.create(options);
+    try {
+      TraceDatWriter writer =
+          TraceDatWriter.create(options.output(), instance.metadata(options.recorder()));
+      Recording recording = new Recording(options, instance, writer);
+      try {
+        recording.run();
+      } catch (IOException | RuntimeException | Error failure) {
+        recording.close();
+        throw failure;
+      }
+      return recording;
+    } catch (IOException failure) {
+      instance.close();
+      throw cannotWrite(options, failure);
+    } catch (RuntimeException | Error failure) {
+      instance.close();
+      throw failure;
+    }
+  }
+
+  private static RecordException cannotWrite(RecordingOptions options, IOException failure) {
+    return new RecordException(
+        "the recording cannot be written (%s)".formatted(failure.getMessage()),
+        "Check the folder of %s and the space on its disk.".formatted(options.output()),
+        failure);
+  }
+
+  private void run() throws IOException {
+    for (int cpu : instance.cpus()) {
+      movers.add(
+          CpuMover.start(
+              cpu, instance.instance().folder(), writer.part(cpu), instance.pageBytes()));
+    }
+    instance.tracing(true);
+    if (options.stateDump()) {
+      StateDump dump = new StateDump(instance.pageBytes(), instance.clock()::now);
+      dump.run();
+      writer.putState(dump.pages());
+      comms = dump.comms();
+      writer.putComms(comms);
+    }
+  }
+
+  /// Bytes moved so far.
+  public long movedBytes() {
+    long sum = 0;
+    for (CpuMover mover : movers) {
+      sum += mover.movedBytes();
+    }
+    return sum;
+  }
+
+  /// Whether a thread that moves pages has failed: the recording should be finished.
+  public boolean hasFailed() {
+    return movers.stream().anyMatch(mover -> mover.failure() != null);
+  }
+
+  /// Ends the recording and completes the file.
+  public RecordingSummary finish() {
+    instance.tracing(false);
+    final long durationNs = System.nanoTime() - startNs;
+    finished = true;
+    IOException broken = null;
+    long events = 0;
+    long overrun = 0;
+    long dropped = 0;
+    try (instance;
+        writer) {
+      for (CpuMover mover : movers) {
+        try {
+          mover.finish();
+        } catch (IOException failure) {
+          broken = failure;
+        }
+      }
+      for (int cpu : instance.cpus()) {
+        CpuCounts counts = instance.counts(cpu);
+        events += counts.read();
+        overrun += counts.overrun();
+        dropped += counts.dropped();
+        writer.putStatistics(cpu, counts.text());
+      }
+      writer.putComms(allComms());
+      if (broken != null) {
+        // A full disk: the parts stay where they are and are read from there.
+        throw broken;
+      }
+      for (int cpu : instance.cpus()) {
+        writer.finishCpu(cpu);
+      }
+      long bytes = Files.size(options.output());
+      return new RecordingSummary(
+          options.output(), events, overrun, dropped, bytes, durationNs, cpuNs());
+    } catch (IOException failure) {
+      throw cannotWrite(options, failure);
+    }
+  }
+
+  /// Names of tasks: those of the state dump, and what the kernel remembers of later ones.
+  private String allComms() {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String text : List.of(comms, instance.instance().tracefs().text("saved_cmdlines"))) {
+      for (String line : text.split("\n", -1)) {
+        int space = line.indexOf(' ');
+        if (space > 0) {
+          names.put(line.substring(0, space), line.substring(space + 1));
+        }
+      }
+    }
+    StringBuilder lines = new StringBuilder();
+    names.forEach((tid, name) -> lines.append(tid).append(' ').append(name).append('\n'));
+    return lines.toString();
+  }
+
+  /// Processor time of this process so far.
+  static long cpuNs() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(java.time.Duration::toNanos)
+        .orElse(0L);
+  }
+
+  /// The groups and names of the events that are recorded.
+  public Map<String, List<String>> events() {
+    return instance.events();
+  }
+
+  /// Groups and names of all events of this kernel.
+  public static Map<String, List<String>> availableEvents() {
+    Map<String, List<String>> events = new LinkedHashMap<>();
+    for (String line : Tracefs.find().text("available_events").lines().sorted().toList()) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        events
+            .computeIfAbsent(line.substring(0, colon), _ -> new ArrayList<>())
+            .add(line.substring(colon + 1));
+      }
+    }
+    return events;
+  }
+
+  /// Removes what dead recorders left in tracefs.
+  public static List<String> removeStale() {
+    return dev.rideau.record.internal.tracefs.Instance.removeStale(Tracefs.find());
+  }
+
+  @Override
+  public void close() {
+    if (!finished) {
+      finished = true;
+      try {
+        instance.tracing(false);
+        for (CpuMover mover : movers) {
+          try {
+            mover.finish();
+          } catch (IOException failure) {
+            // The reason for closing early says more.
+          }
+        }
+        writer.close();
+      } catch (IOException failure) {
+        throw cannotWrite(options, failure);
+      } finally {
+        instance.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.rideau.record.internal.state;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Processes, their threads, namespaces, open files, sockets and memory maps.
+final class ProcessState {
+  private static final int MOST_MAPS = 2000;
+  private static final int FMODE_READ = 1;
+  private static final int FMODE_WRITE = 2;
+
+  private final StateDump dump;
+  private final Sockets sockets = new Sockets();
+
+  ProcessState(StateDump dump) {
+    this.dump = dump;
+  }
+
+  void dump() {
+    for (int pid : ProcFile.numbers("/proc")) {
+      process(pid);
+    }
+  }
+
+  private void process(int pid) {
+    String folder = "/proc/" + pid;
+    List<Integer> tids = ProcFile.numbers(folder + "/task");
+    Map<String, Integer> namespaces = namespaces(folder);
+    boolean kernel = false;
+    for (int tid : tids) {
+      String stat = ProcFile.line(folder + "/task/" + tid + "/stat");
+      int open = stat.indexOf('(');
+      int close = stat.lastIndexOf(')');
+      if (open < 0 || close < open) {
+        continue;
+      }
+      String name = stat.substring(open + 1, close);
+      String[] fields = stat.substring(close + 1).strip().split(" ", 40);
+      if (fields.length < 38) {
+        continue;
+      }
+      int ppid = Math.max(0, ProcFile.number(fields[1]));
+      // PF_KTHREAD
+      kernel = (ProcFile.number(fields[6], 10) & 0x0020_0000) != 0;
+      dump.comm(tid, name);
+      dump.put(
+          StateEvent.PROCESS_STATE,
+          tid,
+          pid,
+          ppid,
+          name,
+          kernel ? 1 : 0,
+          kernel ? 2 : 1,
+          0,
+          status(fields[0]),
+          Math.max(0, ProcFile.number(fields[36])),
+          (long) pid);
+      namespaceIds(folder, tid, namespaces);
+    }
+    if (!kernel && !tids.isEmpty()) {
+      files(pid, folder);
+      maps(pid, folder);
+    }
+  }
+
+  /// LTTng's numbers: 2 waits for the processor, 3 runs, 5 is blocked, 7 is dead, 6 is stopped.
+  private static int status(String letter) {
+    return switch (letter) {
+      case "R" -> 2;
+      case "Z" -> 6;
+      case "X" -> 7;
+      default -> 5;
+    };
+  }
+
+  /// `pid:[4026531836]`, by name.
+  private static Map<String, Integer> namespaces(String folder) {
+    Map<String, Integer> found = new HashMap<>();
+    for (String name : List.of("pid", "mnt", "net", "user", "cgroup")) {
+      String link = ProcFile.link(folder + "/ns/" + name);
+      int open = link.indexOf('[');
+      if (open >= 0 && link.endsWith("]")) {
+        long id = ProcFile.number(link.substring(open + 1, link.length() - 1), 10);
+        found.put(name, (int) id);
+      }
+    }
+    return found;
+  }
+
+  private void namespaceIds(String folder, int tid, Map<String, Integer> namespaces) {
+    Integer pidNamespace = namespaces.get("pid");
+    if (pidNamespace != null) {
+      pidNamespace(folder, tid, pidNamespace);
+    }
+    put(StateEvent.MNT_NS, tid, namespaces.get("mnt"));
+    put(StateEvent.NET_NS, tid, namespaces.get("net"));
+    put(StateEvent.USER_NS, tid, namespaces.get("user"));
+    put(StateEvent.CGROUP_NS, tid, namespaces.get("cgroup"));
+  }
+
+  private void put(StateEvent event, int tid, @org.jspecify.annotations.Nullable Integer id) {
+    if (id != null) {
+      dump.put(event, tid, id);
+    }
+  }
+
+  /// The ids in every namespace from the machine's to the process's own.
+  private void pidNamespace(String folder, int tid, int id) {
+    String[] tids = {};
+    String[] tgids = {};
+    for (String line : ProcFile.lines(folder + "/task/" + tid + "/status")) {
+      if (line.startsWith("NSpid:")) {
+        tids = line.substring(6).strip().split("\\s+", -1);
+      } else if (line.startsWith("NStgid:")) {
+        tgids = line.substring(7).strip().split("\\s+", -1);
+      }
+    }
+    for (int level = 0; level < tids.length && level < tgids.length; level++) {
+      dump.put(
+          StateEvent.PID_NS,
+          tid,
+          ProcFile.number(tids[level]),
+          ProcFile.number(tgids[level]),
+          0,
+          level,
+          level == tids.length - 1 ? id : 0);
+    }
+  }
+
+  private void files(int pid, String folder) {
+    for (int fd : ProcFile.numbers(folder + "/fd")) {
+      String name = ProcFile.link(folder + "/fd/" + fd);
+      if (name.isEmpty()) {
+        continue;
+      }
+      int flags = 0;
+      for (String line : ProcFile.lines(folder + "/fdinfo/" + fd)) {
+        if (line.startsWith("flags:")) {
+          flags = (int) ProcFile.number(line.substring(6), 8);
+        }
+      }
+      // O_RDONLY, O_WRONLY, O_RDWR are 0, 1, 2.
+      int mode = (flags & 3) + 1 & (FMODE_READ | FMODE_WRITE);
+      dump.put(StateEvent.FILE_DESCRIPTOR, pid, fd, flags, mode, (long) pid, name);
+      if (name.startsWith("socket:[")) {
+        long inode = ProcFile.number(name.substring(8, name.length() - 1), 10);
+        Sockets.Socket socket = sockets.find(pid, inode);
+        if (socket != null) {
+          dump.put(
+              StateEvent.SOCKET,
+              pid,
+              fd,
+              inode,
+              socket.protocol(),
+              socket.local(),
+              socket.remote(),
+              socket.state());
+        }
+      }
+    }
+  }
+
+  /// Lines `start-end rwxp offset major:minor inode path`; those of files only.
+  private void maps(int pid, String folder) {
+    int count = 0;
+    for (String line : ProcFile.lines(folder + "/maps")) {
+      int path = line.indexOf('/');
+      String[] fields = line.split("\\s+", 6);
+      int dash = fields[0].indexOf('-');
+      if (path < 0 || fields.length < 6 || dash < 0) {
+        continue;
+      }
+      if (++count > MOST_MAPS) {
+        return;
+      }
+      long flags = 0;
+      for (int i = 0; i < 3; i++) {
+        // VM_READ, VM_WRITE, VM_EXEC
+        flags |= fields[1].charAt(i) == '-' ? 0 : 1L << i;
+      }
+      dump.put(
+          StateEvent.VM_MAP,
+          pid,
+          ProcFile.number(fields[0].substring(0, dash), 16),
+          ProcFile.number(fields[0].substring(dash + 1), 16),
+          flags,
+          ProcFile.number(fields[4], 10),
+          ProcFile.number(fields[2], 16) >>> 12,
+          line.substring(path));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// What was there before the recording: processes, files, devices.
+@NullMarked
+package dev.rideau.record.internal.state;
+
+import org.jspecify.annotations.NullMarked;

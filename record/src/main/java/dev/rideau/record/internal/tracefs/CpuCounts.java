@@ -1,0 +1,40 @@
+package dev.rideau.record.internal.tracefs;
+
+/// What the kernel counted for one CPU: lines `name: value` of `per_cpu/cpuN/stats`.
+///
+/// @param text the file
+public record CpuCounts(String text) {
+
+  /// Records that were read.
+  public long read() {
+    return value("read events:");
+  }
+
+  /// Records still in the buffer.
+  public long entries() {
+    return value("entries:");
+  }
+
+  /// Records overwritten before they were read.
+  public long overrun() {
+    return value("overrun:");
+  }
+
+  /// Records refused.
+  public long dropped() {
+    return value("dropped events:");
+  }
+
+  private long value(String name) {
+    for (String line : text.split("\n", -1)) {
+      if (line.startsWith(name)) {
+        try {
+          return Long.parseLong(line.substring(name.length()).strip());
+        } catch (NumberFormatException _) {
+          return 0;
+        }
+      }
+    }
+    return 0;
+  }
+}

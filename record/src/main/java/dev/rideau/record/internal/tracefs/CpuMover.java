@@ -1,0 +1,176 @@
+package dev.rideau.record.internal.tracefs;
+
+import dev.rideau.record.internal.linux.LinuxCalls;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Moves the pages of one CPU's ring buffer to a file, in a thread of its own, without looking at
+/// them.
+///
+/// `splice(2)` hands whole pages from the ring buffer through a pipe to the file. The kernel wakes
+/// the thread when the buffer is half full.
+public final class CpuMover {
+  private static final int PIPE_BYTES = 1 << 20;
+  private static final int TIMEOUT_MS = 200;
+
+  private final int cpu;
+  private final Path source;
+  private final Path target;
+  private final int pageBytes;
+  private final Thread thread;
+  private volatile boolean stopped;
+  private volatile @Nullable IOException failure;
+  private volatile long movedBytes;
+
+  /// The same, for the thread itself.
+  private long moved;
+
+  private CpuMover(int cpu, Path instance, Path target, int pageBytes) {
+    this.cpu = cpu;
+    source = instance.resolve("per_cpu/cpu" + cpu + "/trace_pipe_raw");
+    this.target = target;
+    this.pageBytes = pageBytes;
+    thread = Thread.ofPlatform().name("rideau-cpu" + cpu).daemon().unstarted(this::run);
+  }
+
+  /// Starts to move the pages of `cpu` to `target`.
+  public static CpuMover start(int cpu, Path instance, Path target, int pageBytes) {
+    CpuMover mover = new CpuMover(cpu, instance, target, pageBytes);
+    mover.thread.start();
+    return mover;
+  }
+
+  /// Bytes moved so far.
+  public long movedBytes() {
+    return movedBytes;
+  }
+
+  /// Why it ended early, or null.
+  public @Nullable IOException failure() {
+    return failure;
+  }
+
+  /// Moves what is left and ends. Tracing must be off.
+  public void finish() throws IOException {
+    stopped = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    IOException why = failure;
+    if (why != null) {
+      throw why;
+    }
+  }
+
+  private void run() {
+    try (Arena arena = Arena.ofConfined()) {
+      LinuxCalls calls = new LinuxCalls(arena);
+      int from = -1;
+      int to = -1;
+      int[] pipe = {-1, -1};
+      try {
+        from =
+            calls.open(
+                source.toString(),
+                LinuxCalls.O_RDONLY | LinuxCalls.O_NONBLOCK | LinuxCalls.O_CLOEXEC,
+                0);
+        to =
+            calls.open(
+                target.toString(),
+                LinuxCalls.O_WRONLY
+                    | LinuxCalls.O_CREAT
+                    | LinuxCalls.O_TRUNC
+                    | LinuxCalls.O_CLOEXEC,
+                0644);
+        pipe = calls.pipe(PIPE_BYTES);
+        while (!stopped) {
+          if (calls.pollIn(from, TIMEOUT_MS) > 0) {
+            movePages(calls, from, pipe, to);
+          }
+        }
+        movePages(calls, from, pipe, to);
+        moveRest(calls, from, to, arena.allocate(pageBytes, 8));
+      } catch (IOException broken) {
+        failure = broken;
+      } finally {
+        for (int fd : new int[] {from, to, pipe[0], pipe[1]}) {
+          if (fd >= 0) {
+            calls.close(fd);
+          }
+        }
+      }
+    }
+  }
+
+  /// Moves all full pages.
+  private void movePages(LinuxCalls calls, int from, int[] pipe, int to) throws IOException {
+    while (true) {
+      long count =
+          calls.splice(
+              from, pipe[1], PIPE_BYTES, LinuxCalls.SPLICE_F_MOVE | LinuxCalls.SPLICE_F_NONBLOCK);
+      if (count <= 0) {
+        int errno = calls.errno();
+        if (count == 0 || errno == LinuxCalls.EAGAIN) {
+          return;
+        }
+        if (errno == LinuxCalls.EINTR) {
+          continue;
+        }
+        throw failed(errno);
+      }
+      for (long left = count; left > 0; ) {
+        long done = calls.splice(pipe[0], to, left, LinuxCalls.SPLICE_F_MOVE);
+        if (done > 0) {
+          left -= done;
+        } else if (calls.errno() != LinuxCalls.EINTR) {
+          throw failed(calls.errno());
+        }
+      }
+      moved += count;
+      movedBytes = moved;
+      if (count < pageBytes) {
+        return;
+      }
+    }
+  }
+
+  /// Copies the pages that are not full.
+  private void moveRest(LinuxCalls calls, int from, int to, MemorySegment page) throws IOException {
+    while (true) {
+      long count = calls.read(from, page, pageBytes);
+      if (count <= 0) {
+        if (count < 0 && calls.errno() == LinuxCalls.EINTR) {
+          continue;
+        }
+        return;
+      }
+      long done = 0;
+      while (done < count) {
+        long written = calls.write(to, page.asSlice(done), count - done);
+        if (written < 0 && calls.errno() != LinuxCalls.EINTR) {
+          throw failed(calls.errno());
+        }
+        done += Math.max(0, written);
+      }
+      moved += count;
+      movedBytes = moved;
+    }
+  }
+
+  private IOException failed(int errno) {
+    return new IOException(
+        "pages of CPU %d cannot be written to %s: %s"
+            .formatted(cpu, target, LinuxCalls.text(errno)));
+  }
+}
