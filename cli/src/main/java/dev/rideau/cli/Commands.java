@@ -26,6 +26,7 @@ final class Commands {
           new Entry("flame", FlameCommand::new),
           new Entry("convert", ConvertCommand::new),
           new Entry("recover", RecoverCommand::new),
+          new Entry("trace", TraceCommand::new),
           new Entry("generate", GenerateCommand::new));
 
   private Commands() {}

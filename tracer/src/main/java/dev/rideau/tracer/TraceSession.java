@@ -1,5 +1,6 @@
 package dev.rideau.tracer;
 
+import dev.rideau.tracer.internal.control.ControlServer;
 import dev.rideau.tracer.internal.output.Recording;
 import dev.rideau.tracer.internal.output.StackEvents;
 import dev.rideau.tracer.internal.schema.Names;
@@ -55,6 +56,7 @@ public final class TraceSession implements AutoCloseable {
       Registry.enable(rules, EventRule.named(StackEvents.NAME).into(DEFINITIONS));
     }
     Sessions.add(this);
+    ControlServer.open();
   }
 
   /// What a session is made of.
@@ -109,6 +111,10 @@ public final class TraceSession implements AutoCloseable {
   /// The folder of the trace.
   public Path folder() {
     return recording.folder();
+  }
+
+  String firstChannel() {
+    return recording.channelNames().iterator().next();
   }
 
   /// Records the events of a rule from now on, also those that are declared later.

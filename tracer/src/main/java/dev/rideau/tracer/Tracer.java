@@ -1,5 +1,7 @@
 package dev.rideau.tracer;
 
+import dev.rideau.tracer.internal.control.ControlServer;
+import dev.rideau.tracer.internal.control.StartUp;
 import dev.rideau.tracer.internal.emit.Tracepoint;
 import dev.rideau.tracer.internal.session.Registry;
 import java.lang.invoke.MethodHandles;
@@ -16,6 +18,10 @@ import java.util.List;
 /// Keep what is returned in a `static final` field: then a disabled event costs nothing.
 public final class Tracer {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  static {
+    StartUp.run();
+  }
 
   private Tracer() {}
 
@@ -59,6 +65,12 @@ public final class Tracer {
   /// for instance an accessor that throws.
   public static long failedEvents() {
     return Tracepoint.failures();
+  }
+
+  /// Lets `rideau trace` make and control sessions in this process. Opened by itself with the first
+  /// session.
+  public static void openControl() {
+    ControlServer.open();
   }
 
   /// Begins the making of a session.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// the next stripe. The table is read by everybody, written rarely and without synchronisation: a
 /// lost write only costs another collision.
 public final class Stripes {
-  static final Stripes NONE = new Stripes();
+  /// No buffers: for targets that record nothing.
+  public static final Stripes NONE = new Stripes();
 
   private static final int TABLE_ENTRIES = 1024;
 

@@ -37,7 +37,11 @@ public final class StreamFile implements PacketSink, AutoCloseable {
         file.write(buffer, bytes + buffer.position());
       }
     } catch (IOException failure) {
-      file.truncate(bytes);
+      try {
+        file.truncate(bytes);
+      } catch (IOException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
       throw failure;
     }
     bytes += packet.byteSize();

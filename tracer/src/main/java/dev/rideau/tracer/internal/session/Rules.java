@@ -16,50 +16,60 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a session records. Guarded by the lock of [Registry].
-public final class Rules {
-  private final Recording recording;
+public class Rules {
+  private final @Nullable Recording recording;
   private final List<Rule> rules = new ArrayList<>();
   private boolean active;
 
-  private record Rule(EventRule rule, @Nullable Condition condition) {}
+  record Rule(EventRule rule, @Nullable Condition condition) {}
 
   /// No rules yet, and not active.
   public Rules(Recording recording) {
     this.recording = recording;
   }
 
+  /// For rules that record nothing.
+  Rules() {
+    recording = null;
+  }
+
+  final List<Rule> rules() {
+    return rules;
+  }
+
   /// Adds a rule. The condition is read now, so that its faults are known now.
-  void add(EventRule rule) {
+  final void add(EventRule rule) {
     String condition = rule.condition();
     rules.add(new Rule(rule, condition == null ? null : ConditionParser.parse(condition)));
   }
 
-  boolean remove(String pattern) {
+  final boolean remove(String pattern) {
     return rules.removeIf(each -> each.rule().pattern().equals(pattern));
   }
 
-  boolean isActive() {
+  final boolean isActive() {
     return active;
   }
 
-  void activate(boolean active) {
+  final void activate(boolean active) {
     this.active = active;
   }
 
   /// Puts the targets of this session for a point in front of others.
   @Nullable Target targets(Tracepoint point, @Nullable Target next) {
-    if (!active) {
+    if (!active || recording == null) {
       return next;
     }
     Target first = next;
     for (String channel : recording.channelNames()) {
-      first = target(point, channel, first);
+      first = target(recording, point, channel, first);
     }
     return first;
   }
 
   // An event that several rules take is recorded once; it is wanted if any of them wants it.
-  private @Nullable Target target(Tracepoint point, String channel, @Nullable Target next) {
+  private @Nullable Target target(
+      Recording recording, Tracepoint point, String channel, @Nullable Target next) {
     MethodHandle filter = null;
     boolean always = false;
     for (Rule each : rules) {
@@ -83,7 +93,7 @@ public final class Rules {
     return target == null ? next : target;
   }
 
-  private static boolean matches(EventRule rule, Tracepoint point) {
+  static boolean matches(EventRule rule, Tracepoint point) {
     LogLevel least = rule.least();
     return Glob.matches(rule.pattern(), point.shape().name())
         && (least == null || point.shape().level().compareTo(least) <= 0);

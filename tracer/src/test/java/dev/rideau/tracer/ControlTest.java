@@ -1,0 +1,181 @@
+package dev.rideau.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Control from outside, flight recorders, the environment, and a disk that is full.
+final class ControlTest {
+  @TraceProvider("control")
+  interface Events {
+    @TraceEvent
+    void request(long id, int status);
+  }
+
+  private static final Events EVENTS = Tracer.provider(Events.class);
+  private static final long SELF = ProcessHandle.current().pid();
+
+  @TempDir Path folder;
+
+  @Test
+  void sessionsAreControlledThroughTheSocket() throws Exception {
+    Tracer.openControl();
+    assertThat(TracerClient.processes()).contains(SELF);
+    Path trace = folder.resolve("trace");
+    TracerClient.send(SELF, "create", "remote", trace.toString(), "control:*");
+    EVENTS.request(1, 200);
+    TracerClient.send(SELF, "stop", "remote");
+    EVENTS.request(2, 200);
+    assertThat(TracerClient.send(SELF, "list"))
+        .anySatisfy(line -> assertThat(line).startsWith("remote\tstopped\t0\t" + trace));
+    TracerClient.send(SELF, "start", "remote");
+    EVENTS.request(3, 200);
+    Path snapshot = Path.of(TracerClient.send(SELF, "snapshot", "remote").getFirst());
+    Path archive = Path.of(TracerClient.send(SELF, "rotate", "remote").getFirst());
+    EVENTS.request(4, 200);
+    TracerClient.send(SELF, "close", "remote");
+    assertThat(ids(snapshot)).containsExactly(1L, 3L);
+    assertThat(ids(archive)).containsExactly(1L, 3L);
+    assertThat(ids(trace)).containsExactly(4L);
+    assertThat(TracerClient.send(SELF, "events")).contains("control:request");
+  }
+
+  @Test
+  void whatMakesNoSenseIsAnsweredInWords() {
+    Tracer.openControl();
+    assertThatThrownBy(() -> TracerClient.send(SELF, "stop", "nobody"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no session 'nobody'");
+    assertThatThrownBy(() -> TracerClient.send(SELF, "stop")).hasMessageContaining("more words");
+    assertThatThrownBy(() -> TracerClient.send(1, "list")).hasMessageContaining("no tracer");
+  }
+
+  private static List<Object> ids(Path trace) {
+    return RecordedTrace.read(trace).named("control:request").stream()
+        .map(event -> event.field("id"))
+        .toList();
+  }
+
+  @Test
+  void aFlightRecorderActsOnEventsExceptionsAndLatency() throws Exception {
+    List<Path> snapshots;
+    try (TraceSession session =
+            Tracer.session("flight")
+                .output(folder.resolve("flight"))
+                .channel(ChannelOptions.named("ring").mode(BufferMode.OVERWRITE).stripes(1))
+                .create();
+        FlightRecorder recorder = new FlightRecorder(session, Duration.ZERO)) {
+      recorder
+          .onEvent(EventRule.named("control:*").where("status >= 500"))
+          .onException(IllegalStateException.class)
+          .onLatency(Duration.ofMillis(5));
+      session.enable(EventRule.named("control:*").into("ring"));
+      session.start();
+      EVENTS.request(1, 200);
+      recorder.end(recorder.begin());
+      recorder.examine(new IOException("of no interest"));
+      assertThat(recorder.snapshots()).isEmpty();
+
+      EVENTS.request(2, 503);
+      await(recorder, 1);
+      Thread failing =
+          Thread.ofPlatform()
+              .unstarted(() -> {
+                throw new IllegalStateException("as wanted");
+              });
+      failing.setUncaughtExceptionHandler((_, thrown) -> recorder.examine(new Error(thrown)));
+      failing.start();
+      await(recorder, 2);
+      long begin = recorder.begin();
+      Thread.sleep(20);
+      recorder.end(begin);
+      await(recorder, 3);
+      snapshots = recorder.snapshots();
+    }
+    assertThat(ids(snapshots.get(0))).contains(1L);
+    assertThat(RecordedTrace.read(snapshots.get(2)).named("rideau:trigger"))
+        .extracting(event -> event.field("reason").toString())
+        .satisfiesExactly(
+            reason -> assertThat(reason).isEqualTo("event"),
+            reason -> assertThat(reason).isEqualTo("java.lang.IllegalStateException"),
+            reason -> assertThat(reason).startsWith("latency of "));
+  }
+
+  private static void await(FlightRecorder recorder, int count) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (recorder.snapshots().size() < count && System.nanoTime() < deadline) {
+      Thread.sleep(2);
+    }
+    assertThat(recorder.snapshots()).hasSize(count);
+  }
+
+  @Test
+  void aFullDiskStopsTheRecordingAndNotTheProgram() throws Exception {
+    Path trace = folder.resolve("full");
+    try (TraceSession session =
+        Tracer.session("full")
+            .output(trace)
+            .channel(
+                ChannelOptions.named("channel")
+                    .mode(BufferMode.BLOCK)
+                    .subBuffers(2, 4096)
+                    .stripes(1))
+            .create()) {
+      Files.createSymbolicLink(trace.resolve("channel_0"), Path.of("/dev/full"));
+      session.enable(EventRule.named("control:*"));
+      session.start();
+      for (int i = 0; i < 100_000; i++) {
+        EVENTS.request(i, 200);
+      }
+      assertThat(session.failure()).contains("No space left on device");
+      assertThat(session.lostEvents()).isGreaterThan(90_000);
+    }
+    // What the buffers hold can be had when there is room again.
+    Files.delete(trace.resolve("channel_0"));
+    assertThat(Recovery.isUnfinished(trace)).isTrue();
+  }
+
+  /// What [#theEnvironmentStartsASession()] runs.
+  static final class Program {
+    public static void main(String[] arguments) {
+      EVENTS.request(7, 200);
+      EVENTS.request(8, 404);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void theEnvironmentStartsASession() throws Exception {
+    Path trace = folder.resolve("t-%p");
+    String output = run("dir:" + trace + ",events=control:*,where=status >= 400,buffers=4x64K");
+    assertThat(output).isEmpty();
+    try (var traces = Files.list(folder)) {
+      assertThat(ids(traces.findFirst().orElseThrow())).containsExactly(8L);
+    }
+    assertThat(run("dir:" + folder.resolve("x") + ",color=red"))
+        .contains("nothing is recorded")
+        .contains("there is no option 'color'");
+  }
+
+  private static String run(String variable) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("RIDEAU_TRACE", variable);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}
