@@ -3,6 +3,7 @@ package dev.rideau.kernel.internal.track;
 import dev.rideau.kernel.FactBatch;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
+import dev.rideau.kernel.TextPool;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -20,6 +21,7 @@ public final class Core {
   private final Map<FactTable, TableRows> rows = new IdentityHashMap<>();
   private final Step step = new Step();
   private SliceState slice;
+  private TextPool texts;
   private long[] scratch = new long[16];
 
   /// What is shared by all cores of an extraction.
@@ -40,6 +42,7 @@ public final class Core {
       rows.put(table, new TableRows(table, wanted.contains(table), pool, this));
     }
     slice = new SliceState(this);
+    texts = slice.texts;
   }
 
   /// Whether these trackers run in the join.
@@ -86,6 +89,16 @@ public final class Core {
     return slice.cpus;
   }
 
+  /// Texts that words of automata refer to ([WordKind#TEXT]); they stay until the slice is joined.
+  public TextPool texts() {
+    return texts;
+  }
+
+  /// Continues with other texts; in the join.
+  void texts(TextPool next) {
+    texts = next;
+  }
+
   /// A step to fill; the same one each time.
   public Step step(int kind, long ts, int cpu) {
     return step.begin(kind, ts, cpu);
@@ -103,6 +116,7 @@ public final class Core {
   /// Works on another slice, an empty one, from now on.
   public void begin(SliceState next) {
     slice = next;
+    texts = next.texts;
     for (int i = 0; i < automata.size(); i++) {
       automata.get(i).attach(next.tables.get(i));
     }

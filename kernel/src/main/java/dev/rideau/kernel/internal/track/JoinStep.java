@@ -1,14 +1,20 @@
 package dev.rideau.kernel.internal.track;
 
 import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.TextPool;
 import java.util.List;
 
 /// The part of the join that concerns automata: replays what a slice logged and adopts the states
 /// in which it left the others. The slices come in the order of time. Owned by one thread at a
 /// time.
 public final class JoinStep {
+  private static final int LEAST_TEXT_BYTES = 1 << 20;
+
   private final Core join;
   private final Step step = new Step();
+
+  /// Bytes of texts that were in use when they were looked at last.
+  private int textBytes;
 
   /// For the automata of the join's core, which were made in the same order as those of the slices.
   public JoinStep(Core join) {
@@ -31,8 +37,9 @@ public final class JoinStep {
       releaseIfInitial(each, key);
     }
     for (int i = 0; i < automata.size(); i++) {
-      adopt(automata.get(i), slice.tables.get(i), resolution);
+      adopt(automata.get(i), slice.tables.get(i), slice);
     }
+    dropTexts();
   }
 
   private static void releaseIfInitial(Automata each, long key) {
@@ -49,7 +56,8 @@ public final class JoinStep {
     };
   }
 
-  private static void adopt(Automata each, StateTable local, Resolution resolution) {
+  private void adopt(Automata each, StateTable local, SliceState slice) {
+    Resolution resolution = slice.resolution();
     StateTable global = each.table();
     int width = each.width();
     for (int i = 0; i < local.usedCount(); i++) {
@@ -63,7 +71,8 @@ public final class JoinStep {
       global.settle(to);
       for (int word = 0; word < width; word++) {
         global.words()[to * width + word] =
-            translate(each.kind(word), local.words()[from * width + word], resolution);
+            translate(
+                each.kind(word), local.words()[from * width + word], resolution, slice.texts);
       }
       each.releaseIfInitial(to);
     }
@@ -72,13 +81,47 @@ public final class JoinStep {
     }
   }
 
-  private static long translate(WordKind kind, long word, Resolution resolution) {
+  private long translate(WordKind kind, long word, Resolution resolution, TextPool texts) {
     return switch (kind) {
       case PLAIN -> word;
       case THREAD -> word < 0 ? word : resolution.thread((int) word);
       case SYSCALL -> resolution.syscall(word);
       case CONTEXT -> resolution.context(word);
+      case TEXT -> word < 0 ? word : copy(word, texts, join.texts());
     };
+  }
+
+  private static long copy(long handle, TextPool from, TextPool to) {
+    int offset = TextPool.offset(handle);
+    return to.add(from.bytes(), offset, offset + TextPool.length(handle));
+  }
+
+  /// Keeps only the texts that states still refer to, once the others may be as many.
+  private void dropTexts() {
+    TextPool old = join.texts();
+    if (old.sizeBytes() < 2 * textBytes + LEAST_TEXT_BYTES) {
+      return;
+    }
+    TextPool kept = new TextPool();
+    for (Automata each : join.automata()) {
+      for (int word = 0; word < each.width(); word++) {
+        if (each.kind(word) == WordKind.TEXT) {
+          keepTexts(each, word, old, kept);
+        }
+      }
+    }
+    textBytes = kept.sizeBytes();
+    join.texts(kept);
+  }
+
+  private static void keepTexts(Automata each, int word, TextPool old, TextPool kept) {
+    StateTable states = each.table();
+    for (int slot = 0; slot < states.slotCount(); slot++) {
+      int at = slot * each.width() + word;
+      if (states.isUsed(slot) && states.words()[at] >= 0) {
+        states.words()[at] = copy(states.words()[at], old, kept);
+      }
+    }
   }
 
   /// Ends what is open at the end of the recording.

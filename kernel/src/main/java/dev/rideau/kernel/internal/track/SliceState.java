@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.track;
 
 import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.TextPool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class SliceState {
   final StepLog log = new StepLog();
   final List<StateTable> tables = new ArrayList<>();
   private final List<FactBatch> batches = new ArrayList<>();
+  final TextPool texts = new TextPool();
   private Resolution resolution = new Resolution();
 
   /// For the automata of `core`.
@@ -39,6 +41,7 @@ public final class SliceState {
     cpus.clear();
     log.clear();
     batches.clear();
+    texts.clear();
     for (StateTable each : tables) {
       each.clear();
     }

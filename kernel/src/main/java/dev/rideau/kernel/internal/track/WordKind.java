@@ -8,5 +8,7 @@ public enum WordKind {
   /// The id of the name of a system call, or a symbol.
   SYSCALL,
   /// A context, see [Contexts].
-  CONTEXT
+  CONTEXT,
+  /// A handle in [Core#texts()]; negative for none.
+  TEXT
 }
