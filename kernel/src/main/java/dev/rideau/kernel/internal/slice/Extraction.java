@@ -6,6 +6,7 @@ import dev.rideau.kernel.NameTable;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.BatchPool;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.Joiner;
 import dev.rideau.kernel.internal.track.NameCache;
 import dev.rideau.kernel.internal.track.RowFinisher;
@@ -13,11 +14,13 @@ import dev.rideau.kernel.internal.track.SliceState;
 import dev.rideau.kernel.internal.track.Trackers;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
+import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class Extraction {
   private final Core.Recorded recorded;
   private final boolean isOldKernel;
   private final Map<DataStream, long[]> counts = new HashMap<>();
+  private final Map<DataStreamClass, Projection> projections = new IdentityHashMap<>();
   private long lastNs = Long.MIN_VALUE;
 
   /// @param idBase what is added to positions of threads and processes to get our ids
@@ -137,7 +141,14 @@ public final class Extraction {
     List<StreamReader> readers = new ArrayList<>();
     for (DataStream stream : streams.tracked()) {
       readers.add(
-          new StreamReader(stream, streams, trackers.handlers(), canCut, diagnostics, progress));
+          new StreamReader(
+              stream,
+              streams,
+              trackers.handlers(),
+              projection(stream, trackers.handlers()),
+              canCut,
+              diagnostics,
+              progress));
     }
     try (RangeReader reader = new RangeReader(core, readers, queue, plan.sliceRecords())) {
       while (index < ranges.size() && !queue.hasFailed()) {
@@ -148,6 +159,15 @@ public final class Extraction {
       }
       addCounts(reader);
     }
+  }
+
+  /// One for all workers and streams of a class, so that procedures are compiled once.
+  private synchronized Projection projection(DataStream stream, Handlers handlers) {
+    return projections.computeIfAbsent(
+        stream.dataStreamClass(),
+        _ ->
+            new FieldProjection(
+                handlers, KernelStreams.layout(stream.trace()), streams.uses(stream)));
   }
 
   private synchronized void addCounts(RangeReader reader) {

@@ -10,7 +10,7 @@ import dev.rideau.trace.EventClass;
 import dev.rideau.trace.Trace;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class KernelStreams {
   private final List<DataStream> tracked = new ArrayList<>();
   private final List<DataStream> others = new ArrayList<>();
-  private final Map<DataStreamClass, @Nullable EventUse[]> uses = new HashMap<>();
+
+  /// By identity: to compare classes means to compare all of their metadata.
+  private final Map<DataStreamClass, @Nullable EventUse[]> uses = new IdentityHashMap<>();
+
   private final Set<ModelEvent> recorded = EnumSet.noneOf(ModelEvent.class);
 
   /// @param streams in the order that breaks ties

@@ -127,9 +127,9 @@ final class RecordingRows {
     Map<String, Seen> byName = new TreeMap<>();
     for (DataStream stream : all()) {
       long[] counted = counts.getOrDefault(stream, new long[0]);
-      boolean isTracked = streams.tracked().contains(stream);
+      @Nullable EventUse[] uses = streams.tracked().contains(stream) ? streams.uses(stream) : null;
       for (EventClass each : stream.dataStreamClass().eventClasses()) {
-        EventUse use = isTracked ? streams.uses(stream)[each.ordinal()] : null;
+        EventUse use = uses == null ? null : uses[each.ordinal()];
         Seen seen =
             byName.computeIfAbsent(
                 each.displayName(), _ -> new Seen(new long[1], use == null ? null : use.event()));

@@ -12,6 +12,7 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.StructColumn;
 import java.util.function.LongConsumer;
@@ -44,6 +45,7 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
       DataStream stream,
       KernelStreams streams,
       Handlers handlers,
+      Projection projection,
       boolean canCut,
       DiagnosticSink diagnostics,
       LongConsumer progress) {
@@ -54,7 +56,7 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
     packets = stream.packets();
     layout = KernelStreams.layout(stream.trace());
     uses = streams.uses(stream);
-    cursor = stream.cursor(0, 0, new FieldProjection(handlers, layout, uses), diagnostics);
+    cursor = stream.cursor(0, 0, projection, diagnostics);
     byClass = new RecordHandler[uses.length];
     counts = new long[uses.length];
   }

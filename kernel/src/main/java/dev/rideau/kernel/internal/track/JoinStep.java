@@ -71,8 +71,7 @@ public final class JoinStep {
       global.settle(to);
       for (int word = 0; word < width; word++) {
         global.words()[to * width + word] =
-            translate(
-                each.kind(word), local.words()[from * width + word], resolution, slice.texts);
+            translate(each.kind(word), local.words()[from * width + word], resolution, slice.texts);
       }
       each.releaseIfInitial(to);
     }
