@@ -167,8 +167,7 @@ final class CacheTest {
   @Test
   void whatAKilledProcessLeftIsDeleted() throws IOException {
     ask(QUESTION);
-    Path key = cacheFiles().getFirst().getParent();
-    Path left = key.resolve(".unfinished-999999999-0");
+    Path left = cacheFiles().getFirst().resolveSibling(".unfinished-999999999-0");
     Files.write(left, new byte[100]);
     ask(OTHER);
     assertThat(left).doesNotExist();

@@ -107,13 +107,13 @@ public final class CacheFolder {
   }
 
   private static void list(Path folder, List<CacheFile> into) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "facts-*")) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         CacheFile file = CacheFile.of(entry);
         if (file != null) {
           into.add(file);
-        } else {
-          Files.deleteIfExists(entry); // cut off or blown up by something else
+        } else if (!isUnfinished(entry) || isAbandoned(entry)) {
+          Files.deleteIfExists(entry); // cut off, blown up, or left by a process that was killed
         }
       }
     } catch (IOException | DirectoryIteratorException nothingThere) {

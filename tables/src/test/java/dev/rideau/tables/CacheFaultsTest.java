@@ -1,0 +1,133 @@
+package dev.rideau.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rideau.kernel.FactTables;
+import dev.rideau.trace.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What happens outside of the program while facts are kept: a kill, a full disk, too little
+/// memory.
+@Tag("slow")
+final class CacheFaultsTest {
+  private static final int ROWS = 8000;
+  private static final String QUESTION = "SELECT count(*), sum(cpu), max(name) FROM syscall";
+
+  @TempDir Path folder;
+
+  private static Path copyTrace(Path into) throws IOException {
+    Path trace = into.resolve("trace");
+    try (Stream<Path> files = Files.walk(TestDatabases.CPUBURN)) {
+      for (Path file : files.sorted().toList()) {
+        Files.copy(file, trace.resolve(TestDatabases.CPUBURN.relativize(file)));
+      }
+    }
+    return trace;
+  }
+
+  private static List<List<@Nullable String>> ask(
+      Path trace, RandomFacts machine, List<Diagnostic> diagnostics) {
+    DatabaseOptions options = DatabaseOptions.of(diagnostics::add).withThreads(2).withCache("1");
+    try (TraceDatabase database = TestDatabases.open(trace, options, machine)) {
+      return TestDatabases.rows(database, QUESTION);
+    }
+  }
+
+  private static List<List<@Nullable String>> answer(Path trace) {
+    try (TraceDatabase database =
+        TestDatabases.open(trace, DatabaseOptions.of(_ -> {}), new RandomFacts("alpha", 7, ROWS))) {
+      return TestDatabases.rows(database, QUESTION);
+    }
+  }
+
+  @Test
+  void aKillLeavesNoBrokenFile() throws IOException, InterruptedException {
+    Path trace = copyTrace(folder);
+    List<List<@Nullable String>> answer = answer(trace);
+    for (int i = 0; i < 3; i++) {
+      Process victim =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-Drideau.root=" + System.getProperty("rideau.root"),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CacheVictim.class.getName(),
+                  trace.toString(),
+                  Integer.toString(ROWS))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      // It is ready when all facts are there and it begins to write them.
+      assertThat(victim.inputReader().readLine()).isEqualTo("ready");
+      Thread.sleep(20L + 60L * i);
+      victim.destroyForcibly().waitFor();
+      List<Diagnostic> diagnostics = TestDatabases.diagnostics();
+      RandomFacts machine = new RandomFacts("alpha", 7, ROWS);
+      assertThat(ask(trace, machine, diagnostics)).isEqualTo(answer);
+      assertThat(diagnostics).isEmpty();
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve(".trace.rideau-cache"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allMatch(file -> file.getFileName().toString().matches("facts-.*\\.duckdb"));
+    }
+  }
+
+  @Test
+  void aFullDiskCostsTheCacheAndNothingElse() throws IOException, InterruptedException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Assumptions.assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=1100k", "tmpfs", disk.toString()),
+        "only root may mount a small disk");
+    try {
+      Path trace = copyTrace(disk);
+      List<List<@Nullable String>> answer = answer(trace);
+      List<Diagnostic> diagnostics = TestDatabases.diagnostics();
+      RandomFacts machine = new RandomFacts("alpha", 7, ROWS);
+      assertThat(ask(trace, machine, diagnostics)).isEqualTo(answer);
+      assertThat(diagnostics).extracting(Diagnostic::rule).containsExactly("no-cache");
+      try (Stream<Path> left = Files.list(disk)) {
+        assertThat(left).as("nothing is left behind").containsExactly(trace);
+      }
+    } finally {
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsSpilled() {
+    RandomFacts machine = new RandomFacts("alpha", 7, 20_000);
+    long small = 64_000_000;
+    DatabaseOptions options = DatabaseOptions.of(_ -> {}).withThreads(2).withMemoryBytes(small);
+    try (TraceDatabase database = TestDatabases.open(TestDatabases.CPUBURN, options, machine)) {
+      database.prepare(FactTables.ALL);
+      List<List<@Nullable String>> counted =
+          TestDatabases.rows(
+              database,
+              "SELECT count(*) FROM syscall AS a JOIN syscall AS b"
+                  + " USING (ts, dur, cpu, name) WHERE a.args IS NOT DISTINCT FROM b.args");
+      assertThat(counted).hasSize(1);
+      List<List<@Nullable String>> rows =
+          TestDatabases.rows(database, "SELECT count(*) FROM syscall");
+      assertThat(rows).containsExactly(List.of(String.valueOf(machine.rowsOf("syscall").size())));
+    }
+  }
+}
