@@ -83,7 +83,7 @@ final class DocumentsTest {
 
   private static boolean isPackage(String name) {
     String path = name.replace('.', '/');
-    return Stream.of("trace", "ctf", "kernel", "tables", "reports", "cli", "bench")
+    return Stream.of("trace", "ctf", "perf", "kernel", "tables", "reports", "cli", "bench")
         .flatMap(room -> Stream.of(room + "/src/main/java/", room + "/src/test/java/"))
         .anyMatch(sources -> Files.isDirectory(ROOT.resolve(sources + path)));
   }
@@ -92,7 +92,8 @@ final class DocumentsTest {
   void namesOnlyClassesThatExist() throws IOException {
     TreeSet<String> known = new TreeSet<>();
     for (String room :
-        List.of("trace", "ctf", "kernel", "tables", "reports", "cli", "bench", "launcher")) {
+        List.of(
+            "trace", "ctf", "perf", "kernel", "tables", "reports", "cli", "bench", "launcher")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(room))) {
         files
             .map(file -> file.getFileName().toString())
