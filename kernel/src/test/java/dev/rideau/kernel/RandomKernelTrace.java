@@ -93,9 +93,17 @@ final class RandomKernelTrace {
   private void blockRecord() {
     String event =
         new String[] {
-          "bio_queue", "getrq", "bio_backmerge", "bio_frontmerge", "rq_merge", "rq_insert",
-          "rq_issue", "rq_requeue", "rq_complete", "rq_complete"
-        }
+              "bio_queue",
+              "getrq",
+              "bio_backmerge",
+              "bio_frontmerge",
+              "rq_merge",
+              "rq_insert",
+              "rq_issue",
+              "rq_requeue",
+              "rq_complete",
+              "rq_complete"
+            }
             [random.nextInt(10)];
     line(
         "block_%s dev=8388608 sector=%d nr_sector=%d bytes=512 rwbs=%d error=0",

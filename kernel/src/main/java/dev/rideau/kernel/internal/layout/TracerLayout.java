@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TracerLayout {
   private final String name;
   private final int priorityOffset;
-  private final Map<String, ModelEvent> events;
+  private final Map<String, EventUse> events;
   private final List<Pattern> patterns;
   private final Map<ModelEvent, Map<String, List<String>>> fields;
 
@@ -40,9 +40,9 @@ public final class TracerLayout {
 
   /// What classes with that name are taken for, or null when nothing is made of them.
   public @Nullable EventUse use(String eventName) {
-    ModelEvent event = events.get(eventName);
-    if (event != null) {
-      return new EventUse(event, "");
+    EventUse use = events.get(eventName);
+    if (use != null) {
+      return use;
     }
     for (Pattern pattern : patterns) {
       int variable = eventName.length() - pattern.prefix.length() - pattern.suffix.length();
@@ -67,7 +67,7 @@ public final class TracerLayout {
   public static final class Builder {
     private final String name;
     private int priorityOffset;
-    private final Map<String, ModelEvent> events = new HashMap<>();
+    private final Map<String, EventUse> events = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
     private final Map<ModelEvent, Map<String, List<String>>> fields = new HashMap<>();
 
@@ -79,8 +79,14 @@ public final class TracerLayout {
     /// Event classes with these names are taken for `event`.
     public Builder event(ModelEvent event, String... names) {
       for (String each : names) {
-        events.put(each, event);
+        events.put(each, new EventUse(event, ""));
       }
+      return this;
+    }
+
+    /// The event class with that name is taken for `event`, and adds `variant` to it.
+    public Builder variant(ModelEvent event, String name, String variant) {
+      events.put(name, new EventUse(event, variant));
       return this;
     }
 

@@ -10,7 +10,14 @@ public final class TracerLayouts {
   /// The layout of a kernel trace; null when the trace is of no kernel or of an unknown tracer.
   public static @Nullable TracerLayout of(Trace trace) {
     String tracer = trace.traceClass().environment().text("tracer_name");
-    return isKernel(trace) && "lttng-modules".equals(tracer) ? LttngLayout.LAYOUT : null;
+    if (!isKernel(trace) || tracer == null) {
+      return null;
+    }
+    return switch (tracer) {
+      case "lttng-modules" -> LttngLayout.LAYOUT;
+      case "ftrace", "perf" -> FtraceLayout.LAYOUT;
+      default -> null;
+    };
   }
 
   /// Whether the trace says that it is of a kernel.

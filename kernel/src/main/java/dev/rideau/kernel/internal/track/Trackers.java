@@ -2,18 +2,18 @@ package dev.rideau.kernel.internal.track;
 
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.people.PeopleTracker;
+import dev.rideau.kernel.internal.track.block.BlockTracker;
 import dev.rideau.kernel.internal.track.cpu.IpiTracker;
 import dev.rideau.kernel.internal.track.cpu.IrqTracker;
 import dev.rideau.kernel.internal.track.cpu.PowerTracker;
 import dev.rideau.kernel.internal.track.cpu.SoftirqTracker;
+import dev.rideau.kernel.internal.track.net.NetworkTracker;
+import dev.rideau.kernel.internal.track.page.PageTracker;
 import dev.rideau.kernel.internal.track.sched.RunningTracker;
 import dev.rideau.kernel.internal.track.sched.SchedTracker;
-import dev.rideau.kernel.internal.track.block.BlockTracker;
-import dev.rideau.kernel.internal.track.page.PageTracker;
 import dev.rideau.kernel.internal.track.signal.SignalTracker;
 import dev.rideau.kernel.internal.track.timer.TimerTracker;
 import dev.rideau.kernel.internal.track.work.WorkTracker;
-import dev.rideau.kernel.internal.track.net.NetworkTracker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

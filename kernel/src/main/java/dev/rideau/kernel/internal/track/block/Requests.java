@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Waiting requests are found by their first sector and by the sector behind them, those with the
-/// device by their first sector. Steps carry the device in `a`, the sector in `b`, sectors and flags
-/// in the halves of `c`, bytes or error in `d`.
+/// device by their first sector. Steps carry the device in `a`, the sector in `b`, sectors and
+/// flags in the halves of `c`, bytes or error in `d`.
 final class Requests extends Sequence {
   static final int QUEUE = 0;
   static final int GET = 1;
@@ -231,8 +231,7 @@ final class Requests extends Sequence {
 
   private void complete(Step step, Place place, long sectors, int flags) {
     Disk disk = disk(place.device);
-    Request request =
-        sectors == 0 ? disk.withoutSectors.pollFirst() : withDevice.remove(place);
+    Request request = sectors == 0 ? disk.withoutSectors.pollFirst() : withDevice.remove(place);
     if (request == null) {
       if (sectors > 0) {
         Request older = new Request(place.device, place.sector, sectors, flags);

@@ -39,8 +39,7 @@ public final class NetworkTracker implements Tracker {
     handlers.on(ModelEvent.NET_DEV_QUEUE, fields -> packet(fields, "queue"), PACKET_FIELDS);
     handlers.on(ModelEvent.NET_DEV_XMIT, fields -> packet(fields, "xmit"), PACKET_FIELDS);
     handlers.on(ModelEvent.NET_IF_RECEIVE_SKB, fields -> packet(fields, "receive"), PACKET_FIELDS);
-    handlers.on(
-        ModelEvent.STATEDUMP_NETWORK_INTERFACE, this::device, "name", "address_ipv4");
+    handlers.on(ModelEvent.STATEDUMP_NETWORK_INTERFACE, this::device, "name", "address_ipv4");
   }
 
   private RecordHandler packet(RecordFields fields, String what) {
@@ -82,7 +81,9 @@ public final class NetworkTracker implements Tracker {
     Step step = core.step(0, ts, cpu);
     step.a = core.names().id(name.bytes(), name.from(row), name.to(row));
     step.b =
-        text.length() == 0 ? NetworkDevices.NO_ADDRESS : core.names().id(text.bytes(), 0, text.length());
+        text.length() == 0
+            ? NetworkDevices.NO_ADDRESS
+            : core.names().id(text.bytes(), 0, text.length());
     devices.feed(step);
   }
 }

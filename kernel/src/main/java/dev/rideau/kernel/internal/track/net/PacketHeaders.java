@@ -6,7 +6,8 @@ import dev.rideau.trace.Column;
 import dev.rideau.trace.VariantColumn;
 import org.jspecify.annotations.Nullable;
 
-/// Writes protocol, addresses and ports of the packets of one event class, where it records headers.
+/// Writes protocol, addresses and ports of the packets of one event class, where it records
+/// headers.
 final class PacketHeaders {
   private static final long NO_PORT = -1;
   private static final int COLUMNS = 5;

@@ -50,9 +50,7 @@ public final class TimerTracker implements Tracker {
     handlers.on(
         ModelEvent.TIMER_START, fields -> start(fields, ticks, "timer"), "timer", "function");
     handlers.on(
-        ModelEvent.TIMER_CANCEL,
-        fields -> other(fields, ticks, "timer", Timers.CANCEL),
-        "timer");
+        ModelEvent.TIMER_CANCEL, fields -> other(fields, ticks, "timer", Timers.CANCEL), "timer");
     handlers.on(
         ModelEvent.TIMER_EXPIRE_ENTRY,
         fields -> other(fields, ticks, "timer", Timers.EXPIRE_ENTRY),
