@@ -131,6 +131,13 @@ public final class FactBatch {
     nulls[index][row >> 6] &= ~(1L << row);
   }
 
+  /// Copies a text into the batch, for a TEXT column of an ended row.
+  ///
+  /// @return the handle to [#set] there
+  public long addText(byte[] utf8, int from, int to) {
+    return pool.add(utf8, from, to);
+  }
+
   /// Takes the value of an ended row away.
   public void setNull(int index, int row) {
     nulls[index][row >> 6] |= 1L << row;

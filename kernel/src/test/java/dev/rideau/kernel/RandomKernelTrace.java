@@ -32,7 +32,7 @@ final class RandomKernelTrace {
   }
 
   private void record() {
-    switch (random.nextInt(45)) {
+    switch (random.nextInt(52)) {
       case 0, 1, 2, 3, 4 ->
           line(
               "sched_switch prev_comm=%s prev_tid=%d prev_prio=20 prev_state=%d next_comm=%s next_tid=%d next_prio=%d",
@@ -62,8 +62,8 @@ final class RandomKernelTrace {
       case 25 -> line("sched_process_free comm=%s tid=%d prio=20", comm(), tid());
       case 26 ->
           line(
-              "lttng_statedump_process_state tid=%d pid=%d ppid=%d name=%s type=%d status=%d",
-              tid(), tid(), tid(), comm(), random.nextInt(2), random.nextInt(7));
+              "lttng_statedump_process_state tid=%d pid=%d ppid=%d name=%s type=%d status=%d file_table_address=%d",
+              tid(), tid(), tid(), comm(), random.nextInt(2), random.nextInt(7), random.nextInt(4));
       case 27 ->
           line("sched_migrate_task comm=%s tid=%d prio=20 orig_cpu=0 dest_cpu=1", comm(), tid());
       case 28 ->
@@ -86,6 +86,7 @@ final class RandomKernelTrace {
               "workqueue_execute_%s work=%d function=9",
               random.nextBoolean() ? "start" : "end", random.nextInt(2));
       case 44 -> line("net_dev_queue skbaddr=%d len=60 name=lo", random.nextInt(3));
+      case 45, 46, 47, 48, 49, 50 -> fileRecord();
       default -> line("lttng_statedump_end");
     }
   }
@@ -123,6 +124,45 @@ final class RandomKernelTrace {
         random.nextInt(99),
         random.nextInt(99),
         random.nextInt(99));
+  }
+
+  private void fileRecord() {
+    switch (random.nextInt(14)) {
+      case 0 ->
+          line(
+              "lttng_statedump_file_descriptor file_table_address=%d fd=%d flags=%d filename=/%s",
+              random.nextInt(4), fd(), flags(), comm());
+      case 1 -> line("lttng_statedump_start");
+      case 2, 3 -> line("syscall_entry_openat dfd=-100 filename=/%s flags=%d", comm(), flags());
+      case 4, 5 ->
+          line("syscall_exit_%s ret=%d id=%d", fileCall(), fd() - 1, 434 + random.nextInt(3));
+      case 6 -> line("syscall_entry_write fd=%d count=%d", fd(), random.nextInt(100));
+      case 7 -> line("syscall_entry_close fd=%d", fd());
+      case 8 -> line("syscall_entry_dup2 oldfd=%d newfd=%d", fd(), fd());
+      case 9 -> line("syscall_entry_fcntl fd=%d cmd=%d arg=%d", fd(), random.nextInt(3), fd());
+      case 10 -> line("syscall_entry_clone flags=%d", random.nextBoolean() ? 0x400 : 0);
+      case 11 ->
+          line(
+              "syscall_entry_unknown id=%d args=[%d,%d,%d]",
+              434 + random.nextInt(3), fd(), fd(), random.nextInt(8));
+      case 12 -> line("syscall_exit_pipe2 ret=0 fildes=[%d,%d]", fd(), fd());
+      default -> line("syscall_entry_brk brk=%d", random.nextInt(4));
+    }
+  }
+
+  private int fd() {
+    return random.nextInt(6);
+  }
+
+  private int flags() {
+    return random.nextBoolean() ? 0 : 02000000;
+  }
+
+  private String fileCall() {
+    return new String[] {
+          "openat", "write", "close", "dup2", "fcntl", "clone", "unknown", "brk", "read"
+        }
+        [random.nextInt(9)];
   }
 
   private void line(String format, Object... values) {

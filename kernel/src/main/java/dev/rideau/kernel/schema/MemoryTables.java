@@ -32,14 +32,15 @@ public final class MemoryTables {
   public static final FactTable MEMORY_MAPPING =
       FactTable.named(
               "memory_mapping",
-              "A change of a process's address space by mmap, munmap, mremap, brk or mprotect.")
+              "A successful change of a process's address space by mmap, munmap, mremap, brk or mprotect.")
           .interval("When the call was entered.", "Until it returned.")
-          .column("utid", FactType.UTID, "The thread.")
+          .nullable("utid", FactType.UTID, "The thread.")
           .column("syscall", FactType.NAME, "Which call.")
           .nullable(
               "address",
               FactType.LONG,
-              "Begin of the range; what the call returned where it chose.")
+              "Begin of the range; what the call returned where it chose; for brk the end of the"
+                  + " data segment.")
           .nullable("bytes", FactType.LONG, Unit.BYTES, "Length of the range; for brk the growth.")
           .nullable("fd", FactType.INT, "The file that was mapped, if any.")
           .build();

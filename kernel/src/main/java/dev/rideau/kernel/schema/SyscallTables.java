@@ -9,14 +9,18 @@ import java.util.List;
 public final class SyscallTables {
   public static final FactTable SYSCALL =
       FactTable.named("syscall", "A system call.")
-          .interval("When it was entered.", "Until it returned.")
+          .interval(
+              "When it was entered.",
+              "Until it returned; 0 when it did return but that was not recorded, as with losses"
+                  + " and rt_sigreturn.")
           .nullable("utid", FactType.UTID, "The thread.")
-          .column("cpu", FactType.INT, "The CPU on which it was entered.")
+          .nullable("cpu", FactType.INT, "The CPU on which it was entered.")
           .column("name", FactType.NAME, "Its name, without prefix.")
           .nullable(
               "args",
               FactType.TEXT,
-              "Arguments as recorded at entry and exit, `name = value` with commas between.")
+              "Arguments as recorded at entry, then at exit, `name = value` with commas between; at"
+                  + " most 1 KiB of them, then `…`.")
           .nullable(
               "ret",
               FactType.LONG,
@@ -45,24 +49,27 @@ public final class SyscallTables {
           .nullable(
               "opened_by",
               FactType.NAME,
-              "How it came to be: name of the system call, `fork`, `statedump`, or none "
-                  + "when the trace does not tell.")
+              "How it came to be: name of the system call, `fork`, `unshare`, `statedump`, or"
+                  + " none when the trace does not tell.")
           .nullable("utid", FactType.UTID, "The thread that opened it.")
           .build();
 
   public static final FactTable IO =
       FactTable.named("io", "A system call that moved or synchronised data of a file descriptor.")
           .interval("When the call was entered.", "Until it returned.")
-          .column("utid", FactType.UTID, "The thread.")
-          .column("upid", FactType.UPID, "Its process.")
+          .nullable("utid", FactType.UTID, "The thread.")
+          .nullable("upid", FactType.UPID, "Its process.")
           .column("syscall", FactType.NAME, "Name of the system call.")
           .column(
               "operation",
               FactType.NAME,
-              "`read`, `write`, `open`, `close`, `sync`, `send`, `receive`, `accept`, "
-                  + "`connect`, `seek` or `other`.")
+              "`read`, `write`, `copy` (from one descriptor to another), `send`, `receive`,"
+                  + " `open`, `close`, `accept`, `connect`, `sync`, `seek` or `other`.")
           .nullable(
-              "fd", FactType.INT, "The descriptor; for copies from one to another, that read from.")
+              "fd",
+              FactType.INT,
+              "The descriptor; for copies from one to another, that read from; for open and accept"
+                  + " the new one.")
           .nullable("out_fd", FactType.INT, "For copies from one to another, that written to.")
           .column("kind", FactType.NAME, "What the descriptor is, as in `file_descriptor.kind`.")
           .nullable(
@@ -74,7 +81,10 @@ public final class SyscallTables {
               Unit.BYTES,
               "How much was moved; none when it failed or did not end.")
           .nullable(
-              "offset", FactType.LONG, Unit.BYTES, "Position in the file, when the call names one.")
+              "offset",
+              FactType.LONG,
+              Unit.BYTES,
+              "Position in the file, when the call names one; for seek that which it led to.")
           .nullable("error", FactType.NAME, "Name of the error when it failed.")
           .build();
 

@@ -60,6 +60,16 @@ public final class People {
     public boolean isIdle() {
       return isIdle;
     }
+
+    /// Whether it was there before the recording began.
+    public boolean isOlder() {
+      return startNs == UNKNOWN;
+    }
+
+    /// Whether it is the first thread of its process.
+    public boolean isLeader() {
+      return tid == family.pid;
+    }
   }
 
   /// A process.

@@ -22,6 +22,7 @@ public final class Core {
   private final Step step = new Step();
   private SliceState slice;
   private TextPool texts;
+  private Uses uses;
   private long[] scratch = new long[16];
 
   /// What is shared by all cores of an extraction.
@@ -43,6 +44,7 @@ public final class Core {
     }
     slice = new SliceState(this);
     texts = slice.texts;
+    uses = slice.uses;
   }
 
   /// Whether these trackers run in the join.
@@ -104,6 +106,16 @@ public final class Core {
     return step.begin(kind, ts, cpu);
   }
 
+  /// Descriptors that the slice uses; in the join those of the slice that is joined.
+  public Uses uses() {
+    return uses;
+  }
+
+  /// Continues with the descriptors of a slice that is joined.
+  void uses(Uses next) {
+    uses = next;
+  }
+
   StepLog log() {
     return slice.log;
   }
@@ -117,6 +129,7 @@ public final class Core {
   public void begin(SliceState next) {
     slice = next;
     texts = next.texts;
+    uses = next.uses;
     for (int i = 0; i < automata.size(); i++) {
       automata.get(i).attach(next.tables.get(i));
     }

@@ -24,6 +24,7 @@ public final class JoinStep {
   /// Continues with a slice whose [Resolution] is complete.
   public void accept(SliceState slice) {
     Resolution resolution = slice.resolution();
+    join.uses(slice.uses);
     List<Automata> automata = join.automata();
     StepLog log = slice.log;
     for (int i = 0; i < log.size(); i++) {

@@ -52,6 +52,7 @@ public final class Joiner {
     Resolution resolution = slice.resolution();
     machine.bodiesInto(resolution, slice.bodies);
     machine.contextsInto(resolution, slice.cpus.size());
+    resolution.uses = slice.uses;
     steps.accept(slice);
     machine.adopt(slice);
     return ownRows();

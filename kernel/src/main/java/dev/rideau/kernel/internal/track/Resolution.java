@@ -1,5 +1,7 @@
 package dev.rideau.kernel.internal.track;
 
+import org.jspecify.annotations.Nullable;
+
 /// What references and symbols of a slice mean. Made by the join, then read only.
 public final class Resolution {
   /// Index of the thread of each reference, or -1; null when references are indexes already.
@@ -15,6 +17,9 @@ public final class Resolution {
 
   /// Body of the whole recording, by body.
   int[] bodies = new int[0];
+
+  /// Descriptors that rows refer to; null when they tell them themselves.
+  @Nullable Uses uses;
 
   /// System call that each body was in when the slice began.
   long[] syscalls = new long[0];

@@ -5,9 +5,12 @@ import dev.rideau.kernel.FactColumn;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactType;
 import dev.rideau.kernel.NameTable;
+import dev.rideau.kernel.TextPool;
 import dev.rideau.kernel.schema.NetworkTables;
+import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.kernel.schema.ThreadTables;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Replaces references and symbols in rows by what they mean. Used by many threads at once.
 public final class RowFinisher {
@@ -19,11 +22,16 @@ public final class RowFinisher {
   private static final int PACKET_CONTEXT = NetworkTables.NET_PACKET.indexOf("in_softirq");
   private static final int WAKEUP_CONTEXT_NAME = ThreadTables.WAKEUP.indexOf("context_name");
 
+  private static final int IO_KIND = SyscallTables.IO.indexOf("kind");
+  private static final int IO_NAME = SyscallTables.IO.indexOf("name");
+
   private final DetailNames details;
+  private final int unknown;
   private final int[] contexts = new int[4];
 
   public RowFinisher(NameTable names) {
     details = new DetailNames(names);
+    unknown = names.id("unknown");
     contexts[Contexts.IN_THREAD] = names.id("thread");
     contexts[Contexts.IN_IRQ] = names.id("irq");
     contexts[Contexts.IN_SOFTIRQ] = names.id("softirq");
@@ -42,6 +50,8 @@ public final class RowFinisher {
       finishWakeups(batch, resolution);
     } else if (table.equals(NetworkTables.NET_PACKET)) {
       finishPackets(batch, resolution);
+    } else if (table.equals(SyscallTables.IO)) {
+      finishIo(batch, resolution.uses);
     }
     List<FactColumn> columns = table.columns();
     for (int column = 0; column < columns.size(); column++) {
@@ -103,6 +113,34 @@ public final class RowFinisher {
     for (int row = 0; row < size; row++) {
       int kind = Contexts.kind(resolution.context(contexts[row]));
       contexts[row] = kind == Contexts.IN_SOFTIRQ ? 1 : 0;
+    }
+  }
+
+  /// A row names its descriptor by a use, or tells the kind itself as -1 - id.
+  private void finishIo(FactBatch batch, @Nullable Uses uses) {
+    long[] kinds = batch.longs(IO_KIND);
+    int size = batch.size();
+    // By use: the handle of its name in this batch; 0 not copied yet, -1 no name.
+    long[] handles = new long[uses == null ? 0 : uses.size()];
+    for (int row = 0; row < size; row++) {
+      long kind = kinds[row];
+      if (kind < 0 || uses == null) {
+        kinds[row] = -1 - kind;
+        continue;
+      }
+      int use = (int) kind;
+      kinds[row] = uses.kind(use) < 0 ? unknown : uses.kind(use);
+      long handle = handles[use];
+      if (handle == 0) {
+        long name = uses.name(use);
+        int from = TextPool.offset(name);
+        handle =
+            name < 0 ? -1 : batch.addText(uses.texts().bytes(), from, from + TextPool.length(name));
+        handles[use] = handle;
+      }
+      if (handle >= 0) {
+        batch.set(IO_NAME, row, handle);
+      }
     }
   }
 

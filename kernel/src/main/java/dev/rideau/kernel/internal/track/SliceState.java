@@ -12,6 +12,7 @@ public final class SliceState {
   final Bodies bodies = new Bodies();
   final Cpus cpus = new Cpus(threads, bodies);
   final StepLog log = new StepLog();
+  final Uses uses = new Uses();
   final List<StateTable> tables = new ArrayList<>();
   private final List<FactBatch> batches = new ArrayList<>();
   final TextPool texts = new TextPool();
@@ -40,6 +41,7 @@ public final class SliceState {
     bodies.clear();
     cpus.clear();
     log.clear();
+    uses.clear();
     batches.clear();
     texts.clear();
     for (StateTable each : tables) {

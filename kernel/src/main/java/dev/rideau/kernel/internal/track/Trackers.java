@@ -7,11 +7,15 @@ import dev.rideau.kernel.internal.track.cpu.IpiTracker;
 import dev.rideau.kernel.internal.track.cpu.IrqTracker;
 import dev.rideau.kernel.internal.track.cpu.PowerTracker;
 import dev.rideau.kernel.internal.track.cpu.SoftirqTracker;
+import dev.rideau.kernel.internal.track.file.DescriptorSteps;
+import dev.rideau.kernel.internal.track.file.DescriptorTracker;
+import dev.rideau.kernel.internal.track.memory.BreakSteps;
 import dev.rideau.kernel.internal.track.net.NetworkTracker;
 import dev.rideau.kernel.internal.track.page.PageTracker;
 import dev.rideau.kernel.internal.track.sched.RunningTracker;
 import dev.rideau.kernel.internal.track.sched.SchedTracker;
 import dev.rideau.kernel.internal.track.signal.SignalTracker;
+import dev.rideau.kernel.internal.track.syscall.SyscallTracker;
 import dev.rideau.kernel.internal.track.timer.TimerTracker;
 import dev.rideau.kernel.internal.track.work.WorkTracker;
 import java.util.List;
@@ -30,6 +34,8 @@ public final class Trackers {
     this.people = new PeopleTracker(core, people);
     sched = new SchedTracker(core, this.people, isOldKernel);
     this.people.tell(sched);
+    DescriptorSteps descriptors = new DescriptorSteps(core, people);
+    BreakSteps breaks = new BreakSteps(core, people);
     // The first two keep Cpus up to date: behind them a tracker sees the CPU as the record leaves
     // it.
     List<Tracker> trackers =
@@ -46,7 +52,9 @@ public final class Trackers {
             new WorkTracker(core),
             new TimerTracker(core),
             new SignalTracker(core, people),
-            new BlockTracker(core, people));
+            new BlockTracker(core, people),
+            new DescriptorTracker(core, descriptors, breaks),
+            new SyscallTracker(core, descriptors, breaks, people));
     trackers.forEach(tracker -> tracker.register(handlers));
   }
 

@@ -1,0 +1,201 @@
+package dev.rideau.kernel.internal.track.syscall;
+
+import dev.rideau.kernel.internal.layout.ModelEvent;
+import dev.rideau.kernel.internal.layout.NumberField;
+import dev.rideau.kernel.internal.layout.RecordFields;
+import dev.rideau.kernel.internal.layout.TextField;
+import dev.rideau.kernel.internal.people.People;
+import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Handlers;
+import dev.rideau.kernel.internal.track.RecordHandler;
+import dev.rideau.kernel.internal.track.Step;
+import dev.rideau.kernel.internal.track.Tracker;
+import dev.rideau.kernel.internal.track.file.DescriptorSteps;
+import dev.rideau.kernel.internal.track.memory.BreakSteps;
+import dev.rideau.kernel.schema.MemoryTables;
+import dev.rideau.kernel.schema.SyscallTables;
+import dev.rideau.trace.Column;
+import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.ListColumn;
+import dev.rideau.trace.LongColumn;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what enters and leaves the kernel: owner of the tables `syscall`, `io` and
+/// `memory_mapping`, and source of most that happens to descriptors.
+public final class SyscallTracker implements Tracker {
+  /// The most that is kept of the arguments of a call.
+  static final int MOST_ARGS_BYTES = 1 << 10;
+
+  /// The most that is kept of a path; the kernel takes no longer ones.
+  private static final int MOST_PATH_BYTES = 1 << 12;
+
+  private static final String UNKNOWN_CALL = "unknown";
+
+  private final Core core;
+  private final Calls calls;
+  private final boolean wantsArgs;
+  private final boolean wantsEffects;
+  private final ByteText text = new ByteText(MOST_ARGS_BYTES + MOST_PATH_BYTES + 16);
+  private final int[] idsByNumber;
+
+  /// @param people in the join: all threads
+  public SyscallTracker(
+      Core core, DescriptorSteps descriptors, BreakSteps breaks, @Nullable People people) {
+    this.core = core;
+    wantsArgs = core.rows(SyscallTables.SYSCALL).isWanted();
+    wantsEffects =
+        core.rows(SyscallTables.IO).isWanted()
+            || core.rows(SyscallTables.FILE_DESCRIPTOR).isWanted()
+            || core.rows(MemoryTables.MEMORY_MAPPING).isWanted();
+    calls = new Calls(core, descriptors, breaks, people);
+    idsByNumber = CallNames.ids(core.names());
+  }
+
+  @Override
+  public void register(Handlers handlers) {
+    if (!wantsArgs && !wantsEffects) {
+      return;
+    }
+    Set<String> entry = new HashSet<>(Set.of("id", "args", "v4addr", "v6addr", "dport"));
+    for (int i = 0; i < CallKind.count(); i++) {
+      CallKind kind = CallKind.at(i);
+      entry.addAll(
+          Set.copyOf(
+              List.of(
+                  kind.fd(),
+                  kind.otherFd(),
+                  kind.length(),
+                  kind.offset(),
+                  kind.flags(),
+                  kind.text())));
+    }
+    entry.remove("");
+    Set<String> exit = Set.of("id", "ret", "fildes", "socket", "v4addr", "v6addr", "sport");
+    String[] all = {Handlers.ALL_FIELDS};
+    handlers.on(
+        ModelEvent.SYSCALL_ENTRY, this::entry, wantsArgs ? all : entry.toArray(String[]::new));
+    handlers.on(ModelEvent.SYSCALL_EXIT, this::exit, wantsArgs ? all : exit.toArray(String[]::new));
+    handlers.on(ModelEvent.SCHED_PROCESS_EXIT, _ -> this::end);
+  }
+
+  private RecordHandler entry(RecordFields fields) {
+    if (fields.variant().equals(UNKNOWN_CALL)) {
+      return unknownEntry(fields);
+    }
+    CallKind kind = CallKind.of(fields.variant());
+    int name = core.names().id(fields.variant());
+    NumberField fd = fields.number(kind.fd(), Calls.NO_FD);
+    NumberField otherFd = fields.number(kind.otherFd(), Calls.NO_FD);
+    NumberField length = fields.number(kind.length(), Calls.ABSENT);
+    NumberField offset = fields.number(kind.offset(), Calls.ABSENT);
+    NumberField flags = fields.number(kind.flags(), 0);
+    TextField path = fields.text(kind.text());
+    Addresses addresses = kind.effect() == Effect.CONNECT ? new Addresses(fields, "dport") : null;
+    NamedTexts args = wantsArgs ? new NamedTexts(fields.payload(), "") : null;
+    return (row, ts, cpu) -> {
+      Step step = begin(Calls.ENTRY, name, ts, cpu);
+      step.a = Calls.pair(fd.intAt(row), otherFd.intAt(row));
+      step.b = length.at(row);
+      step.c = offset.at(row);
+      text.begin(MOST_PATH_BYTES);
+      if (addresses != null) {
+        addresses.put(row, text);
+      } else if (path.isRecorded()) {
+        text.put(path.bytes(), path.from(row), path.to(row));
+      }
+      feed(step, kind.index(), flags.intAt(row), args, row);
+    };
+  }
+
+  /// A call that the tracer has no class for: it tells its number and six words.
+  private RecordHandler unknownEntry(RecordFields fields) {
+    NumberField number = fields.number("id", -1);
+    Words words = new Words(fields.column("args"));
+    NamedTexts args = wantsArgs ? new NamedTexts(fields.payload(), "") : null;
+    return (row, ts, cpu) -> {
+      CallKind kind = CallKind.of(CallNames.of(number.at(row)));
+      Step step = begin(Calls.ENTRY, idOf(number.at(row)), ts, cpu);
+      boolean hasFds = kind.effect() == Effect.CLOSE_RANGE;
+      step.a =
+          Calls.pair(
+              hasFds ? (int) words.at(row, 0) : Calls.NO_FD,
+              hasFds ? (int) words.at(row, 1) : Calls.NO_FD);
+      step.b = Calls.ABSENT;
+      step.c = Calls.ABSENT;
+      text.begin(MOST_PATH_BYTES);
+      feed(step, kind.index(), hasFds ? (int) words.at(row, 2) : 0, args, row);
+    };
+  }
+
+  private RecordHandler exit(RecordFields fields) {
+    boolean isNamed = !fields.variant().isEmpty();
+    boolean isUnknown = fields.variant().equals(UNKNOWN_CALL);
+    CallKind kind = CallKind.of(fields.variant());
+    int name = isNamed ? core.names().id(fields.variant()) : -1;
+    NumberField number = fields.number("id", -1);
+    NumberField result = fields.number("ret", 0);
+    boolean isNarrow =
+        fields.column("ret") instanceof LongColumn column
+            && column.fieldClass() instanceof FieldClass.FixedLength fixed
+            && fixed.layout().lengthBits() <= Integer.SIZE;
+    Column pairs = fields.column("fildes");
+    Words pair = new Words(pairs == null ? fields.column("socket") : pairs);
+    boolean isPair = kind.effect() == Effect.PAIR;
+    Addresses addresses = kind.effect() == Effect.ACCEPT ? new Addresses(fields, "sport") : null;
+    NamedTexts args = wantsArgs ? new NamedTexts(fields.payload(), "ret") : null;
+    return (row, ts, cpu) -> {
+      Step step = begin(Calls.EXIT, isUnknown ? idOf(number.at(row)) : name, ts, cpu);
+      step.a = isNarrow ? result.intAt(row) : result.at(row);
+      step.b = isPair ? Calls.pair((int) pair.at(row, 0), (int) pair.at(row, 1)) : Calls.ABSENT;
+      text.begin(MOST_PATH_BYTES);
+      if (addresses != null && step.a >= 0) {
+        addresses.put(row, text);
+      }
+      int index = isUnknown ? CallKind.of(CallNames.of(number.at(row))).index() : kind.index();
+      feed(step, index, 0, args, row);
+    };
+  }
+
+  /// The running thread ends: it does not return from the call that it is in.
+  private void end(int row, long ts, int cpu) {
+    calls.feed(core.cpus().body(cpu), begin(Calls.END, -1, ts, cpu));
+  }
+
+  private Step begin(int kind, int name, long ts, int cpu) {
+    Step step = core.step(kind, ts, cpu);
+    step.syscall = name;
+    step.thread = core.cpus().thread(cpu);
+    return step;
+  }
+
+  private void feed(Step step, int kind, int flags, @Nullable NamedTexts args, int row) {
+    int nameLength = text.size();
+    if (args != null) {
+      text.allow(MOST_ARGS_BYTES);
+      args.put(row, text);
+    }
+    step.d = Calls.detail(kind, flags, nameLength);
+    step.text(text.bytes(), 0, text.size());
+    calls.feed(core.cpus().body(step.cpu), step);
+  }
+
+  private int idOf(long number) {
+    int last = idsByNumber.length - 1;
+    return number >= 0 && number < last ? idsByNumber[(int) number] : idsByNumber[last];
+  }
+
+  /// A list of numbers.
+  private record Words(@Nullable Column column) {
+    /// One of them, or -1 when it is not there.
+    long at(int row, int index) {
+      return column instanceof ListColumn list
+              && list.elements() instanceof LongColumn numbers
+              && list.lengths()[row] > index
+          ? numbers.value(list.offsets()[row] + index)
+          : -1;
+    }
+  }
+}
