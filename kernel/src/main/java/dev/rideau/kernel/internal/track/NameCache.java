@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class NameCache {
   private static final int CAPACITY = 1 << 13;
 
+  /// Places where a text may be.
+  private static final int MOST_PROBES = 8;
+
   private final NameTable names;
   private final @Nullable Text[] texts = new Text[CAPACITY];
 
@@ -25,13 +28,22 @@ public final class NameCache {
     for (int i = from; i < to; i++) {
       hash = 31 * hash + bytes[i];
     }
-    int at = (hash ^ hash >>> 15) & CAPACITY - 1;
-    Text text = texts[at];
-    if (text != null && Arrays.equals(text.bytes, 0, text.bytes.length, bytes, from, to)) {
-      return text.id;
+    int home = hash ^ hash >>> 15;
+    int into = home & CAPACITY - 1;
+    for (int i = 0; i < MOST_PROBES; i++) {
+      int at = home + i & CAPACITY - 1;
+      Text text = texts[at];
+      if (text == null) {
+        into = at;
+        break;
+      }
+      if (Arrays.equals(text.bytes, 0, text.bytes.length, bytes, from, to)) {
+        return text.id;
+      }
     }
+    // All places are taken: the first is given up.
     int id = names.id(bytes, from, to);
-    texts[at] = new Text(Arrays.copyOfRange(bytes, from, to), id);
+    texts[into] = new Text(Arrays.copyOfRange(bytes, from, to), id);
     return id;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.kernel.internal.slice;
+
+import org.jspecify.annotations.NullMarked;
