@@ -74,7 +74,7 @@ public final class Demangler {
     String bare = dot > 0 && !name.contains("17h") ? name.substring(0, dot) : name;
     try {
       return unhashed(new Demangler(bare, 2).encoding(0));
-    } catch (StringIndexOutOfBoundsException | NotUnderstood failure) {
+    } catch (StringIndexOutOfBoundsException | NumberFormatException | NotUnderstood failure) {
       return name;
     }
   }
@@ -232,6 +232,9 @@ public final class Demangler {
   private String discriminator() {
     int end = text.indexOf('_', at);
     String number = text.substring(at, end);
+    if (number.length() > 5) {
+      throw new NotUnderstood();
+    }
     at = end + 1;
     return "#" + (number.isEmpty() ? 1 : Integer.parseInt(number, 36) + 2);
   }

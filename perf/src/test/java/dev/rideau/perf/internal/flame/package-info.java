@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.perf.internal.flame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.perf.internal.symbol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.perf;
+
+import org.jspecify.annotations.NullMarked;
