@@ -17,34 +17,43 @@ public final class RecordDecoder {
   private final StructColumn columns;
   private final int fixedBytes;
 
-  private RecordDecoder(List<FormatField> fields, StructColumn columns, KernelAbi abi) {
+  private RecordDecoder(StructColumn columns, List<FieldFiller> fillers, int fixedBytes) {
     this.columns = columns;
-    List<FieldFiller> made = new ArrayList<>();
-    int member = 0;
-    int end = 0;
-    for (FormatField field : fields) {
-      int count = EventClassMaker.memberCount(field);
-      Column value = columns.member(member + count - 1);
-      Column length = count == 2 ? columns.member(member) : null;
-      if (value != null || length != null) {
-        made.add(FieldFiller.of(field, abi, value, (@Nullable LongColumn) length));
-        end = Math.max(end, field.endBytes());
-      }
-      member += count;
-    }
-    fillers = made.toArray(FieldFiller[]::new);
-    fixedBytes = end;
+    this.fillers = fillers.toArray(FieldFiller[]::new);
+    this.fixedBytes = fixedBytes;
   }
 
   /// A decoder of the event's own fields into columns of [EventFormat#eventClass(int)]'s payload.
   public static RecordDecoder ofPayload(EventFormat format, StructColumn payload) {
-    return new RecordDecoder(format.fields(), payload, format.abi());
+    List<FieldFiller> made = new ArrayList<>();
+    int member = 0;
+    int end = 0;
+    for (FormatField field : format.fields()) {
+      int count = EventClassMaker.memberCount(field);
+      Column value = payload.member(member + count - 1);
+      Column length = count == 2 ? payload.member(member) : null;
+      if (value != null || length != null) {
+        made.add(FieldFiller.of(field, format.abi(), value, (@Nullable LongColumn) length));
+        end = Math.max(end, field.endBytes());
+      }
+      member += count;
+    }
+    return new RecordDecoder(payload, made, end);
   }
 
-  /// A decoder of the common fields into columns of [EventFormat#commonContext()].
+  /// A decoder of the common fields into columns of [EventFormat#commonContext()] of this format or
+  /// of another one, whose fields need not be the same in a damaged file.
   public static RecordDecoder ofCommonContext(EventFormat format, StructColumn context) {
-    return new RecordDecoder(
-        EventClassMaker.contextFields(format.commonFields()), context, format.abi());
+    List<FieldFiller> made = new ArrayList<>();
+    int end = 0;
+    for (FormatField field : EventClassMaker.contextFields(format.commonFields())) {
+      if (context.member(field.name()) instanceof LongColumn value
+          && field.kind() == FormatField.Kind.INTEGER) {
+        made.add(FieldFiller.of(field, format.abi(), value, null));
+        end = Math.max(end, field.endBytes());
+      }
+    }
+    return new RecordDecoder(context, made, end);
   }
 
   /// Fills the rows from 0 up to `rows` with records in `bytes`. Text columns then share `bytes`.

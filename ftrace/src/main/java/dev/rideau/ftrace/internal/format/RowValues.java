@@ -9,7 +9,6 @@ import dev.rideau.trace.ListColumn;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.StructColumn;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,23 +41,29 @@ final class RowValues {
     if (this.batch != batch) {
       this.batch = batch;
       columns.clear();
-      bind(format.fields(), batch.payload());
-      bind(EventClassMaker.contextFields(format.commonFields()), batch.commonContext());
+      bindPayload(batch.payload());
+      bindContext(batch.commonContext());
     }
   }
 
-  private void bind(List<FormatField> fields, @Nullable StructColumn structure) {
-    if (structure == null) {
-      return;
-    }
+  private void bindPayload(@Nullable StructColumn payload) {
     int member = 0;
-    for (FormatField field : fields) {
+    for (FormatField field : format.fields()) {
       int count = EventClassMaker.memberCount(field);
-      Column column = structure.member(member + count - 1);
+      Column column = payload == null ? null : payload.member(member + count - 1);
       if (column != null) {
         columns.put(field, column);
       }
       member += count;
+    }
+  }
+
+  private void bindContext(@Nullable StructColumn context) {
+    for (FormatField field : format.commonFields()) {
+      Column column = context == null ? null : context.member(field.name());
+      if (column != null) {
+        columns.put(field, column);
+      }
     }
   }
 

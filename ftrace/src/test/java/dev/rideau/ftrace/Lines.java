@@ -1,0 +1,42 @@
+package dev.rideau.ftrace;
+
+import dev.rideau.trace.Batch;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Records as text: `cpu0 1000000000123 number: value=1`.
+final class Lines {
+  private Lines() {}
+
+  static List<String> of(DataStream stream, List<Diagnostic> diagnostics) {
+    List<String> lines = new ArrayList<>();
+    KernelTrace trace = (KernelTrace) stream.trace();
+    try (BlockCursor cursor =
+        stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
+      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        for (int i = 0; i < block.size(); i++) {
+          Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
+          PrintFormat.Printer printer =
+              PrintFormat.of(trace.format(batch.eventClass())).printer(trace.names());
+          int length = printer.print(batch, block.rows()[i]);
+          String text = new String(printer.bytes(), 0, length, StandardCharsets.UTF_8);
+          lines.add(
+              "%s %d %s: %s"
+                  .formatted(
+                      stream.name(),
+                      block.timestampsNs()[i],
+                      batch.eventClass().displayName(),
+                      text));
+        }
+      }
+    }
+    return lines;
+  }
+}

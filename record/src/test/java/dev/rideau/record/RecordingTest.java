@@ -1,0 +1,206 @@
+package dev.rideau.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rideau.ftrace.FtraceReader;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Traces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real recordings of the machine that runs the tests.
+final class RecordingTest {
+  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
+
+  @TempDir private Path folder;
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  @BeforeEach
+  void needsTracefs() {
+    Assumptions.assumeTrue(
+        Files.isWritable(INSTANCES),
+        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
+            + " /sys/kernel/tracing, as root)");
+  }
+
+  private RecordingOptions options(boolean stateDump, String... events) {
+    return new RecordingOptions(
+        folder.resolve("trace.dat"),
+        List.of(events).stream().map(EventRequest::parse).toList(),
+        4096,
+        "mono",
+        List.of(),
+        List.of(),
+        stateDump,
+        "test");
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Path.of("/dev/null").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Map<String, Long> counts(Path file) {
+    Map<String, Long> counts = new TreeMap<>();
+    try (OpenedTraces traces =
+        Traces.open(List.of(file), List.of(new FtraceReader()), diagnostics::add)) {
+      for (DataStream stream : traces.dataStreams()) {
+        try (BlockCursor cursor =
+            stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, diagnostics::add)) {
+          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+            for (int i = 0; i < block.size(); i++) {
+              int ordinal = block.eventClasses()[i];
+              String name = stream.dataStreamClass().eventClasses().get(ordinal).displayName();
+              counts.merge(name, 1L, Long::sum);
+            }
+          }
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static List<String> ownInstances() throws IOException {
+    try (var entries = Files.list(INSTANCES)) {
+      String start = "rideau-" + ProcessHandle.current().pid() + "-";
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> name.startsWith(start))
+          .toList();
+    }
+  }
+
+  @Test
+  void aKnownWorkloadIsInTheRecording() throws IOException, InterruptedException {
+    RecordingOptions options =
+        options(true, "sched:sched_process_exec", "sched:sched_process_fork", "sched:sched_switch");
+    RecordingSummary summary;
+    try (Recording recording = Recording.start(options)) {
+      for (int i = 0; i < 10; i++) {
+        run("/bin/true");
+      }
+      summary = recording.finish();
+    }
+    Map<String, Long> counts = counts(options.output());
+    assertThat(diagnostics).isEmpty();
+    assertThat(counts.get("sched_process_exec")).isGreaterThanOrEqualTo(10);
+    assertThat(counts.get("sched_process_fork")).isGreaterThanOrEqualTo(10);
+    assertThat(counts)
+        .containsEntry("lttng_statedump_start", 1L)
+        .containsEntry("lttng_statedump_end", 1L);
+    assertThat(counts.get("lttng_statedump_process_state")).isGreaterThan(5);
+    assertThat(counts.get("lttng_statedump_file_descriptor")).isGreaterThan(3);
+    long dumped =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getKey().contains("statedump"))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    long all = counts.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(all - dumped).isEqualTo(summary.events());
+    assertThat(summary.lost()).isZero();
+    assertThat(ownInstances()).isEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(options.output());
+    }
+  }
+
+  @Test
+  void filtersOfTheKernelWork() throws IOException, InterruptedException {
+    RecordingOptions options =
+        options(false, "sched:sched_process_exec if filename == \"/bin/true\"");
+    try (Recording recording = Recording.start(options)) {
+      run("/bin/true");
+      run("/bin/echo");
+      recording.finish();
+    }
+    assertThat(counts(options.output())).containsEntry("sched_process_exec", 1L);
+  }
+
+  @Test
+  void whatTheKernelDoesNotHaveIsNamedAndNothingStays() throws IOException {
+    assertThatThrownBy(() -> Recording.start(options(false, "sched:no_such_event")))
+        .isInstanceOf(RecordException.class)
+        .hasMessageContaining("sched:no_such_event");
+    assertThatThrownBy(() -> Recording.start(options(false, "sched:sched_switch if nonsense > 1")))
+        .isInstanceOf(RecordException.class)
+        .hasMessageContaining("filter");
+    assertThat(ownInstances()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamedAndNothingStays() throws IOException {
+    RecordingOptions options =
+        new RecordingOptions(
+            folder.resolve("missing/trace.dat"),
+            List.of(EventRequest.parse("sched:sched_switch")),
+            4096,
+            "mono",
+            List.of(),
+            List.of(),
+            false,
+            "test");
+    assertThatThrownBy(() -> Recording.start(options)).isInstanceOf(RecordException.class);
+    assertThat(ownInstances()).isEmpty();
+  }
+
+  @Test
+  void aKilledRecorderIsCleanedUpAndItsRecordingReads() throws IOException, InterruptedException {
+    Path file = folder.resolve("killed.dat");
+    String java = System.getProperty("java.home") + "/bin/java";
+    Process recorder =
+        new ProcessBuilder(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledRecorder.class.getName(),
+                file.toString())
+            .redirectOutput(ProcessBuilder.Redirect.PIPE)
+            .start();
+    try {
+      // It says a word when it records.
+      assertThat(recorder.getInputStream().read()).isEqualTo('r');
+      for (int i = 0; i < 100; i++) {
+        run("/bin/true");
+      }
+      Thread.sleep(500);
+    } finally {
+      recorder.destroyForcibly().waitFor();
+    }
+    String name = "rideau-" + recorder.pid() + "-";
+    Path other = INSTANCES.resolve("somebody-else-" + ProcessHandle.current().pid());
+    Files.createDirectory(other);
+    try {
+      assertThat(Recording.removeStale()).anyMatch(stale -> stale.startsWith(name));
+      assertThat(other).exists();
+    } finally {
+      Files.delete(other);
+    }
+    try (var entries = Files.list(INSTANCES)) {
+      assertThat(entries.map(Path::toString)).noneMatch(path -> path.contains(name));
+    }
+    assertThat(counts(file)).containsKey("sched_switch");
+    assertThat(diagnostics).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.record;
+
+import org.jspecify.annotations.NullMarked;
