@@ -16,18 +16,21 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever happens to a file, it is read or refused with a reason, and costs little memory.
 final class DamagedFilesTest {
-  private static final List<String> NAMES = Recordings.NAMES;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long MOST_BYTES = 96L << 20;
 
   @TempDir Path folder;
 
+  static List<String> names() {
+    return Recordings.NAMES;
+  }
+
   @ParameterizedTest
-  @FieldSource("NAMES")
+  @MethodSource("names")
   void aFileMayEndAnywhere(String name) throws IOException {
     byte[] whole = Recordings.bytes(name);
     int all = read(whole).size();
@@ -41,7 +44,7 @@ final class DamagedFilesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("NAMES")
+  @MethodSource("names")
   void bitsMayBeFlipped(String name) {
     byte[] whole = Recordings.bytes(name);
     Random random = new Random(42);

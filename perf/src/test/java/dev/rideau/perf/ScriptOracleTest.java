@@ -16,18 +16,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// `perf script` as the oracle: on recordings beside the tests, and on fresh ones where the machine
 /// allows to record.
 @Tag("oracle")
 final class ScriptOracleTest {
-  private static final List<String> NAMES = Recordings.NAMES;
 
   @TempDir Path folder;
 
+  static List<String> names() {
+    return Recordings.NAMES;
+  }
+
   @ParameterizedTest
-  @FieldSource("NAMES")
+  @MethodSource("names")
   void printsWhatPerfScriptPrints(String name) throws IOException {
     Path file = Recordings.writeTo(folder, name);
     String expected = withoutSymbols(script(file));
