@@ -21,13 +21,22 @@ public final class Utf8 {
     if (text == null) {
       return 0;
     }
+    KnownStrings.Entry known = KnownStrings.find(text);
+    return known != null && known.size >> 1 <= limit ? known.size : measure(text, limit);
+  }
+
+  private static int measure(String text, int limit) {
     int length = text.length();
     int all = 0;
     for (int i = 0; i < length; i++) {
       int each = text.charAt(i);
       all |= each | each - 1;
     }
-    return (all & ~0x7F) == 0 && length <= limit ? length << 1 : sizeSlowly(text, limit);
+    if ((all & ~0x7F) == 0 && length <= limit) {
+      KnownStrings.offer(text, length << 1);
+      return length << 1;
+    }
+    return sizeSlowly(text, limit);
   }
 
   private static int sizeSlowly(String text, int limit) {
@@ -36,11 +45,12 @@ public final class Utf8 {
       int character = text.codePointAt(i);
       int more = bytes(character);
       if (bytes + more > limit) {
-        break;
+        return bytes << 1 | 1;
       }
       bytes += more;
       i += Character.charCount(character);
     }
+    KnownStrings.offer(text, bytes << 1 | 1);
     return bytes << 1 | 1;
   }
 
@@ -62,11 +72,20 @@ public final class Utf8 {
   /// @param size what [#size] said
   /// @return where the next field begins
   public static long write(MemorySegment memory, long at, @Nullable String text, int size) {
-    int length = size >> 1;
-    if (text == null || size == 0) {
+    if (text == null) {
       Bytes.put(memory, at, (byte) 0);
       return at + 1;
     }
+    KnownStrings.Entry known = KnownStrings.find(text);
+    if (known != null && known.size == size) {
+      known.write(memory, at);
+      return at + (size >> 1) + 1;
+    }
+    return encode(memory, at, text, size);
+  }
+
+  static long encode(MemorySegment memory, long at, String text, int size) {
+    int length = size >> 1;
     if ((size & 1) != 0) {
       return writeSlowly(memory, at, text, length);
     }
