@@ -1,6 +1,7 @@
 /*
- * Emits as many events as asked for in each of several threads and prints nanoseconds an event, one
- * line a round: what TracerEmit does, with LTTng-UST.
+ * Emits as many events as asked for in each of several threads and prints nanoseconds of the clock and
+ * of the emitting processor for each event of a thread, one line a round: what TracerEmit does, with
+ * LTTng-UST.
  *
  *     emit THREADS EVENTS ROUNDS
  */
@@ -17,19 +18,22 @@
 
 static long events;
 
-static void *emit(void *unused)
-{
-	for (long i = 0; i < events; i++)
-		lttng_ust_tracepoint(bench, request, i, (int32_t) i, "short/str");
-	return unused;
-}
-
-static double now_ns(void)
+static double now_ns(clockid_t clock)
 {
 	struct timespec time;
 
-	clock_gettime(CLOCK_MONOTONIC, &time);
+	clock_gettime(clock, &time);
 	return time.tv_sec * 1e9 + time.tv_nsec;
+}
+
+static void *emit(void *cpu_ns)
+{
+	double begin = now_ns(CLOCK_THREAD_CPUTIME_ID);
+
+	for (long i = 0; i < events; i++)
+		lttng_ust_tracepoint(bench, request, i, (int32_t) i, "short/str");
+	*(double *) cpu_ns = now_ns(CLOCK_THREAD_CPUTIME_ID) - begin;
+	return NULL;
 }
 
 int main(int count, char **words)
@@ -41,13 +45,17 @@ int main(int count, char **words)
 	events = atol(words[2]);
 	for (int round = 0; round < rounds; round++) {
 		pthread_t all[MOST_THREADS];
-		double begin = now_ns();
+		double cpu_ns[MOST_THREADS];
+		double cpu = 0;
+		double begin = now_ns(CLOCK_MONOTONIC);
 
 		for (int i = 0; i < threads; i++)
-			pthread_create(&all[i], NULL, emit, NULL);
-		for (int i = 0; i < threads; i++)
+			pthread_create(&all[i], NULL, emit, &cpu_ns[i]);
+		for (int i = 0; i < threads; i++) {
 			pthread_join(all[i], NULL);
-		printf("%.2f\n", (now_ns() - begin) / events);
+			cpu += cpu_ns[i];
+		}
+		printf("%.2f %.2f\n", (now_ns(CLOCK_MONOTONIC) - begin) / events, cpu / events / threads);
 	}
 	return 0;
 }

@@ -9,11 +9,14 @@ import dev.rideau.tracer.TraceProvider;
 import dev.rideau.tracer.TraceSession;
 import dev.rideau.tracer.Tracer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +28,8 @@ import jdk.jfr.StackTrace;
 import org.openjdk.jmh.infra.Blackhole;
 
 /// Emits the same event - a 64-bit integer, a 32-bit integer and a string of 9 characters - in a
-/// loop, with one of several recorders, and prints nanoseconds an event, one line a round.
+/// loop, with one of several recorders, and prints nanoseconds of the clock and of the emitting
+/// processor for each event of a thread, one line a round.
 ///
 /// `TracerPeers` runs it side by side with the same loop in C.
 public final class TracerEmit {
@@ -169,20 +173,32 @@ public final class TracerEmit {
   }
 
   private static void measure(Round round, int threads, long events, int rounds) throws Exception {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     for (int i = 0; i < rounds; i++) {
       List<Thread> all = new ArrayList<>();
+      LongAdder cpuNs = new LongAdder();
       long begin = System.nanoTime();
       for (int t = 0; t < Math.abs(threads); t++) {
-        Runnable work = () -> round.run(events);
-        all.add(threads < 0 ? Thread.ofVirtual().start(work) : Thread.ofPlatform().start(work));
+        Runnable work =
+            () -> {
+              long before = clock.getCurrentThreadCpuTime();
+              round.run(events);
+              cpuNs.add(clock.getCurrentThreadCpuTime() - before);
+            };
+        all.add(
+            threads < 0
+                ? Thread.ofVirtual().start(() -> round.run(events))
+                : Thread.ofPlatform().start(work));
       }
       for (Thread thread : all) {
         thread.join();
       }
       long end = System.nanoTime();
-      // Of platform threads: time of each of them. Of virtual ones: time of the whole, by event.
+      // Of platform threads: time of each of them. Of virtual ones, whose processor time nobody
+      // tells: time of the whole, by event.
       double each = (double) (end - begin) / events / (threads < 0 ? -threads : 1);
-      System.out.printf(Locale.ROOT, "%.2f%n", each);
+      double cpu = threads < 0 ? each : (double) cpuNs.sum() / events / threads;
+      System.out.printf(Locale.ROOT, "%.2f %.2f%n", each, cpu);
     }
   }
 

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 /// prints a table for `bench/README.md`.
 ///
 /// Each process emits in several rounds, of which the first ones warm up; a figure is the median of
-/// the other rounds of all processes. Rows marked LTTng need gcc, liblttng-ust-dev and lttng-tools;
-/// they are left out where those are missing. LTTng blocks when its buffers are full, as the tracer
-/// does here, so that neither loses an event.
+/// the other rounds of all processes. The time of the emitting processor is what an event costs its
+/// thread, whatever else the machine does; the time of the clock contains the wait for the consumer
+/// and for other programs. Rows marked LTTng need gcc, liblttng-ust-dev and lttng-tools; they are
+/// left out where those are missing. LTTng blocks when its buffers are full, as the tracer does
+/// here, so that neither loses an event.
 public final class TracerPeers {
   private static final int ROUNDS = 7;
   private static final int WARM_UP = 3;
@@ -26,7 +28,8 @@ public final class TracerPeers {
   private final Path folder;
   private final Path sources;
   private final long events;
-  private final Map<String, List<Double>> nanos = new LinkedHashMap<>();
+  private final Map<String, List<Double>> wall = new LinkedHashMap<>();
+  private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
   private final Map<String, Double> bytes = new LinkedHashMap<>();
   private final Map<String, Long> lost = new LinkedHashMap<>();
 
@@ -70,20 +73,24 @@ public final class TracerPeers {
       ours("tracer, disabled", "disabled", 1, events * 20);
       ours("loop without events", "empty", 1, events * 20);
     }
-    System.out.println("| | ns an event, median | least | bytes an event | lost |");
-    System.out.println("|---|---:|---:|---:|---:|");
-    nanos.forEach((name, figures) -> {
-      figures.sort(Comparator.naturalOrder());
-      System.out.println(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %.2f | %s | %s |",
-              name,
-              figures.get(figures.size() / 2),
-              figures.getFirst(),
-              bytes.containsKey(name) ? String.format(Locale.ROOT, "%.1f", bytes.get(name)) : "",
-              lost.containsKey(name) ? lost.get(name) : ""));
-    });
+    System.out.println("| | CPU ns an event | least | clock ns an event | bytes an event | lost |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
+    cpu.forEach((name, figures) ->
+        System.out.println(
+            String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.1f | %s | %s |",
+                name,
+                median(figures),
+                figures.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
+                median(wall.getOrDefault(name, List.of())),
+                bytes.containsKey(name) ? String.format(Locale.ROOT, "%.1f", bytes.get(name)) : "",
+                lost.containsKey(name) ? lost.get(name) : "")));
+  }
+
+  private static double median(List<Double> figures) {
+    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   private void ours(String name, String what, int threads, long each) throws Exception {
@@ -100,7 +107,7 @@ public final class TracerPeers {
             Integer.toString(ROUNDS),
             folder.resolve("ours").toString());
     String output = output(command, Map.of());
-    nanos.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(figures(output));
+    take(name, output);
     for (String line : output.lines().toList()) {
       if (line.startsWith("bytes ")) {
         bytes.put(name, Double.parseDouble(line.substring(6)) / each / Math.abs(threads) / ROUNDS);
@@ -133,17 +140,15 @@ public final class TracerPeers {
           "channel");
       plain(variables, "lttng", "enable-event", "--userspace", "--channel=channel", "bench:*");
       plain(variables, "lttng", "start");
-      nanos
-          .computeIfAbsent(name, _ -> new ArrayList<>())
-          .addAll(
-              figures(
-                  output(
-                      List.of(
-                          emit.toString(),
-                          Integer.toString(threads),
-                          Long.toString(events),
-                          Integer.toString(ROUNDS)),
-                      variables)));
+      take(
+          name,
+          output(
+              List.of(
+                  emit.toString(),
+                  Integer.toString(threads),
+                  Long.toString(events),
+                  Integer.toString(ROUNDS)),
+              variables));
       plain(variables, "lttng", "destroy", "bench");
       try (Stream<Path> files = Files.walk(trace)) {
         long total =
@@ -207,13 +212,18 @@ public final class TracerPeers {
     return builder.start();
   }
 
-  private static List<Double> figures(String output) {
-    return output
+  private void take(String name, String output) {
+    output
         .lines()
-        .filter(line -> line.matches("[0-9]+\\.[0-9]+"))
+        .filter(line -> line.matches("[0-9.]+ [0-9.]+"))
         .skip(WARM_UP)
-        .map(Double::valueOf)
-        .toList();
+        .forEach(line -> {
+          int blank = line.indexOf(' ');
+          wall.computeIfAbsent(name, _ -> new ArrayList<>())
+              .add(Double.valueOf(line.substring(0, blank)));
+          cpu.computeIfAbsent(name, _ -> new ArrayList<>())
+              .add(Double.valueOf(line.substring(blank + 1)));
+        });
   }
 
   private static void delete(Path trace) throws IOException {

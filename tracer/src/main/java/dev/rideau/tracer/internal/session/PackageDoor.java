@@ -28,7 +28,8 @@ final class PackageDoor {
 
   private static MethodHandles.Lookup through(MethodHandles.Lookup lookup)
       throws IllegalAccessException {
-    String name = lookup.lookupClass().getPackageName() + "." + NAME;
+    String folder = lookup.lookupClass().getPackageName();
+    String name = folder.isEmpty() ? NAME : folder + "." + NAME;
     Class<?> door;
     try {
       door = lookup.findClass(name);
