@@ -17,6 +17,7 @@ final class Commands {
   static final List<Entry> ALL =
       List.of(
           new Entry("record", RecordCommand::new),
+          new Entry("snapshot", SnapshotCommand::new),
           new Entry("explain", ExplainCommand::new),
           new Entry("report", ReportCommand::new),
           new Entry("cat", CatCommand::new),

@@ -6,6 +6,8 @@ import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.record.Amounts;
 import dev.rideau.cli.internal.record.EventOptions;
+import dev.rideau.cli.internal.record.Flight;
+import dev.rideau.record.EventRequest;
 import dev.rideau.record.RecordException;
 import dev.rideau.record.Recording;
 import dev.rideau.record.RecordingOptions;
@@ -32,6 +34,13 @@ final class RecordCommand extends Command {
   private final EventOptions events = new EventOptions(this);
   private final Supplier<Boolean> noStateDump =
       flag("--no-state-dump", "Do not write down which processes, files and devices are there.");
+  private final Supplier<Boolean> flight =
+      flag("--flight", "Keep the newest events in memory; write them when somebody asks.");
+  private final Supplier<List<String>> triggers =
+      texts(
+          "--on=EVENT",
+          "With --flight: write a snapshot when this event happens, as in"
+              + " 'signal_deliver if sig == 11'.");
   private final Supplier<Boolean> list = flag("--list", "Show the events of this kernel and end.");
   private final Supplier<List<String>> command =
       words("COMMAND", "Record while this command runs, behind --.");
@@ -62,16 +71,33 @@ final class RecordCommand extends Command {
         throw wrong("--duration: '" + duration.get() + "' is no duration such as 10s");
       }
     }
+    if (!triggers.get().isEmpty() && !flight.get()) {
+      throw wrong("--on needs --flight");
+    }
     RecordingOptions options = events.parse(Path.of(output.get()), !noStateDump.get());
     CountDownLatch stop = new CountDownLatch(1);
     for (String signal : List.of("INT", "TERM", "HUP")) {
       Signals.handle(signal, stop::countDown);
     }
+    // Nobody should end a recording by asking it for a snapshot.
+    Signals.handle("USR1", () -> {});
     try {
+      if (flight.get()) {
+        new Flight(console, options, triggerEvents()).run(stop, durationNs);
+        return ExitCode.OK;
+      }
       return record(options, durationNs, stop);
     } catch (RecordException failure) {
       throw new CommandFailure(
           String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+    }
+  }
+
+  private List<EventRequest> triggerEvents() {
+    try {
+      return triggers.get().stream().map(EventRequest::parse).toList();
+    } catch (IllegalArgumentException malformed) {
+      throw wrong("--on: " + malformed.getMessage());
     }
   }
 

@@ -37,7 +37,7 @@ public final class Recording implements AutoCloseable {
   ///
   /// @throws RecordException when this machine cannot be recorded; nothing is left behind then
   public static Recording start(RecordingOptions options) {
-    RecordingInstance instance = RecordingInstance.create(options);
+    RecordingInstance instance = RecordingInstance.create(options, false);
     try {
       TraceDatWriter writer =
           TraceDatWriter.create(options.output(), instance.metadata(options.recorder()));
@@ -120,7 +120,7 @@ public final class Recording implements AutoCloseable {
         dropped += counts.dropped();
         writer.putStatistics(cpu, counts.text());
       }
-      writer.putComms(allComms());
+      writer.putComms(Comms.merge(comms, instance.instance().tracefs().text("saved_cmdlines")));
       if (broken != null) {
         // A full disk: the parts stay where they are and are read from there.
         throw broken;
@@ -134,22 +134,6 @@ public final class Recording implements AutoCloseable {
     } catch (IOException failure) {
       throw cannotWrite(options, failure);
     }
-  }
-
-  /// Names of tasks: those of the state dump, and what the kernel remembers of later ones.
-  private String allComms() {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (String text : List.of(comms, instance.instance().tracefs().text("saved_cmdlines"))) {
-      for (String line : text.split("\n", -1)) {
-        int space = line.indexOf(' ');
-        if (space > 0) {
-          names.put(line.substring(0, space), line.substring(space + 1));
-        }
-      }
-    }
-    StringBuilder lines = new StringBuilder();
-    names.forEach((tid, name) -> lines.append(tid).append(' ').append(name).append('\n'));
-    return lines.toString();
   }
 
   /// Processor time of this process so far.

@@ -23,6 +23,7 @@ public final class CpuMover {
   private final Thread thread;
   private volatile boolean stopped;
   private volatile @Nullable IOException failure;
+  private long mostBytes = Long.MAX_VALUE;
   private volatile long movedBytes;
 
   /// The same, for the thread itself.
@@ -41,6 +42,21 @@ public final class CpuMover {
     CpuMover mover = new CpuMover(cpu, instance, target, pageBytes);
     mover.thread.start();
     return mover;
+  }
+
+  /// Moves what is in the buffer of `cpu` now to `target`, while tracing goes on.
+  ///
+  /// @param mostBytes when to stop following what is added meanwhile
+  public static void drain(int cpu, Path instance, Path target, int pageBytes, long mostBytes)
+      throws IOException {
+    CpuMover mover = new CpuMover(cpu, instance, target, pageBytes);
+    mover.mostBytes = mostBytes;
+    mover.stopped = true;
+    mover.run();
+    IOException why = mover.failure;
+    if (why != null) {
+      throw why;
+    }
   }
 
   /// Bytes moved so far.
@@ -115,7 +131,7 @@ public final class CpuMover {
 
   /// Moves all full pages.
   private void movePages(LinuxCalls calls, int from, int[] pipe, int to) throws IOException {
-    while (true) {
+    while (moved < mostBytes) {
       long count =
           calls.splice(
               from, pipe[1], PIPE_BYTES, LinuxCalls.SPLICE_F_MOVE | LinuxCalls.SPLICE_F_NONBLOCK);
@@ -147,7 +163,9 @@ public final class CpuMover {
 
   /// Copies the pages that are not full.
   private void moveRest(LinuxCalls calls, int from, int to, MemorySegment page) throws IOException {
-    while (true) {
+    // While tracing goes on there is always more; one page of it is the newest.
+    int pages = mostBytes == Long.MAX_VALUE ? Integer.MAX_VALUE : 1;
+    for (int i = 0; i < pages; i++) {
       long count = calls.read(from, page, pageBytes);
       if (count <= 0) {
         if (count < 0 && calls.errno() == LinuxCalls.EINTR) {

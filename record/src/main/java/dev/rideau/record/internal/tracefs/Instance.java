@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 
 /// A tracing instance of our own, apart from everybody else's tracing.
 ///
-/// Its name says whose it is: `rideau-PID-START-N`, with the process's start time, so that one left
-/// by a killed recorder is known for sure even when its process id is used again.
+/// Its name says whose it is: `rideau-PID-START-N`, with `-flight` for a flight recorder, and with
+/// the process's start time, so that one left by a killed recorder is known for sure even when its
+/// process id is used again.
 public final class Instance implements AutoCloseable {
-  private static final Pattern NAME = Pattern.compile("rideau-(\\d{1,10})-(\\d{1,19})-\\d{1,9}");
+  private static final Pattern NAME =
+      Pattern.compile("rideau-(\\d{1,10})-(\\d{1,19})-\\d{1,9}(-flight)?");
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private final Tracefs tracefs;
@@ -28,10 +30,12 @@ public final class Instance implements AutoCloseable {
   }
 
   /// Makes an instance in which nothing is enabled. Removes those that dead recorders left.
-  public static Instance create(Tracefs tracefs) {
+  public static Instance create(Tracefs tracefs, boolean flight) {
     removeStale(tracefs);
     long pid = ProcessHandle.current().pid();
-    String name = "rideau-%d-%d-%d".formatted(pid, startTime(pid), NEXT.getAndIncrement());
+    String name =
+        "rideau-%d-%d-%d".formatted(pid, startTime(pid), NEXT.getAndIncrement())
+            + (flight ? "-flight" : "");
     Path folder = tracefs.root().resolve("instances").resolve(name);
     try {
       Files.createDirectory(folder);
@@ -60,12 +64,12 @@ public final class Instance implements AutoCloseable {
     return gone;
   }
 
-  /// The process ids of running recorders.
-  public static List<Long> recorders(Tracefs tracefs) {
+  /// The process ids of running flight recorders.
+  public static List<Long> flightRecorders(Tracefs tracefs) {
     List<Long> pids = new ArrayList<>();
     for (String name : Tracefs.names(tracefs.root().resolve("instances"))) {
       Matcher matcher = NAME.matcher(name);
-      if (matcher.matches()) {
+      if (matcher.matches() && matcher.group(3) != null) {
         long pid = Long.parseLong(matcher.group(1));
         if (startTime(pid) == Long.parseLong(matcher.group(2)) && !pids.contains(pid)) {
           pids.add(pid);

@@ -31,8 +31,10 @@ public final class RecordingInstance implements AutoCloseable {
   }
 
   /// Makes and sets up an instance.
-  public static RecordingInstance create(RecordingOptions options) {
-    Instance instance = Instance.create(Tracefs.find());
+  ///
+  /// @param flight whether it belongs to a flight recorder, which others may ask for snapshots
+  public static RecordingInstance create(RecordingOptions options, boolean flight) {
+    Instance instance = Instance.create(Tracefs.find(), flight);
     try {
       instance.set("tracing_on", "0");
       instance.set("trace_clock", options.clock());
