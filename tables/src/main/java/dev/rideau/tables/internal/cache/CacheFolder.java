@@ -3,19 +3,15 @@ package dev.rideau.tables.internal.cache;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.trace.OpenedTraces;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +52,7 @@ public final class CacheFolder {
             ? first.resolve(".rideau-cache")
             : parent.resolve("." + name + ".rideau-cache");
     return new CacheFolder(
-        beside, userFolder().resolve(digest(first.toString())), CacheKey.of(traces, version));
+        beside, userFolder().resolve(hashOf(first.toString())), CacheKey.of(traces, version));
   }
 
   private static Path userFolder() {
@@ -68,14 +64,10 @@ public final class CacheFolder {
     return base.resolve("rideau");
   }
 
-  private static String digest(String text) {
-    try {
-      byte[] bytes =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(bytes, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static String hashOf(String text) {
+    ContentHash hash = new ContentHash();
+    hash.add(text);
+    return hash.text();
   }
 
   /// Files that together hold as many of these tables as there are; few and small ones.

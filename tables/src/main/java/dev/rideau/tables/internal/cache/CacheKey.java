@@ -11,16 +11,12 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,15 +29,9 @@ import java.util.stream.Stream;
 public final class CacheKey {
   private static final int SAMPLE_BYTES = 4096;
 
-  private final MessageDigest digest;
+  private final ContentHash hash = new ContentHash();
 
-  private CacheKey() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
+  private CacheKey() {}
 
   /// The key of the facts that this program makes of these traces.
   ///
@@ -59,7 +49,7 @@ public final class CacheKey {
     for (Trace trace : traces.traces()) {
       key.addTrace(trace);
     }
-    return HexFormat.of().formatHex(key.digest.digest(), 0, 16);
+    return key.hash.text();
   }
 
   // A development build has the same version for weeks: the jar's size and time tell builds apart.
@@ -136,11 +126,10 @@ public final class CacheKey {
       at += count;
     }
     sample.flip();
-    digest.update(sample);
+    hash.add(sample);
   }
 
   private void add(String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
+    hash.add(text);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.tables.internal.cache;
+
+import org.jspecify.annotations.NullMarked;
