@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class KnownStrings {
   private static final int ENTRIES = 1024;
   private static final int MOST_CHARACTERS = 64;
+  private static final int ENOUGH_TIMES = 16;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final @Nullable Entry[] KNOWN = new @Nullable Entry[ENTRIES];
   private static final int[] LAST_HASH = new int[ENTRIES];
+  private static final byte[] TIMES = new byte[ENTRIES];
 
   /// A string and its UTF-8.
   static final class Entry {
@@ -78,8 +80,13 @@ final class KnownStrings {
     int slot = hash & ENTRIES - 1;
     if (LAST_HASH[slot] != hash) {
       LAST_HASH[slot] = hash;
+      TIMES[slot] = 0;
       return;
     }
+    if (++TIMES[slot] < ENOUGH_TIMES) {
+      return;
+    }
+    TIMES[slot] = 0;
     byte[] bytes = new byte[(size >> 1) + 1];
     Utf8.encode(MemorySegment.ofArray(bytes), 0, text, size);
     KNOWN[slot] = new Entry(text, bytes, size);
