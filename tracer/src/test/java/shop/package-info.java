@@ -1,0 +1,5 @@
+/// A program to be instrumented.
+@NullMarked
+package shop;
+
+import org.jspecify.annotations.NullMarked;
