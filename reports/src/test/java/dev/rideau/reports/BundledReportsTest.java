@@ -3,6 +3,9 @@ package dev.rideau.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.trace.testing.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,20 @@ final class BundledReportsTest {
     assertThat(report.answers()).endsWith("?");
     assertThat(report.columns()).allMatch(column -> column.sentence().endsWith("."));
     assertThat(report.parameters()).allMatch(each -> each.sentence().endsWith("."));
+  }
+
+  @Test
+  void areDocumented() throws IOException {
+    Path page = SharedData.checkout().resolve("docs/reports.md");
+    String actual = ReportsPage.text(CATALOG.all().reports(), ReportCatalog.rules());
+    if (Boolean.getBoolean("rideau.regenerate")) {
+      Files.writeString(page, actual);
+    }
+    assertThat(Files.readString(page))
+        .as(
+            "write it anew: mvn -Dquick -pl reports -am test -Dtest=BundledReportsTest"
+                + " -Drideau.regenerate=true")
+        .isEqualTo(actual);
   }
 
   @Test

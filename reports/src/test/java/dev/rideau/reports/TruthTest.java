@@ -180,6 +180,33 @@ final class TruthTest {
   }
 
   @Test
+  void bytesOfFiles() throws IOException {
+    Case trace = trace("files");
+    for (String phase : List.of("create_write", "read")) {
+      String section = phaseSection(trace.truth);
+      Map<String, Long> told = trace.truth.numbers(section, "phase " + phase);
+      TimeRange range =
+          new TimeRange(
+              trace.truth.traceNs(told.get("start_mono_ns")),
+              trace.truth.traceNs(told.get("end_mono_ns")));
+      String pid = trace.truth.section("process files").get("pid");
+      List<Map<String, @Nullable Object>> rows = trace.ask("io-process", range, Map.of("tid", pid));
+      assertThat(rows).as(phase).hasSize(1);
+      assertThat(rows.getFirst().get(phase.equals("read") ? "file_read" : "file_written"))
+          .as(phase)
+          .isEqualTo(told.get("bytes"));
+    }
+  }
+
+  private static String phaseSection(Truth truth) {
+    return truth.section("files").isEmpty() ? filesSection(truth) : "files";
+  }
+
+  private static String filesSection(Truth truth) {
+    return "files pid " + truth.number("process files", "pid") + " comm wl";
+  }
+
+  @Test
   void bytesOfLoopback() throws IOException {
     Case trace = trace("net");
     TimeRange window = trace.truth.window();
