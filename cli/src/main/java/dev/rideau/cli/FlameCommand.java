@@ -34,6 +34,10 @@ final class FlameCommand extends Command {
   private final Supplier<Boolean> force = flag("--force", "Replace FILE if it exists.");
   private final Supplier<Boolean> collapsed =
       flag("--collapsed", "Write lines of functions and a number instead of a picture.");
+  private final Supplier<Boolean> frames =
+      flag(
+          "--frames",
+          "Write a table instead (CSV): one row for each function of each sample's call chain.");
   private final Supplier<List<String>> events =
       splitTexts("-e, --events=NAME", "Only samples of these events; default: all of the trace.");
   private final Supplier<Boolean> period =
@@ -51,7 +55,9 @@ final class FlameCommand extends Command {
     examples(
         "  rideau flame perf.data -o flame.svg",
         "  rideau flame perf.data --collapsed | sort -k2 | head",
-        "  rideau flame perf.data -e cpu-clock --period -o flame.svg");
+        "  rideau flame perf.data -e cpu-clock --period -o flame.svg",
+        "  rideau flame perf.data --frames -o frames.csv && rideau sql perf.data \"SELECT symbol,"
+            + " count(*) FROM 'frames.csv' WHERE depth = 0 GROUP BY 1 ORDER BY 2 DESC\"");
   }
 
   @Override
@@ -63,13 +69,10 @@ final class FlameCommand extends Command {
         throw new CommandFailure(
             "none of these traces has samples", "record some with 'perf record -g'");
       }
-      Weight weight = period.get() ? Weight.PERIOD : Weight.SAMPLES;
-      StackProfile profile = StackProfile.of(traces, wanted(), weight, diagnostics);
-      if (profile.total() == 0) {
-        throw new CommandFailure(
-            "the trace has no samples of these events", "'rideau stat' shows its events");
+      if (collapsed.get() && frames.get()) {
+        throw wrong("--collapsed and --frames exclude each other");
       }
-      write(profile);
+      write(traces, diagnostics);
     } catch (TraceException failure) {
       diagnostics.report(failure.diagnostic());
     }
@@ -81,29 +84,44 @@ final class FlameCommand extends Command {
     return EventNames.of(events.get())::includes;
   }
 
-  private void write(StackProfile profile) throws IOException {
+  private void write(List<Trace> traces, DiagnosticLines diagnostics) throws IOException {
     Path file = output.get();
     if (file == null) {
       // It reports what goes wrong itself.
       Writer out =
           new BufferedWriter(new OutputStreamWriter(console.stdout(), StandardCharsets.UTF_8));
-      write(profile, out);
+      write(traces, out, diagnostics);
       out.flush();
       return;
     }
     try (TemporaryOutput temporary = TemporaryOutput.fileFor(file, force.get())) {
       try (Writer out = Files.newBufferedWriter(temporary.path())) {
-        write(profile, out);
+        write(traces, out, diagnostics);
       }
       temporary.commit();
     }
   }
 
-  private void write(StackProfile profile, Appendable out) throws IOException {
+  private void write(List<Trace> traces, Appendable out, DiagnosticLines diagnostics)
+      throws IOException {
+    if (frames.get()) {
+      refuseNone(StackProfile.writeFrames(traces, wanted(), out, diagnostics));
+      return;
+    }
+    Weight weight = period.get() ? Weight.PERIOD : Weight.SAMPLES;
+    StackProfile profile = StackProfile.of(traces, wanted(), weight, diagnostics);
+    refuseNone(profile.total());
     if (collapsed.get()) {
       profile.writeCollapsed(out);
     } else {
       profile.writeSvg(title.get(), out);
+    }
+  }
+
+  private static void refuseNone(long samples) {
+    if (samples == 0) {
+      throw new CommandFailure(
+          "the trace has no samples of these events", "'rideau stat' shows its events");
     }
   }
 }

@@ -2,13 +2,16 @@ package dev.rideau.perf;
 
 import dev.rideau.perf.internal.flame.CollapsedStacks;
 import dev.rideau.perf.internal.flame.FlameSvg;
+import dev.rideau.perf.internal.flame.FrameRows;
 import dev.rideau.perf.internal.flame.ProfileReader;
 import dev.rideau.perf.internal.flame.StackNode;
+import dev.rideau.perf.internal.flame.StackTree;
 import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.Trace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -47,13 +50,28 @@ public final class StackProfile {
   /// @param wanted which events
   public static StackProfile of(
       List<Trace> traces, Predicate<EventClass> wanted, Weight weight, DiagnosticSink diagnostics) {
-    StackNode root =
-        ProfileReader.read(
-            traces.stream().map(PerfTrace.class::cast).toList(),
-            wanted,
-            weight == Weight.PERIOD,
-            diagnostics);
-    return new StackProfile(root, weight);
+    StackTree tree = new StackTree(weight == Weight.PERIOD);
+    ProfileReader.read(perfTraces(traces), wanted, tree, diagnostics);
+    return new StackProfile(tree.root(), weight);
+  }
+
+  /// Writes samples as CSV, one row for each function of each call chain.
+  ///
+  /// @return how many samples there are
+  public static long writeFrames(
+      List<Trace> traces, Predicate<EventClass> wanted, Appendable out, DiagnosticSink diagnostics)
+      throws IOException {
+    FrameRows rows = new FrameRows(out);
+    try {
+      ProfileReader.read(perfTraces(traces), wanted, rows, diagnostics);
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    return rows.samples();
+  }
+
+  private static List<PerfTrace> perfTraces(List<Trace> traces) {
+    return traces.stream().map(PerfTrace.class::cast).toList();
   }
 
   /// The weight of all samples.

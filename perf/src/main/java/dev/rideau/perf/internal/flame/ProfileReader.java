@@ -2,7 +2,6 @@ package dev.rideau.perf.internal.flame;
 
 import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.perf.internal.symbol.CallChain;
-import dev.rideau.perf.internal.symbol.Demangler;
 import dev.rideau.perf.internal.symbol.Frame;
 import dev.rideau.perf.internal.symbol.MappingReader;
 import dev.rideau.perf.internal.symbol.Resolver;
@@ -20,40 +19,48 @@ import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Adds the samples of traces up into a tree of calls.
+/// Goes through the samples of traces and resolves their call chains.
 public final class ProfileReader {
-  private final StackNode root = new StackNode("all", false);
-  private final Predicate<EventClass> wanted;
-  private final boolean byPeriod;
-  private final List<Frame> frames = new ArrayList<>();
-  private final Map<Frame, String> names = new HashMap<>();
-
-  private ProfileReader(Predicate<EventClass> wanted, boolean byPeriod) {
-    this.wanted = wanted;
-    this.byPeriod = byPeriod;
+  /// Receives samples. Frames are innermost first and only good for the call.
+  @FunctionalInterface
+  public interface Sink {
+    /// Takes a sample.
+    ///
+    /// @param comm name of the thread
+    void take(
+        long timestampNs,
+        EventClass eventClass,
+        int pid,
+        int tid,
+        String comm,
+        long period,
+        List<Frame> frames);
   }
 
-  /// The root of the tree.
-  public static StackNode read(
-      List<PerfTrace> traces,
-      Predicate<EventClass> wanted,
-      boolean byPeriod,
-      DiagnosticSink diagnostics) {
-    ProfileReader reader = new ProfileReader(wanted, byPeriod);
+  private final Predicate<EventClass> wanted;
+  private final Sink sink;
+  private final List<Frame> frames = new ArrayList<>();
+
+  private ProfileReader(Predicate<EventClass> wanted, Sink sink) {
+    this.wanted = wanted;
+    this.sink = sink;
+  }
+
+  /// Hands all samples of some events to a sink, stream after stream.
+  public static void read(
+      List<PerfTrace> traces, Predicate<EventClass> wanted, Sink sink, DiagnosticSink diagnostics) {
+    ProfileReader reader = new ProfileReader(wanted, sink);
     for (PerfTrace trace : traces) {
       Resolver resolver = new Resolver(MappingReader.symbolizer(trace));
       for (DataStream stream : trace.dataStreams()) {
         reader.read(trace, stream, resolver, diagnostics);
       }
     }
-    return reader.root;
   }
 
   private Projection projection(PerfTrace trace) {
@@ -81,20 +88,20 @@ public final class ProfileReader {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
         for (int record = 0; record < block.size(); record++) {
           Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[record]));
-          add(batch, block.rows()[record], block.clockValues()[record], resolver);
+          long time = block.clockValues()[record];
+          add(batch, block.rows()[record], time, block.timestampsNs()[record], resolver);
         }
       }
     }
   }
 
-  private void add(Batch batch, int row, long time, Resolver resolver) {
+  private void add(Batch batch, int row, long time, long timestampNs, Resolver resolver) {
     StructColumn context = batch.specificContext();
     if (context == null) {
       return;
     }
     StructColumn common = batch.commonContext();
     int pid = common == null ? -1 : (int) number(common, "pid", row, -1);
-    long weight = byPeriod ? number(context, "period", row, 1) : 1;
     frames.clear();
     if (context.member("callchain") instanceof ListColumn chain) {
       CallChain.resolve(
@@ -112,17 +119,14 @@ public final class ProfileReader {
     while (frames.size() > 1 && frames.getLast().file() == null) {
       frames.removeLast();
     }
-    StackNode node = root;
-    node.add(weight, frames.isEmpty() && common == null);
-    if (common != null) {
-      node = node.callee(comm(common, row), false);
-      node.add(weight, frames.isEmpty());
-    }
-    for (int i = frames.size() - 1; i >= 0; i--) {
-      Frame frame = frames.get(i);
-      node = node.callee(names.computeIfAbsent(frame, ProfileReader::name), frame.kernel());
-      node.add(weight, i == 0);
-    }
+    sink.take(
+        timestampNs,
+        batch.eventClass(),
+        pid,
+        common == null ? -1 : (int) number(common, "tid", row, -1),
+        common == null ? "" : comm(common, row),
+        number(context, "period", row, 1),
+        frames);
   }
 
   private static long number(StructColumn columns, String name, int row, long otherwise) {
@@ -133,14 +137,5 @@ public final class ProfileReader {
     return common.member("comm") instanceof BytesColumn comm && comm.isValid(row)
         ? comm.text(row)
         : ":" + number(common, "tid", row, -1);
-  }
-
-  private static String name(Frame frame) {
-    String symbol = frame.symbol();
-    if (symbol != null) {
-      return Demangler.demangle(symbol);
-    }
-    String file = frame.file();
-    return file == null ? "[unknown]" : "[" + file.substring(file.lastIndexOf('/') + 1) + "]";
   }
 }

@@ -52,6 +52,10 @@ final class PerfIndexer {
   private final CommTable.Builder comms = new CommTable.Builder();
   private int laneCount;
   private int packetCount;
+
+  /// Samples that are missing somewhere in the recording.
+  private long lostInAll;
+
   private long firstTime = Long.MAX_VALUE;
   private boolean saidTimeGoesBack;
 
@@ -97,6 +101,7 @@ final class PerfIndexer {
     lanes.keySet().stream().sorted().forEach(cpu -> found.addAll(lanes.get(cpu)));
     state.close();
     found.forEach(Lane::close);
+    placeLosses(found);
     return new Result(state, found, comms.build(), firstTime == Long.MAX_VALUE ? 0 : firstTime);
   }
 
@@ -194,7 +199,20 @@ final class PerfIndexer {
     } else if (type == RecordKind.LOST.type() && size >= 24) {
       lost(lane, words.i64(bytes, at + 16), before, time);
     } else if (type == RecordKind.LOST_SAMPLES.type() && size >= 16) {
-      lost(lane, words.i64(bytes, at + 8), before, time);
+      if (lane == state) {
+        lostInAll += words.i64(bytes, at + 8);
+      } else {
+        lost(lane, words.i64(bytes, at + 8), before, time);
+      }
+    }
+  }
+
+  /// Newer perfs write at the end how many samples each event lost: the same ones that records with
+  /// a time told of, if there were such.
+  private void placeLosses(List<Lane> found) {
+    if (lostInAll > 0 && !found.isEmpty() && found.stream().allMatch(it -> it.losses.isEmpty())) {
+      long last = found.stream().mapToLong(lane -> lane.lastTime).max().orElse(firstTime);
+      found.getFirst().losses.add(new Lane.LossDraft(lostInAll, 0, firstTime, last));
     }
   }
 

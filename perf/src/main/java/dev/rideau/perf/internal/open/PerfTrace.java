@@ -2,6 +2,7 @@ package dev.rideau.perf.internal.open;
 
 import dev.rideau.perf.internal.decode.CommTable;
 import dev.rideau.perf.internal.decode.PerfSchema;
+import dev.rideau.perf.internal.file.PerfAttr;
 import dev.rideau.perf.internal.file.PerfMetadata;
 import dev.rideau.perf.internal.file.PerfSource;
 import dev.rideau.trace.Attributes;
@@ -48,6 +49,9 @@ public final class PerfTrace implements Trace {
     firstTime = found.firstTime();
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("tracer_name", "perf");
+    if (metadata.attrs().stream().anyMatch(PerfAttr::isTracepoint)) {
+      environment.put("domain", "kernel");
+    }
     environment.putAll(metadata.environment());
     traceClass =
         new TraceClass(
