@@ -82,6 +82,22 @@ final class OrderTest {
     }
   }
 
+  @Test
+  void lossesWithoutATimeAreToldOnce() throws IOException {
+    sample(7, 10, 0);
+    sample(7, 40, 0);
+    recording.record(13, 0, trailer(recording.body().u64(5), 7, 0));
+    recording.record(13, 0, trailer(recording.body().u64(6), 7, 0));
+    try (OpenedTraces opened = open(recording.writeTo(folder))) {
+      List<Loss> losses = new ArrayList<>();
+      opened.dataStreams().forEach(stream -> losses.addAll(stream.losses()));
+      assertThat(losses).hasSize(1);
+      assertThat(losses.getFirst().count()).isEqualTo(11);
+      assertThat(losses.getFirst().beginNs()).isEqualTo(10);
+      assertThat(losses.getFirst().endNs()).isEqualTo(40);
+    }
+  }
+
   private void comm(int tid, String name, long time) {
     recording.record(3, 0, trailer(recording.body().u32(tid).u32(tid).text(name), tid, time));
   }

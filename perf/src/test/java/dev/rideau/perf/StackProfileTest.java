@@ -63,6 +63,28 @@ final class StackProfileTest {
   }
 
   @Test
+  void callChainsBecomeRows() throws IOException {
+    profile(StackProfile.Weight.SAMPLES);
+    StringBuilder rows = new StringBuilder();
+    try (OpenedTraces opened = open()) {
+      long samples = StackProfile.writeFrames(opened.traces(), _ -> true, rows, _ -> {});
+      assertThat(samples).isEqualTo(4);
+    }
+    assertThat(rows.toString())
+        .startsWith(
+            """
+            sample,ts,event,pid,tid,comm,period,depth,symbol,file,address,kernel
+            0,10,"cpu-clock",7,7,"a<b",1000,0,,"/none/lib;1",0x10,false
+            0,10,"cpu-clock",7,7,"a<b",1000,1,,"/none/app",0x10,false
+            """);
+  }
+
+  private OpenedTraces open() {
+    return Traces.open(
+        List.of(folder.resolve("perf.data")), List.of(new PerfTraceReader()), _ -> {});
+  }
+
+  @Test
   void thePictureHasABoxForEachFunction() throws IOException {
     StringBuilder picture = new StringBuilder();
     profile(StackProfile.Weight.SAMPLES).writeSvg("Title & more", picture);
