@@ -18,6 +18,7 @@ final class Commands {
       List.of(
           new Entry("record", RecordCommand::new),
           new Entry("snapshot", SnapshotCommand::new),
+          new Entry("top", TopCommand::new),
           new Entry("explain", ExplainCommand::new),
           new Entry("report", ReportCommand::new),
           new Entry("cat", CatCommand::new),

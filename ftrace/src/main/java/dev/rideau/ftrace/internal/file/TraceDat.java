@@ -37,6 +37,12 @@ public record TraceDat(
     buffers = List.copyOf(buffers);
   }
 
+  /// The same with other buffers.
+  public TraceDat withBuffers(List<Buffer> others) {
+    return new TraceDat(
+        path, version, abi, layout, formats, options, others, symbols, printkFormats, comms, codec);
+  }
+
   /// What the recorder noted; empty texts for what it did not.
   ///
   /// @param clock name of the trace clock

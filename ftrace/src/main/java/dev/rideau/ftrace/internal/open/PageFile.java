@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The files of a trace, opened when first read. Shared by all threads.
-final class PageFile implements AutoCloseable {
+final class PageFile implements PageStore {
   private final Map<Path, FileChannel> channels = new HashMap<>();
   private boolean closed;
 
-  /// Reads from `positionBytes` on, until `length` bytes are in `target` or the file ends.
-  int read(Path path, long positionBytes, byte[] target, int offset, int length)
+  @Override
+  public int read(Path path, long positionBytes, byte[] target, int offset, int length)
       throws IOException {
     FileChannel channel = channel(path);
     ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
@@ -25,6 +25,11 @@ final class PageFile implements AutoCloseable {
       }
     }
     return buffer.position() - offset;
+  }
+
+  @Override
+  public long size(Path path) throws IOException {
+    return channel(path).size();
   }
 
   private synchronized FileChannel channel(Path path) throws IOException {

@@ -14,9 +14,6 @@ import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Severity;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +70,15 @@ final class PageIndexer {
       int bufferIndex,
       TraceDat.CpuData data,
       RingClock clock,
+      PageStore store,
       DiagnosticSink diagnostics)
       throws IOException {
     TraceDat.Buffer buffer = file.buffers().get(bufferIndex);
     PageIndexer indexer = new PageIndexer(file, buffer, data, clock, diagnostics);
-    try (FileChannel channel = FileChannel.open(data.file(), StandardOpenOption.READ)) {
-      if (data.compressed()) {
-        indexer.readChunks(channel);
-      } else {
-        indexer.readPages(channel);
-      }
+    if (data.compressed()) {
+      indexer.readChunks(store);
+    } else {
+      indexer.readPages(store);
     }
     long dropped =
         bufferIndex == 0 ? CpuStatistics.dropped(file.options().statistics(), data.cpu()) : 0;
@@ -90,8 +86,8 @@ final class PageIndexer {
         buffer, bufferIndex, data, indexer.index.build(), indexer.chunks, indexer.gaps, dropped);
   }
 
-  private void readPages(FileChannel channel) throws IOException {
-    long fileBytes = Files.size(data.file());
+  private void readPages(PageStore store) throws IOException {
+    long fileBytes = store.size(data.file());
     long offset = data.offsetBytes();
     long length = data.lengthBytes();
     if (offset < 0 || length < 0 || offset > fileBytes || length > fileBytes - offset) {
@@ -102,76 +98,69 @@ final class PageIndexer {
     // gets shorter meanwhile does no harm.
     int windowPages = Math.max(1, (1 << 20) / pageBytes);
     byte[] window = new byte[windowPages * pageBytes];
-    PageFile reader = new PageFile();
-    try (reader) {
-      for (long done = 0; done < length; done += window.length) {
-        int wanted = (int) Math.min(window.length, length - done);
-        int got = reader.read(data.file(), offset + done, window, 0, wanted);
-        for (int at = 0; at < got; at += pageBytes) {
-          page(window, at, Math.min(got, at + pageBytes), offset + done + at);
-        }
-        if (got < wanted) {
-          break;
-        }
+    for (long done = 0; done < length; done += window.length) {
+      int wanted = (int) Math.min(window.length, length - done);
+      int got = store.read(data.file(), offset + done, window, 0, wanted);
+      for (int at = 0; at < got; at += pageBytes) {
+        page(window, at, Math.min(got, at + pageBytes), offset + done + at);
+      }
+      if (got < wanted) {
+        break;
       }
     }
     finishPacket();
-    assert channel.isOpen();
   }
 
-  private void readChunks(FileChannel channel) throws IOException {
+  private void readChunks(PageStore store) throws IOException {
     ChunkTable table = new ChunkTable();
     chunks = table;
     Codec codec = file.codec();
-    PageFile reader = new PageFile();
-    try (reader) {
-      long fileBytes = channel.size();
-      long at = data.offsetBytes();
-      byte[] word = new byte[8];
-      if (data.lengthBytes() == 0 || codec == null) {
-        return;
-      }
-      if (reader.read(data.file(), at, word, 0, 4) < 4) {
+    long fileBytes = store.size(data.file());
+    long at = data.offsetBytes();
+    byte[] word = new byte[8];
+    if (data.lengthBytes() == 0 || codec == null) {
+      return;
+    }
+    if (store.read(data.file(), at, word, 0, 4) < 4) {
+      truncated(fileBytes);
+      return;
+    }
+    long count = KernelBytes.word(word, 0, swapped) & 0xFFFF_FFFFL;
+    at += 4;
+    for (long i = 0; i < count; i++) {
+      if (store.read(data.file(), at, word, 0, 8) < 8) {
         truncated(fileBytes);
-        return;
+        break;
       }
-      long count = KernelBytes.word(word, 0, swapped) & 0xFFFF_FFFFL;
-      at += 4;
-      for (long i = 0; i < count; i++) {
-        if (reader.read(data.file(), at, word, 0, 8) < 8) {
-          truncated(fileBytes);
-          break;
-        }
-        int packed = KernelBytes.word(word, 0, swapped);
-        int unpacked = KernelBytes.word(word, 4, swapped);
-        if (packed <= 0 || unpacked <= 0 || unpacked > ChunkTable.MOST_CHUNK_BYTES) {
-          brokenChunk(at);
-          break;
-        }
-        if (packed > fileBytes - at - 8) {
-          truncated(fileBytes);
-          break;
-        }
-        chunk = table.add(at + 8, packed, unpacked);
-        byte[] pagesOfChunk = unpack(reader, table, chunk, codec);
-        if (pagesOfChunk == null) {
-          brokenChunk(at);
-        } else {
-          for (int page = 0; page < unpacked; page += pageBytes) {
-            page(pagesOfChunk, page, Math.min(unpacked, page + pageBytes), page);
-          }
-          finishPacket();
-        }
-        at += 8 + (long) packed;
+      int packed = KernelBytes.word(word, 0, swapped);
+      int unpacked = KernelBytes.word(word, 4, swapped);
+      if (packed <= 0 || unpacked <= 0 || unpacked > ChunkTable.MOST_CHUNK_BYTES) {
+        brokenChunk(at);
+        break;
       }
+      if (packed > fileBytes - at - 8) {
+        truncated(fileBytes);
+        break;
+      }
+      chunk = table.add(at + 8, packed, unpacked);
+      byte[] pagesOfChunk = unpack(store, table, chunk, codec);
+      if (pagesOfChunk == null) {
+        brokenChunk(at);
+      } else {
+        for (int page = 0; page < unpacked; page += pageBytes) {
+          page(pagesOfChunk, page, Math.min(unpacked, page + pageBytes), page);
+        }
+        finishPacket();
+      }
+      at += 8 + (long) packed;
     }
   }
 
-  private byte @Nullable [] unpack(PageFile reader, ChunkTable table, int chunk, Codec codec)
+  private byte @Nullable [] unpack(PageStore store, ChunkTable table, int chunk, Codec codec)
       throws IOException {
     byte[] packed = new byte[table.packedBytes(chunk)];
     byte[] unpacked = new byte[table.unpackedBytes(chunk)];
-    int got = reader.read(data.file(), table.offsetBytes(chunk), packed, 0, packed.length);
+    int got = store.read(data.file(), table.offsetBytes(chunk), packed, 0, packed.length);
     return got == packed.length && codec.unpack(packed, packed.length, unpacked) ? unpacked : null;
   }
 

@@ -21,7 +21,7 @@ final class RingTrace implements KernelTrace {
   private final TraceClass traceClass;
   private final RingClock clock;
   private final ClassTable classes;
-  private final PageFile files = new PageFile();
+  private final PageStore files;
   private final List<DataStream> dataStreams;
   private final Names names;
 
@@ -30,7 +30,9 @@ final class RingTrace implements KernelTrace {
       String name,
       TraceClass traceClass,
       RingClock clock,
+      PageStore files,
       List<StreamDraft> drafts) {
+    this.files = files;
     this.file = file;
     this.name = name;
     this.traceClass = traceClass;
@@ -61,7 +63,7 @@ final class RingTrace implements KernelTrace {
     return classes;
   }
 
-  PageFile files() {
+  PageStore files() {
     return files;
   }
 

@@ -1,6 +1,7 @@
 package dev.rideau.ftrace.internal.open;
 
 import dev.rideau.ftrace.EventFormat;
+import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.ftrace.internal.file.TraceDat;
 import dev.rideau.ftrace.internal.file.TraceDatReader;
 import dev.rideau.ftrace.internal.ring.RingClock;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Opens `trace.dat` files.
@@ -77,11 +79,26 @@ public final class TraceDatOpener {
   private static Trace open(TraceInput input, DiagnosticSink diagnostics) {
     TraceDat file = TraceDatReader.read(input.path(), diagnostics);
     RingClock clock = clock(file);
+    PageStore store = new PageFile();
+    List<StreamDraft> drafts = drafts(file, clock, store, diagnostics);
+    Environment environment = environment(file);
+    String host = environment.text("hostname");
+    return new RingTrace(
+        file,
+        host == null ? input.below() : host,
+        traceClass(file, clock.clock(), environment),
+        clock,
+        store,
+        drafts);
+  }
+
+  private static List<StreamDraft> drafts(
+      TraceDat file, RingClock clock, PageStore store, DiagnosticSink diagnostics) {
     List<StreamDraft> drafts = new ArrayList<>();
     for (int i = 0; i < file.buffers().size(); i++) {
       for (TraceDat.CpuData data : file.buffers().get(i).cpus()) {
         try {
-          drafts.add(PageIndexer.index(file, i, data, clock, diagnostics));
+          drafts.add(PageIndexer.index(file, i, data, clock, store, diagnostics));
         } catch (IOException failure) {
           diagnostics.report(
               Diagnostic.error(
@@ -93,14 +110,32 @@ public final class TraceDatOpener {
         }
       }
     }
-    Environment environment = environment(file);
-    String host = environment.text("hostname");
-    return new RingTrace(
-        file,
-        host == null ? input.below() : host,
-        traceClass(file, clock.clock(), environment),
-        clock,
-        drafts);
+    return drafts;
+  }
+
+  /// A way to open pages that were just read, again and again, with the metadata of a file whose
+  /// own pages do not matter.
+  public static Function<Map<Integer, byte[]>, KernelTrace> live(
+      Path metadata, DiagnosticSink diagnostics) {
+    TraceDat said = TraceDatReader.read(metadata, diagnostics);
+    RingClock clock = clock(said);
+    TraceClass traceClass = traceClass(said, clock.clock(), environment(said));
+    return pages -> {
+      List<TraceDat.CpuData> cpus = new ArrayList<>();
+      Map<Path, byte[]> memory = new LinkedHashMap<>();
+      pages.forEach((cpu, bytes) -> {
+        Path name = Path.of("cpu" + cpu);
+        memory.put(name, bytes);
+        cpus.add(new TraceDat.CpuData(cpu, name, 0, bytes.length, false));
+      });
+      TraceDat.Buffer top = said.buffers().getFirst();
+      TraceDat file =
+          said.withBuffers(
+              List.of(new TraceDat.Buffer(top.name(), top.clock(), top.pageBytes(), cpus)));
+      PageStore store = new PageMemory(memory);
+      return new RingTrace(
+          file, "live", traceClass, clock, store, drafts(file, clock, store, diagnostics));
+    };
   }
 
   private static RingClock clock(TraceDat file) {
