@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullUnmarked;
 
 /// What a traced workload said of itself: sections of `name = value`, and counters of the kernel
 /// between two moments.
+@NullUnmarked // a value that is missing fails the test, whatever throws
 final class Truth {
   private static final Pattern SECTION = Pattern.compile("\\[(.+)]");
   private static final Pattern ENTRY = Pattern.compile("(.+?) *[=:] (.*)");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reports agree with what traced workloads and the traced kernel said of themselves.
 @Tag("slow")
+@NullUnmarked // a value that is missing fails the test, whatever throws
 final class TruthTest {
 
   private static final List<String> REPORTS =
