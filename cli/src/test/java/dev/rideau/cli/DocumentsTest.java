@@ -83,7 +83,9 @@ final class DocumentsTest {
 
   private static boolean isPackage(String name) {
     String path = name.replace('.', '/');
-    return Stream.of("trace", "ctf", "perf", "kernel", "tables", "reports", "cli", "bench")
+    return Stream.of(
+            "trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer", "cli",
+            "bench")
         .flatMap(room -> Stream.of(room + "/src/main/java/", room + "/src/test/java/"))
         .anyMatch(sources -> Files.isDirectory(ROOT.resolve(sources + path)));
   }
@@ -93,7 +95,17 @@ final class DocumentsTest {
     TreeSet<String> known = new TreeSet<>();
     for (String room :
         List.of(
-            "trace", "ctf", "perf", "kernel", "tables", "reports", "cli", "bench", "launcher")) {
+            "trace",
+            "ctf",
+            "ftrace",
+            "perf",
+            "kernel",
+            "tables",
+            "reports",
+            "tracer",
+            "cli",
+            "bench",
+            "launcher")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(room))) {
         files
             .map(file -> file.getFileName().toString())
