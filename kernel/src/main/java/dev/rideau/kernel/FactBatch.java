@@ -12,25 +12,60 @@ import org.jspecify.annotations.Nullable;
 /// batch.put(ts).put(dur).put(0).put(cpu).putName(states, id).putNull().end();
 /// ```
 ///
+/// Rows are written row by row into a block that fits the processor's cache, and are spread over
+/// the columns when it is full or a column is asked for: writing into many columns at once misses
+/// the cache at each.
+///
 /// Owned by one thread at a time.
 public final class FactBatch {
   /// Most rows; a multiple of the 2,048 rows of the database's vectors.
   public static final int CAPACITY = 16_384;
 
+  private static final int LEAST_ROOM = 256;
+
+  /// Rows of a block, one bit of a word of null bits each.
+  private static final int BLOCK_ROWS = 64;
+
   private final FactTable table;
+  private final int width;
   private final long[][] longs;
   private final long[][] nulls;
+
+  /// Rows that the columns have room for: many batches stay small.
+  private int room = LEAST_ROOM;
+
+  /// The rows of the block one behind the other.
+  private final long[] cells;
+
+  /// The columns without value, by row of the block.
+  private final long[] absentCells = new long[BLOCK_ROWS];
+
+  /// Where the row in the making begins in `cells`, and where its next value goes.
+  private int begin;
+
+  private int at;
+
+  /// Columns without value of the row in the making.
+  private long absent;
+
+  /// Rows that are in the columns already.
+  private int spread;
+
   private final TextPool pool = new TextPool();
   private final NameTable names;
   private int size;
-  private int column;
 
   /// Makes an empty batch; `names` is the dictionary that its NAME columns refer to.
   public FactBatch(FactTable table, NameTable names) {
     this.table = table;
     this.names = names;
-    longs = new long[table.columns().size()][CAPACITY];
-    nulls = new long[table.columns().size()][CAPACITY >> 6];
+    width = table.columns().size();
+    if (width > Long.SIZE) {
+      throw new IllegalArgumentException(table.name() + " has too many columns");
+    }
+    longs = new long[width][LEAST_ROOM];
+    nulls = new long[width][LEAST_ROOM >> 6];
+    cells = new long[width * BLOCK_ROWS];
   }
 
   public FactTable table() {
@@ -52,17 +87,22 @@ public final class FactBatch {
   }
 
   /// The values of a column: numbers; for BOOLEAN 0 or 1; for DOUBLE the raw bits; for NAME the id
-  /// in [#names()]; for TEXT the handle for [#text]. What a null row holds is undefined.
+  /// in [#names()]; for TEXT the handle for [#text]. What a null row holds is undefined. The array
+  /// is valid until the next row.
   public long[] longs(int index) {
+    spreadAll();
     return longs[index];
   }
 
   public boolean isNull(int index, int row) {
+    spreadAll();
     return (nulls[index][row >> 6] & (1L << row)) != 0;
   }
 
-  /// The rows of a column that hold no value: bit `row % 64` of word `row / 64`.
+  /// The rows of a column that hold no value: bit `row % 64` of word `row / 64`. The array is valid
+  /// until the next row.
   public long[] nulls(int index) {
+    spreadAll();
     return nulls[index];
   }
 
@@ -78,7 +118,7 @@ public final class FactBatch {
 
   /// Writes the next value of the row: a number, an id of a name, or 0 and 1 for a truth value.
   public FactBatch put(long value) {
-    longs[column++][size] = value;
+    cells[at++] = value;
     return this;
   }
 
@@ -106,7 +146,8 @@ public final class FactBatch {
 
   /// Writes the next value of the row: none.
   public FactBatch putNull() {
-    nulls[column++][size >> 6] |= 1L << size;
+    absent |= 1L << (at - begin);
+    cells[at++] = 0;
     return this;
   }
 
@@ -117,16 +158,66 @@ public final class FactBatch {
 
   /// Ends the row.
   public void end() {
-    if (column != longs.length) {
+    if (at - begin != width) {
       throw new IllegalStateException(
-          "a row of " + table.name() + " got " + column + " values of " + longs.length);
+          "a row of " + table.name() + " got " + (at - begin) + " values of " + width);
     }
-    column = 0;
+    absentCells[size & BLOCK_ROWS - 1] = absent;
+    absent = 0;
+    begin = at;
     size++;
+    if (at == cells.length) {
+      spread();
+      at = 0;
+      begin = 0;
+    }
+  }
+
+  private void spreadAll() {
+    if (spread != size) {
+      spread();
+    }
+  }
+
+  /// Copies the rows of the block that are not in the columns yet.
+  private void spread() {
+    if (size > room) {
+      room = Math.min(CAPACITY, room * 4);
+      for (int i = 0; i < width; i++) {
+        longs[i] = Arrays.copyOf(longs[i], room);
+        nulls[i] = Arrays.copyOf(nulls[i], room >> 6);
+      }
+    }
+    int base = size - 1 & -BLOCK_ROWS;
+    int first = spread - base;
+    int count = size - base;
+    for (int column = 0; column < width; column++) {
+      long[] into = longs[column];
+      int from = first * width + column;
+      for (int row = spread; row < size; row++) {
+        into[row] = cells[from];
+        from += width;
+      }
+    }
+    long any = 0;
+    for (int row = first; row < count; row++) {
+      any |= absentCells[row];
+    }
+    while (any != 0) {
+      int column = Long.numberOfTrailingZeros(any);
+      any &= any - 1;
+      long bits = 0;
+      for (int row = first; row < count; row++) {
+        bits |= (absentCells[row] >>> column & 1) << row;
+      }
+      nulls[column][base >> 6] |= bits;
+    }
+    spread = size;
   }
 
   /// Overwrites a value of an ended row.
   public void set(int index, int row, long value) {
+    spreadAll();
     longs[index][row] = value;
     nulls[index][row >> 6] &= ~(1L << row);
   }
@@ -140,16 +231,21 @@ public final class FactBatch {
 
   /// Takes the value of an ended row away.
   public void setNull(int index, int row) {
+    spreadAll();
     nulls[index][row >> 6] |= 1L << row;
   }
 
   /// Forgets all rows, keeps the memory.
   public void clear() {
-    size = 0;
-    column = 0;
-    pool.clear();
+    int words = spread + 63 >> 6;
     for (long[] bits : nulls) {
-      Arrays.fill(bits, 0);
+      Arrays.fill(bits, 0, words, 0);
     }
+    size = 0;
+    spread = 0;
+    begin = 0;
+    at = 0;
+    absent = 0;
+    pool.clear();
   }
 }

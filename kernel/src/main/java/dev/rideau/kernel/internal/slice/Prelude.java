@@ -15,11 +15,14 @@ import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,50 +50,119 @@ public final class Prelude {
   private long dumpEndNs = Long.MAX_VALUE;
   private boolean hasSwitches;
 
-  /// Reads the begin of all streams.
+  /// Reads the begin of all streams, in the order of time so that none is read further than needed.
   public Prelude(KernelStreams streams) {
     this.streams = streams;
-    for (DataStream stream : streams.tracked()) {
-      read(stream);
+    List<Reading> readings = new ArrayList<>();
+    try {
+      PriorityQueue<Reading> byTime =
+          new PriorityQueue<>(
+              Comparator.comparingLong(Reading::beginNs).thenComparingInt(Reading::index));
+      for (DataStream stream : streams.tracked()) {
+        Reading reading = new Reading(stream, readings.size());
+        readings.add(reading);
+        if (reading.next()) {
+          byTime.add(reading);
+        }
+      }
+      for (Reading next = byTime.poll(); next != null; next = byTime.poll()) {
+        next.read();
+        if (next.needsMore() && next.next()) {
+          byTime.add(next);
+        }
+      }
+    } finally {
+      readings.forEach(reading -> reading.cursor.close());
     }
   }
 
-  private void read(DataStream stream) {
-    TracerLayout layout = KernelStreams.layout(stream.trace());
-    @Nullable EventUse[] uses = streams.uses(stream);
-    int end = 0;
-    long bytes = 0;
-    PacketIndex packets = stream.packets();
-    while (end < packets.size() && bytes < MOST_BYTES) {
-      bytes += packets.totalBits(end++) >>> 3;
+  /// The begin of one stream.
+  private final class Reading {
+    private final DataStream stream;
+    private final int index;
+    private final @Nullable EventUse[] uses;
+
+    /// By class: whether its records tell something.
+    private final boolean[] tells;
+
+    private final BlockCursor cursor;
+    private @Nullable RecordBlock block;
+    private boolean foundSwitch;
+
+    Reading(DataStream stream, int index) {
+      this.stream = stream;
+      this.index = index;
+      uses = streams.uses(stream);
+      tells = new boolean[uses.length];
+      for (int i = 0; i < uses.length; i++) {
+        EventUse use = uses[i];
+        tells[i] = use != null && WANTED.containsKey(use.event());
+      }
+      int end = 0;
+      long bytes = 0;
+      PacketIndex packets = stream.packets();
+      while (end < packets.size() && bytes < MOST_BYTES) {
+        bytes += packets.totalBits(end++) >>> 3;
+      }
+      Projection fields = new WantedFields(KernelStreams.layout(stream.trace()), uses);
+      cursor = stream.cursor(0, end, fields, _ -> {});
     }
-    try (BlockCursor cursor = stream.cursor(0, end, new WantedFields(layout, uses), _ -> {})) {
-      boolean foundSwitch = false;
-      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-        int cpu = StreamReader.cpuOf(block, stream);
-        cpus.putIfAbsent(stream, cpu);
-        beginNs = Math.min(beginNs, block.timestampsNs()[0]);
-        for (int i = 0; i < block.size(); i++) {
-          int eventClass = block.eventClasses()[i];
-          EventUse use = uses[eventClass];
-          Batch batch = block.batch(eventClass);
-          if (use != null
-              && batch != null
-              && WANTED.containsKey(use.event())
-              && !(foundSwitch && use.event() == ModelEvent.SCHED_SWITCH)) {
-            long ts = block.timestampsNs()[i];
-            take(new RecordFields(layout, use, batch), use, block.rows()[i], ts, cpu);
-            foundSwitch |= use.event() == ModelEvent.SCHED_SWITCH;
-          }
-        }
-        boolean isDumpOver = block.timestampsNs()[block.size() - 1] > dumpEndNs;
-        boolean needsDump =
-            streams.recorded().contains(ModelEvent.STATEDUMP_PROCESS_STATE) && !isDumpOver;
-        boolean needsSwitch = streams.recorded().contains(ModelEvent.SCHED_SWITCH) && !foundSwitch;
-        if (!needsDump && !needsSwitch) {
-          return;
+
+    int index() {
+      return index;
+    }
+
+    boolean next() {
+      block = cursor.next();
+      return block != null;
+    }
+
+    long beginNs() {
+      RecordBlock current = block;
+      return current == null ? Long.MAX_VALUE : current.timestampsNs()[0];
+    }
+
+    void read() {
+      RecordBlock current = block;
+      if (current == null) {
+        return;
+      }
+      int cpu = StreamReader.cpuOf(current, stream);
+      cpus.putIfAbsent(stream, cpu);
+      beginNs = Math.min(beginNs, current.timestampsNs()[0]);
+      int[] classes = current.eventClasses();
+      for (int i = 0; i < current.size(); i++) {
+        if (tells[classes[i]]) {
+          take(current, i, cpu);
         }
       }
+    }
+
+    private void take(RecordBlock current, int record, int cpu) {
+      int eventClass = current.eventClasses()[record];
+      EventUse use = uses[eventClass];
+      Batch batch = current.batch(eventClass);
+      if (use == null || batch == null) {
+        return;
+      }
+      boolean isSwitch = use.event() == ModelEvent.SCHED_SWITCH;
+      if (!(foundSwitch && isSwitch)) {
+        long ts = current.timestampsNs()[record];
+        TracerLayout layout = KernelStreams.layout(stream.trace());
+        Prelude.this.take(
+            new RecordFields(layout, use, batch), use, current.rows()[record], ts, cpu);
+        foundSwitch |= isSwitch;
+      }
+    }
+
+    boolean needsMore() {
+      RecordBlock current = block;
+      boolean isDumpOver =
+          current == null || current.timestampsNs()[current.size() - 1] > dumpEndNs;
+      boolean needsDump =
+          streams.recorded().contains(ModelEvent.STATEDUMP_PROCESS_STATE) && !isDumpOver;
+      boolean needsSwitch = streams.recorded().contains(ModelEvent.SCHED_SWITCH) && !foundSwitch;
+      return needsDump || needsSwitch;
     }
   }
 
