@@ -82,9 +82,11 @@ final class TopScreen implements AutoCloseable {
         isEnded = true;
       }
       Keyboard keys = keyboard;
-      for (char key = keys == null ? 0 : keys.poll(); key != 0; key = keys.poll()) {
-        press(key);
-        draw();
+      if (keys != null) {
+        for (char key = keys.poll(); key != 0; key = keys.poll()) {
+          press(key);
+          draw();
+        }
       }
     }
   }
