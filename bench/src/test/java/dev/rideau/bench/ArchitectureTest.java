@@ -137,7 +137,9 @@ final class ArchitectureTest {
 
   private static boolean isLibrary(JavaClass each) {
     return each.getPackageName().startsWith("dev.rideau.trace")
-        || each.getPackageName().startsWith("dev.rideau.ctf");
+        || each.getPackageName().startsWith("dev.rideau.ctf")
+        || each.getPackageName().startsWith("dev.rideau.ftrace")
+        || each.getPackageName().startsWith("dev.rideau.record");
   }
 
   private static DescribedPredicate<JavaClass> isForeignTo(Room room) {

@@ -78,6 +78,11 @@ final class RingTrace implements KernelTrace {
   }
 
   @Override
+  public String format() {
+    return "trace.dat " + file.version();
+  }
+
+  @Override
   public TraceClass traceClass() {
     return traceClass;
   }

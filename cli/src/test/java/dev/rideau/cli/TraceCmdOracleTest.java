@@ -1,0 +1,65 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A recording of this machine, printed by Rideau and by trace-cmd.
+@Tag("oracle")
+final class TraceCmdOracleTest {
+  private static final Path PROGRAM = Path.of("/usr/bin/trace-cmd");
+  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
+
+  @TempDir private Path folder;
+
+  @Test
+  void sameLinesOfAnOwnRecording() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Files.isExecutable(PROGRAM), "skipped: trace-cmd is not installed (apt install trace-cmd)");
+    Assumptions.assumeTrue(
+        Files.isWritable(INSTANCES), "skipped: tracefs is not mounted or not writable");
+    String file = folder.resolve("trace.dat").toString();
+    Run recorded =
+        Run.of(
+            "record",
+            "-o",
+            file,
+            "--duration",
+            "300ms",
+            "--profile",
+            "cpu,io,net",
+            "--",
+            "ls",
+            "-lR",
+            "/usr/share/doc/apt");
+    assertThat(recorded.exitCode()).isZero();
+    assertThat(recorded.stderr()).contains("nothing lost").contains("next: rideau explain");
+    Run printed = Run.of("cat", file);
+    assertThat(printed.exitCode()).as(printed.stderr()).isZero();
+    List<String> expected = report(file);
+    assertThat(expected.getFirst()).startsWith("cpus=");
+    assertThat(printed.stdout().lines().toList())
+        .hasSizeGreaterThan(100)
+        .isEqualTo(expected.subList(1, expected.size()));
+  }
+
+  private List<String> report(String file) throws IOException, InterruptedException {
+    Path text = folder.resolve("report.txt");
+    Process process =
+        new ProcessBuilder(PROGRAM.toString(), "report", "-t", "-N", file)
+            .redirectOutput(text.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(text, StandardCharsets.UTF_8).lines().toList();
+  }
+}
