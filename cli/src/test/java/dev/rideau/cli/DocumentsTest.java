@@ -84,8 +84,8 @@ final class DocumentsTest {
   private static boolean isPackage(String name) {
     String path = name.replace('.', '/');
     return Stream.of(
-            "trace", "ctf", "ftrace", "perf", "kernel", "tables", "reports", "tracer", "cli",
-            "bench")
+            "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports", "tracer",
+            "cli", "bench")
         .flatMap(room -> Stream.of(room + "/src/main/java/", room + "/src/test/java/"))
         .anyMatch(sources -> Files.isDirectory(ROOT.resolve(sources + path)));
   }
@@ -99,6 +99,7 @@ final class DocumentsTest {
             "ctf",
             "ftrace",
             "perf",
+            "record",
             "kernel",
             "tables",
             "reports",
@@ -124,7 +125,12 @@ final class DocumentsTest {
   }
 
   private static boolean isOfTheJdk(String name) {
-    return Stream.of("java.lang.foreign.", "java.lang.invoke.", "java.nio.channels.")
+    return Stream.of(
+            "java.lang.",
+            "java.lang.foreign.",
+            "java.lang.invoke.",
+            "java.nio.channels.",
+            "java.util.")
         .anyMatch(prefix -> {
           try {
             Class.forName(prefix + name);

@@ -27,7 +27,7 @@ public final class DatabaseSelection {
         command.option(
             "--memory=SIZE",
             String.class,
-            "Most memory of the database, as in 2GB; default: 80 % of the machine's. What does not"
+            "Most memory of the database, as in 2GB; default: four fifths of the machine's. What does not"
                 + " fit is spilled to a folder that is deleted at the end.");
   }
 
