@@ -220,7 +220,10 @@ final class ReportCommand extends Command {
       console
           .err()
           .println(
-              "rideau: advice: record those events as well; 'rideau stat' shows what there is");
+              runner.isKernelTrace()
+                  ? "rideau: advice: record those events as well; 'rideau stat' shows what there is"
+                  : "rideau: advice: this is no trace of a kernel that is known here; 'rideau stat'"
+                      + " shows what is in it");
     }
     return can;
   }

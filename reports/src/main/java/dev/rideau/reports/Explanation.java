@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param findings what is worth knowing, the most important first
 /// @param unanswered what cannot be told, with the reason
 /// @param losses what the tracer lost; null for nothing
+/// @param unavailable reports that cannot answer, by the events that they lack
+/// @param hasStateDump whether the tracer told what was there before the recording
 /// @param isKernelTrace whether there is anything in it that is taken for an event of a kernel
 public record Explanation(
     Map<String, String> recording,
@@ -28,10 +30,15 @@ public record Explanation(
     List<Finding> findings,
     List<Unanswered> unanswered,
     @Nullable Losses losses,
+    Map<String, List<String>> unavailable,
+    boolean hasStateDump,
     boolean isKernelTrace) {
 
   /// Resources that a machine can be short of, in the order in which they are told.
   public static final List<String> RESOURCES = List.of("cpu", "disk", "memory", "locks", "network");
+
+  private static final Report.Need STATE_DUMP =
+      new Report.Need(List.of("statedump_start", "statedump_process_state"));
 
   /// How many processes are named.
   private static final String BUSIEST = "5";
@@ -115,6 +122,8 @@ public record Explanation(
         ranked,
         List.copyOf(unanswered),
         runner.losses(range),
+        unavailable(runner, catalog),
+        runner.availability(STATE_DUMP) == Availability.RECORDED,
         runner.isKernelTrace());
   }
 
@@ -131,6 +140,16 @@ public record Explanation(
         .filter(finding -> finding.severity >= SHORTAGE)
         .map(Finding::resource)
         .toList();
+  }
+
+  private static Map<String, List<String>> unavailable(ReportRunner runner, ReportCatalog catalog) {
+    Map<String, List<String>> unavailable = new TreeMap<>();
+    for (Report report : catalog.all().reports()) {
+      for (String need : missing(runner, report)) {
+        unavailable.computeIfAbsent(need, _ -> new ArrayList<>()).add(report.name());
+      }
+    }
+    return unavailable;
   }
 
   private static Map<String, String> recording(

@@ -11,10 +11,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Asks reports of one database. Used by one thread.
 public final class ReportRunner {
+  /// What happens all the time on every machine: where there is no record of it, it was filtered
+  /// out, even when the recording knows the event class.
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "sched_switch",
+          "sched_waking",
+          "sched_wakeup",
+          "syscall_entry",
+          "syscall_exit",
+          "softirq_entry");
+
   private final FactSource database;
   private @Nullable TimeRange recording;
   private @Nullable Map<String, Long> modelEvents;
@@ -70,7 +82,7 @@ public final class ReportRunner {
     RECORDED,
     /// The tracer knew the event class but wrote no record: it did not happen, or was switched off.
     NONE_SEEN,
-    /// The recording knows no such event class.
+    /// The recording knows no such event class, or lacks what must have happened.
     ABSENT
   }
 
@@ -85,7 +97,7 @@ public final class ReportRunner {
         best = Availability.NONE_SEEN;
       }
     }
-    return best;
+    return ALWAYS.containsAll(need.anyOf()) ? Availability.ABSENT : best;
   }
 
   /// Whether any record is taken for an event of a kernel.

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -146,14 +145,17 @@ public final class ExplanationText {
   private void cannotTell(boolean colours) {
     title("What the trace cannot tell", colours);
     int before = out.length();
-    Map<String, List<String>> byEvent = new TreeMap<>();
-    for (Unanswered each : explanation.unanswered()) {
-      for (String event : each.missing()) {
-        byEvent.computeIfAbsent(event, _ -> new ArrayList<>()).add(each.question());
-      }
+    explanation
+        .unavailable()
+        .forEach((event, reports) ->
+            wrapped(
+                "- ", event + " was not recorded: no answer from " + String.join(", ", reports)));
+    if (!explanation.hasStateDump()) {
+      wrapped(
+          "- ",
+          "there is no state dump: names, parents and open files of what is older than the trace"
+              + " are unknown until events tell them");
     }
-    byEvent.forEach((event, questions) ->
-        wrapped("- ", event + " was not recorded: " + String.join(" ", questions)));
     lossLine();
     if (out.length() == before) {
       out.append("  nothing is missing that was asked here; no event was lost\n");
@@ -234,6 +236,16 @@ public final class ExplanationText {
       document.endArray().endObject();
     }
     document.endArray();
+    document.object("unavailable_reports");
+    explanation
+        .unavailable()
+        .forEach((event, reports) -> {
+          document.array(event);
+          reports.forEach(document::element);
+          document.endArray();
+        });
+    document.endObject();
+    document.flag("state_dump", explanation.hasStateDump());
     if (explanation.losses() != null) {
       document.object("losses");
       document.member("events", explanation.losses().events());

@@ -81,13 +81,13 @@ public final class RangeOptions {
     public TimeRange resolve(TimeRange recording) {
       long from = begin == null ? recording.beginNs() : begin.ns(recording, utc);
       long to = end == null ? recording.endNs() : end.ns(recording, utc);
-      if (from > to) {
-        throw new CommandFailure("the time range ends before it begins");
-      }
       if (to < recording.beginNs() || from > recording.endNs()) {
         throw new CommandFailure(
             "the time range lies outside of the recording",
             "'rideau stat' shows when it begins and ends");
+      }
+      if (from > to) {
+        throw new CommandFailure("the time range ends before it begins");
       }
       return new TimeRange(from, to).within(recording);
     }
