@@ -33,7 +33,12 @@ public final class PrintPlan {
       char letter,
       String pointer,
       Expression argument)
-      implements Piece {}
+      implements Piece {
+    /// Whether nothing is asked for but the value.
+    boolean isPlain() {
+      return !left && !plus && !space && !alternate && !zero && width == null && precision == null;
+    }
+  }
 
   private final List<Piece> pieces;
   private final boolean understood;

@@ -5,7 +5,11 @@ import dev.rideau.ftrace.FormatField;
 import dev.rideau.ftrace.KernelNames;
 import dev.rideau.ftrace.PrintFormat;
 import dev.rideau.trace.Batch;
+import dev.rideau.trace.BytesColumn;
+import dev.rideau.trace.Column;
+import dev.rideau.trace.LongColumn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Prints records by a plan. Used by one thread.
 public final class RecordPrinter implements PrintFormat.Printer {
@@ -18,6 +22,12 @@ public final class RecordPrinter implements PrintFormat.Printer {
   private final Output out = new Output();
   private final RowValues values;
   private final AddressText addresses;
+  private final PrintPlan.Piece[] pieces;
+
+  /// By piece, the column that is printed as it is; null where there is more to do.
+  private final @Nullable Column[] direct;
+
+  private @Nullable Batch bound;
 
   /// A printer of records of one format.
   public RecordPrinter(EventFormat format, PrintPlan plan, KernelNames names) {
@@ -26,6 +36,8 @@ public final class RecordPrinter implements PrintFormat.Printer {
     this.names = names;
     values = new RowValues(format);
     addresses = new AddressText(out);
+    pieces = plan.pieces().toArray(PrintPlan.Piece[]::new);
+    direct = new Column[pieces.length];
   }
 
   @Override
@@ -37,11 +49,21 @@ public final class RecordPrinter implements PrintFormat.Printer {
   public int print(Batch batch, int row) {
     out.clear();
     values.enter(batch, row);
+    if (bound != batch) {
+      bind(batch);
+    }
     if (plan.isUnderstood()) {
-      for (PrintPlan.Piece piece : plan.pieces()) {
-        switch (piece) {
+      for (int i = 0; i < pieces.length; i++) {
+        switch (pieces[i]) {
           case PrintPlan.Fixed(byte[] text) -> out.put(text, 0, text.length);
-          case PrintPlan.Conversion conversion -> convert(conversion);
+          case PrintPlan.Conversion conversion -> {
+            Column column = direct[i];
+            if (column == null) {
+              convert(conversion);
+            } else {
+              putDirect(conversion, column, row);
+            }
+          }
         }
       }
     } else {
@@ -52,6 +74,34 @@ public final class RecordPrinter implements PrintFormat.Printer {
       size--;
     }
     return size;
+  }
+
+  /// Finds the conversions that print a field as it is: most of them.
+  private void bind(Batch batch) {
+    bound = batch;
+    for (int i = 0; i < pieces.length; i++) {
+      direct[i] = null;
+      if (pieces[i] instanceof PrintPlan.Conversion conversion && conversion.isPlain()) {
+        Column column = values.column(conversion.argument());
+        boolean text = column instanceof BytesColumn && conversion.letter() == 's';
+        boolean integer = column instanceof LongColumn && "dux".indexOf(conversion.letter()) >= 0;
+        direct[i] = text || integer ? column : null;
+      }
+    }
+  }
+
+  private void putDirect(PrintPlan.Conversion conversion, Column column, int row) {
+    if (column instanceof LongColumn integers) {
+      boolean signed = conversion.letter() == 'd';
+      long value = Expression.Cast.cut(integers.value(row), conversion.sizeBytes(), signed);
+      if (conversion.letter() == 'x') {
+        out.putDigits(value, 4, false);
+      } else {
+        out.putDecimal(value, signed);
+      }
+    } else if (column instanceof BytesColumn text) {
+      out.put(text.bytes(), text.offsetsBytes()[row], text.lengthsBytes()[row]);
+    }
   }
 
   // ---------------------------------------------------------------- conversions

@@ -67,6 +67,15 @@ final class RowValues {
     }
   }
 
+  /// The column of an expression that is nothing but a field, or null.
+  @Nullable Column column(Expression expression) {
+    return switch (expression) {
+      case Expression.Field(FormatField field) -> columns.get(field);
+      case Expression.Located(FormatField field) -> columns.get(field);
+      default -> null;
+    };
+  }
+
   // ---------------------------------------------------------------- numbers
 
   long number(Expression expression) {
