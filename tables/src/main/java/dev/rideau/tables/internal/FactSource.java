@@ -193,6 +193,9 @@ public final class FactSource {
     long total = all.stream().mapToLong(Machine::sizeBytes).sum();
     AtomicLong done = new AtomicLong();
     extracting = Thread.currentThread();
+    // The threads that append do the engine's work themselves, each for what it appended: more
+    // threads of the engine would only take the processors from them.
+    execute("SET threads = 1");
     try {
       for (int host = 0; host < all.size(); host++) {
         createTables(host, missing);
@@ -217,6 +220,7 @@ public final class FactSource {
       throw failure;
     } finally {
       extracting = null;
+      execute("SET threads = " + options.threads());
     }
     for (FactTable table : missing) {
       makeView(table, "");
