@@ -95,7 +95,9 @@ final class RingDataStream implements DataStream {
   @Override
   public String name() {
     String cpu = "cpu" + draft.data().cpu();
-    return draft.buffer().name().isEmpty() ? cpu : draft.buffer().name() + "/" + cpu;
+    return draft.buffer().name().isEmpty()
+        ? cpu
+        : draft.buffer().name().replace('/', '_') + "-" + cpu;
   }
 
   @Override
