@@ -126,24 +126,25 @@ final class RingDataStream implements DataStream {
         draft.buffer().pageBytes(),
         trace.file().abi().byteOrder(),
         trace.clock(),
-        packetContext(),
+        row(trace.traceClass().packetHeader(), dataStreamClass.id()),
+        row(dataStreamClass.packetContext(), draft.data().cpu()),
         projection,
         firstPacket,
         endPacket,
         diagnostics);
   }
 
-  private StructColumn packetContext() {
-    FieldClass.Structure structure = dataStreamClass.packetContext();
+  /// A structure with one integer.
+  private static StructColumn row(FieldClass.@Nullable Structure structure, long value) {
     if (structure == null) {
-      throw new IllegalStateException("data stream class without packet context");
+      throw new IllegalStateException("packets without header or context");
     }
-    StructColumn context = (StructColumn) Column.of(structure);
-    context.ensureCapacity(1);
-    if (context.member(0) instanceof LongColumn cpu) {
-      cpu.values()[0] = draft.data().cpu();
+    StructColumn columns = (StructColumn) Column.of(structure);
+    columns.ensureCapacity(1);
+    if (columns.member(0) instanceof LongColumn integers) {
+      integers.values()[0] = value;
     }
-    return context;
+    return columns;
   }
 
   private PageBytes pages(DiagnosticSink diagnostics) {

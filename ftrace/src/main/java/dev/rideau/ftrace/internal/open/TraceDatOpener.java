@@ -218,7 +218,7 @@ public final class TraceDatOpener {
         order,
         environment,
         List.of(clock),
-        null,
+        structure("stream_id", integer(32, order, Set.of(Role.DATA_STREAM_CLASS_ID))),
         classes,
         Attributes.NONE);
   }

@@ -36,6 +36,7 @@ public final class RingBlockCursor implements BlockCursor {
   private final RingClock clock;
   private final Projection projection;
   private final DiagnosticSink diagnostics;
+  private final StructColumn packetHeader;
   private final StructColumn packetContext;
 
   private final @Nullable BoundFormat[] bound;
@@ -77,6 +78,7 @@ public final class RingBlockCursor implements BlockCursor {
       int pageBytes,
       ByteOrder order,
       RingClock clock,
+      StructColumn packetHeader,
       StructColumn packetContext,
       Projection projection,
       int firstPacket,
@@ -89,6 +91,7 @@ public final class RingBlockCursor implements BlockCursor {
     this.pageBytes = pageBytes;
     swapped = order == ByteOrder.BIG_ENDIAN;
     this.clock = clock;
+    this.packetHeader = packetHeader;
     this.packetContext = packetContext;
     this.projection = projection;
     this.diagnostics = diagnostics;
@@ -126,7 +129,7 @@ public final class RingBlockCursor implements BlockCursor {
       return null;
     }
     openPacket();
-    block.restart(packet, null, packetContext);
+    block.restart(packet, packetHeader, packetContext);
     return block;
   }
 
@@ -139,7 +142,7 @@ public final class RingBlockCursor implements BlockCursor {
         }
         openPacket();
       }
-      block.restart(packet, null, packetContext);
+      block.restart(packet, packetHeader, packetContext);
       int size = scan();
       if (size > 0) {
         finish(size);
