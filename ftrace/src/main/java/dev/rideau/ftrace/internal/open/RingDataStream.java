@@ -134,7 +134,7 @@ final class RingDataStream implements DataStream {
         diagnostics);
   }
 
-  /// A structure with one integer.
+  /// A structure whose first member is an integer; further ones are zero.
   private static StructColumn row(FieldClass.@Nullable Structure structure, long value) {
     if (structure == null) {
       throw new IllegalStateException("packets without header or context");

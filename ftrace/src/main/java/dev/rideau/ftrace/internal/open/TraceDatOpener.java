@@ -200,7 +200,7 @@ public final class TraceDatOpener {
               buffer.name().isEmpty() ? null : buffer.name(),
               null,
               clock,
-              structure("cpu_id", integer(32, order, Set.of())),
+              packetContext(order),
               eventHeader(order),
               commonContext,
               eventClasses,
@@ -220,6 +220,19 @@ public final class TraceDatOpener {
         List.of(clock),
         structure("stream_id", integer(32, order, Set.of(Role.DATA_STREAM_CLASS_ID))),
         classes,
+        Attributes.NONE);
+  }
+
+  /// The lengths mean something only where a trace is written anew.
+  private static FieldClass.Structure packetContext(ByteOrder order) {
+    return new FieldClass.Structure(
+        List.of(
+            new FieldClass.Member("cpu_id", integer(32, order, Set.of())),
+            new FieldClass.Member(
+                "content_size", integer(64, order, Set.of(Role.PACKET_CONTENT_LENGTH))),
+            new FieldClass.Member(
+                "packet_size", integer(64, order, Set.of(Role.PACKET_TOTAL_LENGTH)))),
+        8,
         Attributes.NONE);
   }
 
