@@ -5,11 +5,13 @@ import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Environment;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.FieldClass;
+import dev.rideau.trace.Loss;
 import dev.rideau.trace.testing.Fields;
 import dev.rideau.trace.testing.MemoryStream;
 import dev.rideau.trace.testing.MemoryStream.Event;
 import dev.rideau.trace.testing.MemoryStream.MemoryTrace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// 100 0 sched_switch prev_comm=a prev_tid=1 prev_prio=20 prev_state=0 next_comm=b next_tid=2 next_prio=20
 /// 150 0 syscall_entry_openat dfd=-100 filename="/a b" flags=0
 /// 160 1 x vtids=[1,2] context.tid=7
+/// lost 0 20 120 180
 /// ```
 ///
 /// There is a data stream for each CPU. A class has the fields that any of its lines has; what a
 /// line does not say is 0 or empty. A field is a text when a value of it is no number. Values in
 /// brackets are arrays of numbers. `context.NAME` is a field of the context that all records have.
-/// Without other word the tracer is LTTng's of a kernel 6.1 on the machine `host`. Packets hold
-/// three records, so that cuts go through them.
+/// `lost` tells the CPU, how many records it lost, and between which times. Without other word the
+/// tracer is LTTng's of a kernel 6.1 on the machine `host`. Packets hold three records, so that
+/// cuts go through them.
 public final class TraceNotation {
   private static final int PACKET_RECORDS = 3;
   private static final String CONTEXT = "context.";
@@ -40,6 +44,10 @@ public final class TraceNotation {
       Pattern.compile("([\\w.]+)=(?:\"([^\"]*)\"|\\[([-\\d,]*)]|(\\S*))");
 
   private record Line(long ts, int cpu, String name, Map<String, Object> fields) {}
+
+  private record Lost(int cpu, long count, long beginNs, long endNs) {}
+
+  private final List<Lost> losses = new ArrayList<>();
 
   private final Map<String, Object> environment = new LinkedHashMap<>();
   private final List<Line> lines = new ArrayList<>();
@@ -69,6 +77,12 @@ public final class TraceNotation {
     }
     if (line.startsWith("env ")) {
       environment.putAll(fields(line.substring(4)));
+      return;
+    }
+    if (line.startsWith("lost ")) {
+      long[] numbers =
+          Arrays.stream(line.substring(5).split("\\s+")).mapToLong(Long::parseLong).toArray();
+      losses.add(new Lost((int) numbers[0], numbers[1], numbers[2], numbers[3]));
       return;
     }
     String[] head = line.split("\\s+", 4);
@@ -194,6 +208,13 @@ public final class TraceNotation {
       for (int from = 0; from < events.size(); from += PACKET_RECORDS) {
         int to = Math.min(events.size(), from + PACKET_RECORDS);
         stream.packet(Map.of("cpu_id", cpu), events.subList(from, to).toArray(Event[]::new));
+      }
+      for (Lost lost : losses) {
+        if (lost.cpu == cpu) {
+          stream.loss(
+              new Loss(
+                  Loss.Kind.DISCARDED_EVENTS, stream, lost.count, 0, lost.beginNs, lost.endNs));
+        }
       }
       streams.add(stream);
     });
