@@ -60,6 +60,7 @@ public final class MeasureFacts {
         List.of(
             java,
             "-Xmx192m",
+            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",

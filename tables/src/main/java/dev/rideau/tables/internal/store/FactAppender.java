@@ -30,6 +30,12 @@ final class FactAppender implements AutoCloseable {
   private final LongBuffer[] longs;
   private final IntBuffer[] ints;
   private final LongBuffer[] validityWords;
+
+  /// Values on their way into a vector: one call copies them all.
+  private final int[] intCells = new int[RawVectors.CAPACITY];
+
+  private final long[] textCells = new long[2 * RawVectors.CAPACITY];
+
   private final TextMemory texts = new TextMemory();
   private final TextMemory nameTexts = new TextMemory();
   private @Nullable NameTable names;
@@ -96,10 +102,10 @@ final class FactAppender implements AutoCloseable {
       case TIMESTAMP, DURATION, UTID, UPID, LONG, DOUBLE ->
           longs[column].put(0, values, from, rows);
       case INT -> {
-        IntBuffer into = ints[column];
         for (int i = 0; i < rows; i++) {
-          into.put(i, (int) values[from + i]);
+          intCells[i] = (int) values[from + i];
         }
+        ints[column].put(0, intCells, 0, rows);
       }
       case BOOLEAN -> {
         ByteBuffer into = data[column];
@@ -117,15 +123,18 @@ final class FactAppender implements AutoCloseable {
     for (int i = 0; i < rows; i++) {
       int row = from + i;
       if ((nulls[row >> 6] & (1L << row)) != 0) {
+        textCells[2 * i] = 0;
+        textCells[2 * i + 1] = 0;
         continue;
       }
       int name = (int) values[row];
       if (2 * name + 1 >= known.length || known[2 * name] == -1) {
         known = learnName(name);
       }
-      into.put(2 * i, known[2 * name]);
-      into.put(2 * i + 1, known[2 * name + 1]);
+      textCells[2 * i] = known[2 * name];
+      textCells[2 * i + 1] = known[2 * name + 1];
     }
+    into.put(0, textCells, 0, 2 * rows);
   }
 
   private long[] learnName(int name) {
@@ -151,13 +160,16 @@ final class FactAppender implements AutoCloseable {
     for (int i = 0; i < rows; i++) {
       int row = from + i;
       if ((nulls[row >> 6] & (1L << row)) != 0) {
+        textCells[2 * i] = 0;
+        textCells[2 * i + 1] = 0;
         continue;
       }
       int offset = TextPool.offset(values[row]);
       texts.put(bytes, offset, offset + TextPool.length(values[row]));
-      into.put(2 * i, texts.low());
-      into.put(2 * i + 1, texts.high());
+      textCells[2 * i] = texts.low();
+      textCells[2 * i + 1] = texts.high();
     }
+    into.put(0, textCells, 0, 2 * rows);
   }
 
   /// Puts what was appended into the table.
