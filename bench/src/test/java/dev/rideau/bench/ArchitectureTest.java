@@ -47,7 +47,7 @@ final class ArchitectureTest {
               List.of(
                   "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports",
                   "tracer", "cli"),
-              List.of("org.openjdk.jmh..", "jdk.jfr..")));
+              List.of("org.openjdk.jmh..", "jdk.jfr..", "com.sun.management..")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

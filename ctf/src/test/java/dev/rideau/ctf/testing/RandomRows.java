@@ -271,7 +271,7 @@ final class RandomRows {
       case FieldClass.StaticLengthString string ->
           value = text(string.encoding(), string.lengthBytes());
       case FieldClass.DynamicLengthString string ->
-          value = text(string.encoding(), value(string.length()));
+          value = filled(string.encoding(), value(string.length()));
       case FieldClass.StaticLengthBlob blob -> value = blob(blob.lengthBytes());
       case FieldClass.DynamicLengthBlob blob -> value = blob(value(blob.length()));
       default -> throw new AssertionError();
@@ -284,6 +284,16 @@ final class RandomRows {
     column.share(all);
     column.offsetsBytes()[row] = offset;
     column.lengthsBytes()[row] = value.length;
+  }
+
+  /// A text that may be as long as its length field says. Where it is, and that is no whole number
+  /// of code units, the rest of the field has no room for the zeros that would end the text before
+  /// it, so it belongs to the text.
+  private byte[] filled(TextEncoding encoding, long lengthBytes) {
+    byte[] text = text(encoding, lengthBytes);
+    return text.length > lengthBytes - encoding.unitBytes()
+        ? Arrays.copyOf(text, (int) lengthBytes)
+        : text;
   }
 
   private byte[] text(TextEncoding encoding, long mostBytes) {
