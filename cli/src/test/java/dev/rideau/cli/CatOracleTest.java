@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `rideau cat` and `babeltrace2` side by side.
+@Tag("slow")
 @Tag("oracle")
 final class CatOracleTest {
   private static final Pattern LOSS =

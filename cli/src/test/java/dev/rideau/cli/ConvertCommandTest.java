@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `rideau convert`: the copy says what the source says.
+@Tag("slow")
 final class ConvertCommandTest {
   private static final String EXAMPLE =
       SharedData.checkout().resolve("examples/cpuburn").toString();

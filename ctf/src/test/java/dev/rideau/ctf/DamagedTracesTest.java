@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// before the damage is delivered as before, and what is wrong is said with its place.
 ///
 /// A failure names seed and trace; `-Drideau.damage.seed=SEED` begins with that one.
+@Tag("slow")
 final class DamagedTracesTest {
   private static final long MOST_FILE_BYTES = 1 << 20;
   private static final List<String> FOLDERS =

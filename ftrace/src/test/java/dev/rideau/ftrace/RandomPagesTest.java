@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /// The decoder against its plain twin, on pages with every kind of record.
+@Tag("slow")
 final class RandomPagesTest {
 
   @Property(tries = 100)

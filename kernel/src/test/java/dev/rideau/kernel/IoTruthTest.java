@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Compares the table `io` with what workloads wrote down, and with what the kernel counted for
 /// their processes (`/proc/PID/io`, read when they had ended).
+@Tag("slow")
 @Tag("shared")
 final class IoTruthTest {
   /// Calls that the kernel counts as reads and writes: no messages, no splices.

@@ -48,6 +48,7 @@ final class SliceCutTest {
 
   @ParameterizedTest
   @Tag("shared")
+  @Tag("slow")
   @ValueSource(
       strings = {
         "lttng-kernel/cpuburn-4cpu",

@@ -16,10 +16,12 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /// Random events with random parts, and samples that go with them: what is read must be what was
 /// written. The plain twin of the decoder is the writer here, which follows the kernel's
 /// documentation part by part.
+@Tag("slow")
 final class RandomRecordingPropertyTest {
   /// Parts that are always asked for, so that every record has its place.
   private static final long ALWAYS = SampleBit.IDENTIFIER | SampleBit.TID | SampleBit.TIME;

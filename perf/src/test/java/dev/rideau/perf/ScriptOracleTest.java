@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// `perf script` as the oracle: on recordings beside the tests, and on fresh ones where the machine
 /// allows to record.
+@Tag("slow")
 @Tag("oracle")
 final class ScriptOracleTest {
 

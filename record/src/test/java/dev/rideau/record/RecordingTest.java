@@ -21,10 +21,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real recordings of the machine that runs the tests.
+@Tag("slow")
 final class RecordingTest {
   private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
 

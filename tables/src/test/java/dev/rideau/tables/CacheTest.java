@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Facts are kept in files, and whatever happens to the files the answers stay right.
+@Tag("slow")
 final class CacheTest {
   private static final String QUESTION = "SELECT count(*), sum(tid), max(name) FROM thread";
   private static final String OTHER = "SELECT count(*) FROM syscall";

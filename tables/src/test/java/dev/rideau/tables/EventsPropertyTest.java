@@ -23,11 +23,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// `events()` shows what the reader decodes: every record of every class, every field.
+@Tag("slow")
 final class EventsPropertyTest {
   private static final int BASE_COLUMNS = 5;
 

@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TimeZone;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Compares reports with the files beside it. Run with `-Drideau.regenerate=true` to write them
 /// anew, then read the difference.
+@Tag("slow")
 final class StatReportTest {
   private static final Path FOLDER =
       SharedData.checkout().resolve("cli/src/test/resources/dev/rideau/cli/internal/stat");

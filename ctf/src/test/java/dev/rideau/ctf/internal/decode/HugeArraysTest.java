@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Arrays that would take far more memory or time than their bytes.
+@Tag("slow")
 final class HugeArraysTest {
   private static final FieldClass.Int BIT =
       FieldClass.Int.of(BitLayout.of(1, 1, ByteOrder.LITTLE_ENDIAN), false);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// Data streams, packets and losses of real traces are those that babeltrace2 sees.
+@Tag("slow")
 @Tag("oracle")
 final class Babeltrace2PacketsTest {
   private static final Pattern MESSAGE =

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// However a data stream file or its index is damaged, the packets found lie one after the other in
 /// the file, and if they are fewer or other ones there is a diagnostic.
+@Tag("slow")
 final class DamagedFilesTest {
   private static final int PACKETS = 5;
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Anything that CTF 2 can hold is written as CTF 1.8 without loss of a value, and the other way
 /// round.
+@Tag("slow")
 final class ConversionPropertyTest {
   @Property(tries = 80)
   void recordsOfCtf2HaveTheSameValuesInCtf1(@ForAll long seed) throws Exception {

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /// What the writer writes, the plain decoder reads: any field class, any layout.
+@Tag("slow")
 final class EncoderPropertyTest {
   @Property(tries = 150)
   void plainDecoderReadsWhatIsWritten(@ForAll long seed, @ForAll CtfFormat format)
