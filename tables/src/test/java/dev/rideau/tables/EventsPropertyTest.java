@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// `events()` shows what the reader decodes: every record of every class, every field.
-@Tag("slow")
+@Tag("slow") // for the properties
+@org.junit.jupiter.api.Tag("slow") // for the tests
 final class EventsPropertyTest {
   private static final int BASE_COLUMNS = 5;
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Emitting allocates nothing: enabled, filtered out, or disabled.
+/// Emitting allocates nothing: enabled, filtered out, or disabled. It holds for optimised code,
+/// which the quick check does not wait for.
+@Tag("slow")
 final class AllocationTest {
   private static final int EVENTS = 20_000;
   private static final int MOST_BYTES = 4096; // what the measurement itself may need
