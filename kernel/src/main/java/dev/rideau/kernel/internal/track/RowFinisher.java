@@ -26,12 +26,10 @@ public final class RowFinisher {
   private static final int IO_NAME = SyscallTables.IO.indexOf("name");
 
   private final DetailNames details;
-  private final int unknown;
   private final int[] contexts = new int[4];
 
   public RowFinisher(NameTable names) {
     details = new DetailNames(names);
-    unknown = names.id("unknown");
     contexts[Contexts.IN_THREAD] = names.id("thread");
     contexts[Contexts.IN_IRQ] = names.id("irq");
     contexts[Contexts.IN_SOFTIRQ] = names.id("softirq");
@@ -128,8 +126,12 @@ public final class RowFinisher {
         kinds[row] = -1 - kind;
         continue;
       }
-      int use = (int) kind;
-      kinds[row] = uses.kind(use) < 0 ? unknown : uses.kind(use);
+      int use = (int) (kind >>> 32);
+      if (uses.kind(use) < 0) {
+        kinds[row] = (int) kind;
+        continue;
+      }
+      kinds[row] = uses.kind(use);
       long handle = handles[use];
       if (handle == 0) {
         long name = uses.name(use);
@@ -140,6 +142,8 @@ public final class RowFinisher {
       }
       if (handle >= 0) {
         batch.set(IO_NAME, row, handle);
+      } else {
+        batch.setNull(IO_NAME, row);
       }
     }
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What happens to descriptors, in the order of time: slices log it, the join does it.
 ///
 /// All of it happens to the descriptors of the thread that is named. The `io` rows of a slice refer
-/// to descriptors by the numbers of [dev.rideau.kernel.internal.track.Uses], those of the join tell
-/// the kind themselves, as a [#literal].
+/// to descriptors by the numbers of [dev.rideau.kernel.internal.track.Uses], as a [#reference];
+/// those of the join tell the kind themselves, as a [#literal].
 public final class DescriptorSteps extends Sequence {
   /// Use `a` is the descriptor `b`; of kind `c` if nothing is known of it.
   private static final int USE = 0;
@@ -73,6 +73,13 @@ public final class DescriptorSteps extends Sequence {
   /// What the column `kind` of a row holds that refers to no use.
   public static long literal(int kind) {
     return -1L - kind;
+  }
+
+  /// What the column `kind` of a row holds that refers to a use.
+  ///
+  /// @param kind what it is if the join finds no descriptor
+  public static long reference(int use, int kind) {
+    return (long) use << 32 | kind;
   }
 
   /// The number of the use of a descriptor; in slices only.

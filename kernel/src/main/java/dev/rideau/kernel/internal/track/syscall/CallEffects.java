@@ -115,13 +115,15 @@ final class CallEffects {
     row.put(call.name).put(operations[kind.index()]);
     row.putOrNull(fd == Calls.NO_FD ? -1 : fd, -1);
     row.putOrNull(call.otherFd == Calls.NO_FD ? -1 : call.otherFd, -1);
-    if (use >= 0) {
-      row.put(use).putNull();
-    } else if (known != null) {
+    if (known != null) {
       row.put(DescriptorSteps.literal(known.kind()));
       putText(row, known.name(), 0, known.nameLength());
     } else {
-      row.put(DescriptorSteps.literal(kindOf(call)));
+      // What the call tells stays where the join finds no descriptor.
+      row.put(
+          use >= 0
+              ? DescriptorSteps.reference(use, kindOf(call))
+              : DescriptorSteps.literal(kindOf(call)));
       putText(row, call.path, call.pathFrom, call.pathLength);
     }
     row.putOrNull(call.length, Calls.ABSENT);
