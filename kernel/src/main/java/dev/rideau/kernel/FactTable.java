@@ -61,7 +61,8 @@ public record FactTable(String name, String sentence, List<FactColumn> columns) 
               Unit.NONE,
               "0 when both ends were recorded, 1 when it began before the recording (`ts` is the"
                   + " recording's begin), 2 when it lasts beyond it (`ts + dur` is the recording's"
-                  + " end), 3 when both hold.");
+                  + " end) or events were lost since (`ts + dur` is the last moment that is known),"
+                  + " 3 when both hold.");
     }
 
     /// Adds the column `ts` of a point.

@@ -28,6 +28,12 @@ final class RandomKernelTrace {
       trace.record();
       trace.text.append('\n');
     }
+    for (int i = random.nextInt(4) - 1; i > 0; i--) {
+      long begin = BEGIN_NS + random.nextLong(LENGTH_NS);
+      trace.line(
+          "lost %d %d %d %d\n",
+          random.nextInt(CPUS), 1 + random.nextInt(9), begin, begin + random.nextLong(300));
+    }
     return trace.text.toString();
   }
 

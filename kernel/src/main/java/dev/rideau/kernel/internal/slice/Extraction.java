@@ -62,7 +62,8 @@ public final class Extraction {
     this.progress = progress;
     this.idBase = idBase;
     prelude = new Prelude(streams);
-    recorded = new Core.Recorded(streams.recorded(), prelude.beginNs());
+    recorded =
+        new Core.Recorded(streams.recorded(), prelude.beginNs(), GapFinder.find(streams, prelude));
     isOldKernel =
         streams.tracked().stream().map(DataStream::trace).anyMatch(Extraction::isOldKernel);
   }
@@ -79,7 +80,13 @@ public final class Extraction {
     Trackers trackers = new Trackers(join, people, isOldKernel);
     RowFinisher finisher = new RowFinisher(names);
     Joiner joiner = new Joiner(join, trackers, people, finisher, idBase);
-    prelude.runningTids().forEach(joiner::begin);
+    prelude
+        .runningTids()
+        .forEach((cpu, tid) -> {
+          if (!recorded.gaps().beginsLate(cpu)) {
+            joiner.begin(cpu, tid);
+          }
+        });
 
     List<TimeRange> ranges = plan.ranges();
     JoinQueue queue =
@@ -150,7 +157,8 @@ public final class Extraction {
               diagnostics,
               progress));
     }
-    try (RangeReader reader = new RangeReader(core, readers, queue, plan.sliceRecords())) {
+    try (RangeReader reader =
+        new RangeReader(core, trackers, readers, queue, plan.sliceRecords())) {
       while (index < ranges.size() && !queue.hasFailed()) {
         TimeRange range = ranges.get(index);
         reader.read(range);

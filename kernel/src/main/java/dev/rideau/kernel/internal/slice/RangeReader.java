@@ -1,8 +1,10 @@
 package dev.rideau.kernel.internal.slice;
 
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.RecordHandler;
 import dev.rideau.kernel.internal.track.SliceState;
+import dev.rideau.kernel.internal.track.Trackers;
 import dev.rideau.trace.Merger;
 import dev.rideau.trace.RecordBlock;
 import java.util.List;
@@ -19,6 +21,8 @@ final class RangeReader implements AutoCloseable {
   }
 
   private final Core core;
+  private final Trackers trackers;
+  private final List<Gaps.Gap> gaps;
   private final List<StreamReader> readers;
   private final Slices slices;
   private final int sliceRecords;
@@ -27,8 +31,16 @@ final class RangeReader implements AutoCloseable {
   /// Time of the record before.
   private long now;
 
-  RangeReader(Core core, List<StreamReader> readers, Slices slices, int sliceRecords) {
+  /// The next gap to tell, and its time.
+  private int nextGap;
+
+  private long nextGapNs;
+
+  RangeReader(
+      Core core, Trackers trackers, List<StreamReader> readers, Slices slices, int sliceRecords) {
     this.core = core;
+    this.trackers = trackers;
+    gaps = core.gaps().all();
     this.readers = readers;
     this.slices = slices;
     this.sliceRecords = sliceRecords;
@@ -45,6 +57,7 @@ final class RangeReader implements AutoCloseable {
     int left = sliceRecords;
     now = range.fromNs();
     boolean isInside = range.fromNs() == Long.MIN_VALUE;
+    startGaps(range.fromNs());
     while (merger.advance()) {
       StreamReader reader = readers.get(merger.source());
       RecordBlock block = merger.block();
@@ -73,8 +86,30 @@ final class RangeReader implements AutoCloseable {
         left = sliceRecords;
       }
     }
+    tellGaps(range.toNs());
     core.flush();
     slices.give(range, slice);
+  }
+
+  private void startGaps(long fromNs) {
+    nextGap = 0;
+    while (nextGap < gaps.size() && gaps.get(nextGap).ts() < fromNs) {
+      nextGap++;
+    }
+    nextGapNs = nextGap < gaps.size() ? gaps.get(nextGap).ts() : Long.MAX_VALUE;
+  }
+
+  /// Tells gaps that lie before `ts`.
+  private void tellGaps(long ts) {
+    while (nextGapNs < ts) {
+      Gaps.Gap gap = gaps.get(nextGap);
+      long at = Math.max(now, gap.ts());
+      core.cpus().touch(gap.cpu(), at);
+      trackers.lost(gap.kinds(), at, gap.cpu());
+      now = at;
+      nextGap++;
+      nextGapNs = nextGap < gaps.size() ? gaps.get(nextGap).ts() : Long.MAX_VALUE;
+    }
   }
 
   /// Passes records to their handlers.
@@ -93,6 +128,9 @@ final class RangeReader implements AutoCloseable {
         now = last;
         lastNs = i > from ? Math.max(lastNs, last) : lastNs;
         return false;
+      }
+      if (ts > nextGapNs) {
+        tellGaps(ts);
       }
       if (i == from) {
         core.cpus().touch(cpu, ts);

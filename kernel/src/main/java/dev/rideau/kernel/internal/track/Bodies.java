@@ -59,11 +59,16 @@ public final class Bodies {
   }
 
   /// Puts a body down at a thread.
-  void putDown(int body, int thread) {
-    if (thread >= 0) {
-      ensureThread(thread);
-      atThread[thread] = body;
+  ///
+  /// @return the body that was there and is nowhere from now on, or -1
+  int putDown(int body, int thread) {
+    if (thread < 0) {
+      return body;
     }
+    ensureThread(thread);
+    int before = atThread[thread];
+    atThread[thread] = body;
+    return Math.max(before, -1);
   }
 
   /// Takes the body of a thread up.

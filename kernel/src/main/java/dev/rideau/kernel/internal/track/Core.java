@@ -29,7 +29,8 @@ public final class Core {
   ///
   /// @param events the events of the model that the metadata declares
   /// @param beginNs begin of the recording
-  public record Recorded(Set<ModelEvent> events, long beginNs) {}
+  /// @param gaps where records are missing
+  public record Recorded(Set<ModelEvent> events, long beginNs, Gaps gaps) {}
 
   /// A core without trackers.
   ///
@@ -60,6 +61,11 @@ public final class Core {
   /// Begin of the recording.
   public long beginNs() {
     return recorded.beginNs;
+  }
+
+  /// Where records are missing.
+  public Gaps gaps() {
+    return recorded.gaps;
   }
 
   /// Where rows of a table go; ask once.

@@ -75,10 +75,20 @@ public final class Cpus {
   }
 
   /// Another thread runs from now on.
-  public void switchTo(int cpu, int previous, int next) {
-    bodies.putDown(body[cpu], previous);
+  ///
+  /// @return the body that nobody has any more, where records contradict each other, or -1
+  public int switchTo(int cpu, int previous, int next) {
+    int nobodys = bodies.putDown(body[cpu], previous);
     body[cpu] = bodies.takeUp(next);
     thread[cpu] = next;
+    softirq(cpu, Symbols.NONE);
+    return nobodys;
+  }
+
+  /// It is not known any more what runs; nothing of it is known to go on.
+  public void lose(int cpu) {
+    body[cpu] = bodies.add(Bodies.Origin.NEW, 0);
+    thread[cpu] = ThreadRefs.NONE;
     softirq(cpu, Symbols.NONE);
   }
 

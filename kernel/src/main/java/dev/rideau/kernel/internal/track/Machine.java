@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.track;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// What the CPUs of the machine are at between two slices. Owned by the join.
 final class Machine {
@@ -82,7 +83,9 @@ final class Machine {
   }
 
   /// Takes over how a slice leaves everything.
-  void adopt(SliceState slice) {
+  ///
+  /// @param nobodys gets bodies that no thread has any more
+  void adopt(SliceState slice, IntConsumer nobodys) {
     Resolution resolution = slice.resolution();
     Bodies local = slice.bodies;
     Cpus cpus = slice.cpus;
@@ -100,7 +103,11 @@ final class Machine {
       int thread = resolution.thread(ref);
       if (body != Bodies.UNTOUCHED && thread >= 0) {
         ensureThread(thread);
+        int before = bodyAtThread[thread];
         bodyAtThread[thread] = body == Bodies.TAKEN ? -1 : resolution.bodies[body];
+        if (before >= 0 && !contains(resolution.bodies, before)) {
+          nobodys.accept(before);
+        }
       }
     }
     for (int body = 0; body < local.size(); body++) {
@@ -109,6 +116,15 @@ final class Machine {
       }
     }
     // A symbol can only be about the body itself: calls do not pass from one to another.
+  }
+
+  private static boolean contains(int[] bodies, int body) {
+    for (int each : bodies) {
+      if (each == body) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long changed(long before, long now) {

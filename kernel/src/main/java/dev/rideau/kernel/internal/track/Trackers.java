@@ -27,6 +27,8 @@ public final class Trackers {
   private final PeopleTracker people;
   private final SchedTracker sched;
   private final Handlers handlers = new Handlers();
+  private final List<Tracker> trackers;
+  private final SyscallTracker calls;
 
   /// @param people in the join: all threads
   /// @param isOldKernel whether Linux is older than 4.14
@@ -38,7 +40,9 @@ public final class Trackers {
     BreakSteps breaks = new BreakSteps(core, people);
     // The first two keep Cpus up to date: behind them a tracker sees the CPU as the record leaves
     // it.
-    List<Tracker> trackers =
+    calls = new SyscallTracker(core, descriptors, breaks, people);
+    sched.tell(calls);
+    trackers =
         List.of(
             sched,
             new RunningTracker(core, sched),
@@ -54,13 +58,25 @@ public final class Trackers {
             new SignalTracker(core, people),
             new BlockTracker(core, people),
             new DescriptorTracker(core, descriptors, breaks),
-            new SyscallTracker(core, descriptors, breaks, people));
+            calls);
     trackers.forEach(tracker -> tracker.register(handlers));
   }
 
   /// Which records are wanted.
   public Handlers handlers() {
     return handlers;
+  }
+
+  /// Records of a CPU may be missing from `ts` on. Told from the last tracker to the first, which
+  /// changes what the others ask.
+  public void lost(int kinds, long ts, int cpu) {
+    for (int i = trackers.size() - 1; i >= 0; i--) {
+      trackers.get(i).lost(kinds, ts, cpu);
+    }
+  }
+
+  SyscallTracker calls() {
+    return calls;
   }
 
   SchedTracker sched() {

@@ -7,6 +7,7 @@ import dev.rideau.kernel.FactTables;
 import dev.rideau.kernel.NameTable;
 import dev.rideau.kernel.internal.track.BatchPool;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.NameCache;
 import dev.rideau.kernel.internal.track.SliceState;
 import dev.rideau.kernel.internal.track.Trackers;
@@ -31,14 +32,14 @@ final class TrackingAllocationTest {
     try (OpenedTraces traces = Traces.open(List.of(example), _ -> {})) {
       KernelStreams streams = new KernelStreams(traces.dataStreams());
       BatchPool pool = new BatchPool(new NameTable());
-      Core.Recorded recorded = new Core.Recorded(streams.recorded(), 0);
+      Core.Recorded recorded = new Core.Recorded(streams.recorded(), 0, Gaps.NO_GAPS);
       Core core =
           new Core(
               recorded, Set.copyOf(FactTables.ALL), pool, new NameCache(new NameTable()), false);
       Trackers trackers = new Trackers(core, null, false);
       Recycled slices = new Recycled(new SliceState(core), pool);
       try (RangeReader reader =
-          new RangeReader(core, readers(streams, trackers), slices, Integer.MAX_VALUE)) {
+          new RangeReader(core, trackers, readers(streams, trackers), slices, Integer.MAX_VALUE)) {
         TimeRange all = new TimeRange(0, Long.MIN_VALUE, Long.MAX_VALUE);
         for (int i = 0; i < WARM_RUNS; i++) {
           reader.read(all);

@@ -6,6 +6,7 @@ import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -19,6 +20,7 @@ import dev.rideau.kernel.schema.CpuTables;
 public final class IpiTracker implements Tracker {
   private static final int ENTRY = 0;
   private static final int EXIT = 1;
+  private static final int LOST = 2;
 
   private final Core core;
   private final Ipis ipis;
@@ -32,6 +34,13 @@ public final class IpiTracker implements Tracker {
   public void register(Handlers handlers) {
     handlers.on(ModelEvent.IPI_ENTRY, fields -> reader(fields, ENTRY), "vector");
     handlers.on(ModelEvent.IPI_EXIT, fields -> reader(fields, EXIT), "vector");
+  }
+
+  @Override
+  public void lost(int kinds, long ts, int cpu) {
+    if ((kinds & Gaps.INTERRUPTS) != 0) {
+      ipis.feed(cpu, core.step(LOST, ts, cpu));
+    }
   }
 
   private RecordHandler reader(RecordFields fields, int kind) {
@@ -68,7 +77,9 @@ public final class IpiTracker implements Tracker {
         words[at + THREAD] = step.thread;
         return;
       }
-      if (isReal && words[at + SINCE] != NONE && words[at + NAME] == step.a) {
+      if (isReal && step.kind == LOST) {
+        end(step.key, words, at, step.ts);
+      } else if (isReal && words[at + SINCE] != NONE && words[at + NAME] == step.a) {
         write(words, at, step.key, step.ts, 0);
       }
       initial(words, at);

@@ -7,6 +7,7 @@ import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -20,6 +21,7 @@ import dev.rideau.kernel.schema.CpuTables;
 public final class IrqTracker implements Tracker {
   private static final int ENTRY = 0;
   private static final int EXIT = 1;
+  private static final int LOST = 2;
 
   private final Core core;
   private final Irqs irqs;
@@ -33,6 +35,13 @@ public final class IrqTracker implements Tracker {
   public void register(Handlers handlers) {
     handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::entry, "irq", "name");
     handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::exit, "irq", "ret");
+  }
+
+  @Override
+  public void lost(int kinds, long ts, int cpu) {
+    if ((kinds & Gaps.INTERRUPTS) != 0) {
+      irqs.feed(cpu, core.step(LOST, ts, cpu));
+    }
   }
 
   private RecordHandler entry(RecordFields fields) {
@@ -81,7 +90,9 @@ public final class IrqTracker implements Tracker {
         words[at + THREAD] = step.thread;
         return;
       }
-      if (isReal && words[at + SINCE] != NONE && words[at + IRQ] == step.a) {
+      if (isReal && step.kind == LOST) {
+        end(step.key, words, at, step.ts);
+      } else if (isReal && words[at + SINCE] != NONE && words[at + IRQ] == step.a) {
         write(words, at, step.key, step.ts, 0, step.b);
       }
       initial(words, at);

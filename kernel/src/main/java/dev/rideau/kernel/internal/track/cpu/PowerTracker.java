@@ -6,6 +6,7 @@ import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -21,6 +22,9 @@ public final class PowerTracker implements Tracker {
   private static final int NOT_IDLE = -1;
 
   private static final int MOST_CPUS = 1 << 16;
+
+  private static final int CHANGE = 0;
+  private static final int LOST = 1;
 
   private final Core core;
   private final Levels idle;
@@ -39,12 +43,20 @@ public final class PowerTracker implements Tracker {
         ModelEvent.CPU_FREQUENCY, fields -> reader(fields, frequency, false), "state", "cpu_id");
   }
 
+  @Override
+  public void lost(int kinds, long ts, int cpu) {
+    if ((kinds & Gaps.POWER) != 0) {
+      idle.feed(cpu, core.step(LOST, ts, cpu));
+      frequency.feed(cpu, core.step(LOST, ts, cpu));
+    }
+  }
+
   private RecordHandler reader(RecordFields fields, Levels levels, boolean mayEnd) {
     NumberField state = fields.number("state", NOT_IDLE);
     NumberField cpuId = fields.number("cpu_id", -1);
     return (row, ts, cpu) -> {
       long target = cpuId.at(row);
-      Step step = core.step(0, ts, cpu);
+      Step step = core.step(CHANGE, ts, cpu);
       int level = state.intAt(row);
       step.a = mayEnd && level == NOT_IDLE ? Long.MIN_VALUE : level & 0xffff_ffffL;
       levels.feed(target >= 0 && target < MOST_CPUS ? target : cpu, step);
@@ -66,7 +78,11 @@ public final class PowerTracker implements Tracker {
     @Override
     protected void step(long[] words, int at, Step step, boolean isReal) {
       if (isReal && words[at + LEVEL] != NONE) {
-        write(words, at, step.key, step.ts, 0);
+        write(words, at, step.key, step.ts, step.kind == LOST ? 2 : 0);
+      }
+      if (step.kind == LOST) {
+        initial(words, at);
+        return;
       }
       words[at + SINCE] = step.ts;
       words[at + LEVEL] = step.a;

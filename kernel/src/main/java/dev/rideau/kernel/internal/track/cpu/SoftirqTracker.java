@@ -6,6 +6,7 @@ import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -21,6 +22,7 @@ public final class SoftirqTracker implements Tracker {
   private static final int RAISE = 0;
   private static final int ENTRY = 1;
   private static final int EXIT = 2;
+  private static final int LOST = 3;
 
   /// Room for the numbers of softirqs of a CPU in a key; Linux has ten.
   private static final int VECTORS = 16;
@@ -38,6 +40,15 @@ public final class SoftirqTracker implements Tracker {
     handlers.on(ModelEvent.SOFTIRQ_RAISE, fields -> reader(fields, RAISE), "vec");
     handlers.on(ModelEvent.SOFTIRQ_ENTRY, fields -> reader(fields, ENTRY), "vec");
     handlers.on(ModelEvent.SOFTIRQ_EXIT, fields -> reader(fields, EXIT), "vec");
+  }
+
+  @Override
+  public void lost(int kinds, long ts, int cpu) {
+    if ((kinds & Gaps.INTERRUPTS) != 0) {
+      for (int vec = 0; vec < VECTORS; vec++) {
+        softirqs.feed((long) cpu * VECTORS + vec, core.step(LOST, ts, cpu));
+      }
+    }
   }
 
   private RecordHandler reader(RecordFields fields, int kind) {
@@ -78,6 +89,12 @@ public final class SoftirqTracker implements Tracker {
           words[at + RAISED_BEFORE] = words[at + RAISED];
           words[at + THREAD] = step.thread;
           words[at + RAISED] = NONE;
+        }
+        case LOST -> {
+          if (isReal) {
+            end(step.key, words, at, step.ts);
+          }
+          initial(words, at);
         }
         default -> {
           if (isReal && words[at + SINCE] != NONE) {

@@ -29,6 +29,9 @@ final class CpuRuns extends Automata {
   /// The thread is in `syscall` from now on.
   static final int SYSCALL = 6;
 
+  /// It is not known any more what runs.
+  static final int LOST = 7;
+
   private static final int THREAD = 0;
   private static final int SLICE_BEGIN = 1;
   private static final int PRIORITY = 2;
@@ -95,6 +98,13 @@ final class CpuRuns extends Automata {
       words[at + CALL] = step.syscall;
       words[at + MODE] = 0;
       words[at + CLIPPED] = step.kind == BEGIN ? SLICE_CLIPPED | ROW_CLIPPED : 0;
+      return;
+    }
+    if (step.kind == LOST) {
+      if (isReal) {
+        end(step.key, words, at, step.ts);
+      }
+      initial(words, at);
       return;
     }
     if (words[at + THREAD] == UNKNOWN) {

@@ -1,10 +1,12 @@
 package dev.rideau.kernel.internal.track.sched;
 
 import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Contexts;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Details;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.Step;
 import dev.rideau.kernel.internal.track.Symbols;
@@ -53,6 +55,7 @@ final class OffCpu extends Automata {
   static final int UNINTERRUPTIBLE = 7;
   static final int STOPPED = 8;
   static final int DEAD = 9;
+  static final int UNCERTAIN = 10;
 
   private static final int STATE = 0;
   private static final int SINCE = 1;
@@ -65,10 +68,12 @@ final class OffCpu extends Automata {
   private static final int TARGET_CPU = 8;
   private static final int BLOCKED = 9;
   private static final int IS_NEW = 10;
+  private static final int CPU = 11;
 
   private final TableRows states;
   private final TableRows wakeups;
   private final boolean hasWaking;
+  private final boolean hasWakeups;
   private final int runnable;
   private final int blocked;
   private final int stopped;
@@ -89,8 +94,10 @@ final class OffCpu extends Automata {
         WordKind.PLAIN,
         WordKind.PLAIN,
         WordKind.PLAIN,
+        WordKind.PLAIN,
         WordKind.PLAIN);
     this.hasWaking = hasWaking;
+    hasWakeups = hasWaking || core.isRecorded(ModelEvent.SCHED_WAKEUP);
     states = core.rows(ThreadTables.THREAD_STATE);
     wakeups = core.rows(ThreadTables.WAKEUP);
     runnable = core.names().id("runnable");
@@ -108,22 +115,35 @@ final class OffCpu extends Automata {
 
   @Override
   protected void step(long[] words, int at, Step step, boolean isReal) {
+    if (isReal) {
+      lose(words, at, step.ts);
+    }
     switch (step.kind) {
       case IN -> {
         if (isReal) {
+          if (hasWakeups && isAsleep((int) words[at + STATE])) {
+            doubt(words, at, step, core.gaps().lastBefore(step.ts));
+          }
           writeState(words, at, step, 0);
           writeWakeup(words, at, step, step.ts - words[at + WAKE_TS]);
         }
         become(words, at, RUNNING, step.ts, Symbols.NONE);
+        words[at + CPU] = step.cpu;
       }
       case OUT -> {
         if (isReal && words[at + STATE] != NEVER) {
+          if (words[at + STATE] != RUNNING) {
+            doubt(words, at, step, core.gaps().lastBefore(step.cpu, step.ts));
+          }
           writeState(words, at, step, 0);
           writeWakeup(words, at, step, NONE);
         }
         become(words, at, (int) step.a, step.ts, step.syscall);
       }
-      case BEGIN -> become(words, at, RUNNING, step.ts, Symbols.NONE);
+      case BEGIN -> {
+        become(words, at, RUNNING, step.ts, Symbols.NONE);
+        words[at + CPU] = step.cpu;
+      }
       case FORK -> {
         if (isReal && words[at + STATE] != NEVER) {
           writeState(words, at, step, 0);
@@ -151,6 +171,32 @@ final class OffCpu extends Automata {
     }
   }
 
+  /// A thread that runs where records are missing may not run any more.
+  private void lose(long[] words, int at, long ts) {
+    if (words[at + STATE] == RUNNING) {
+      long lostNs = core.gaps().firstFrom((int) words[at + CPU], words[at + SINCE]);
+      if (lostNs != Gaps.NONE && lostNs < ts) {
+        become(words, at, UNCERTAIN, lostNs, Symbols.NONE);
+      }
+    }
+  }
+
+  /// What happens now cannot follow from the state: something was lost since `lostNs`.
+  private void doubt(long[] words, int at, Step step, long lostNs) {
+    long since = words[at + SINCE];
+    if (lostNs == Gaps.NONE || lostNs >= step.ts) {
+      return;
+    }
+    long ts = step.ts;
+    step.ts = Math.max(since, lostNs);
+    writeState(words, at, step, 2);
+    step.ts = ts;
+    words[at + STATE] = UNCERTAIN;
+    words[at + SINCE] = Math.max(since, lostNs);
+    words[at + CLIPPED] = 0;
+    words[at + CALL] = Symbols.NONE;
+  }
+
   private void wake(long[] words, int at, Step step, boolean isReal) {
     int state = (int) words[at + STATE];
     boolean isPending = words[at + WAKE_TS] != NONE;
@@ -162,7 +208,7 @@ final class OffCpu extends Automata {
       // Issued twice: the first one counts.
       return;
     }
-    boolean wasAsleep = isAsleep(state) || state == NEVER;
+    boolean wasAsleep = isAsleep(state) || state == NEVER || state == UNCERTAIN;
     if (isReal && wasAsleep) {
       writeState(words, at, step, 0);
     }
@@ -203,6 +249,7 @@ final class OffCpu extends Automata {
     words[at + TARGET_CPU] = NONE;
     words[at + BLOCKED] = NONE;
     words[at + IS_NEW] = 0;
+    words[at + CPU] = NONE;
   }
 
   @Override
@@ -210,6 +257,7 @@ final class OffCpu extends Automata {
     if (words[at + STATE] == NEVER) {
       return;
     }
+    lose(words, at, endNs);
     Step step = core.step(IN, endNs, 0);
     step.key = key;
     writeState(words, at, step, 2);

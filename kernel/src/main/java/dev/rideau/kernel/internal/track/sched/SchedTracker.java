@@ -5,11 +5,14 @@ import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
 import dev.rideau.kernel.internal.people.PeopleTracker;
+import dev.rideau.kernel.internal.track.BodyLoss;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Cpus;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
 import dev.rideau.kernel.internal.track.Step;
+import dev.rideau.kernel.internal.track.Symbols;
 import dev.rideau.kernel.internal.track.TableRows;
 import dev.rideau.kernel.internal.track.ThreadRefs;
 import dev.rideau.kernel.internal.track.Tracker;
@@ -25,6 +28,7 @@ public final class SchedTracker implements Tracker {
   private final OffCpu offCpu;
   private final TableRows migrations;
   private final TableRows priorities;
+  private BodyLoss bodyLoss = (_, _, _) -> {};
 
   /// @param isOldKernel whether states are numbered as before Linux 4.14
   public SchedTracker(Core core, PeopleTracker people, boolean isOldKernel) {
@@ -35,6 +39,11 @@ public final class SchedTracker implements Tracker {
     offCpu = new OffCpu(core, core.isRecorded(ModelEvent.SCHED_WAKING));
     migrations = core.rows(ThreadTables.MIGRATION);
     priorities = core.rows(ThreadTables.PRIORITY_CHANGE);
+  }
+
+  /// Says who must know of lost bodies.
+  public void tell(BodyLoss listener) {
+    bodyLoss = listener;
   }
 
   /// Says in the join who runs on a CPU when the recording begins.
@@ -66,6 +75,18 @@ public final class SchedTracker implements Tracker {
     handlers.on(ModelEvent.SCHED_WAKEUP_NEW, f -> waking(f, OffCpu.WAKING_NEW), wakingFields);
     handlers.on(ModelEvent.SCHED_MIGRATE_TASK, this::migrating, "tid", "orig_cpu", "dest_cpu");
     handlers.on(ModelEvent.SCHED_PI_SETPRIO, this::changing, "tid", "oldprio", "newprio");
+  }
+
+  @Override
+  public void lost(int kinds, long ts, int cpu) {
+    if ((kinds & Gaps.SWITCHES) != 0) {
+      bodyLoss.lostBody(core.cpus().body(cpu), ts, cpu);
+      runs.feed(cpu, core.step(CpuRuns.LOST, ts, cpu));
+      core.cpus().lose(cpu);
+    } else if ((kinds & Gaps.CALLS) != 0) {
+      bodyLoss.lostBody(core.cpus().body(cpu), ts, cpu);
+      syscall(Symbols.NONE, ts, cpu);
+    }
   }
 
   private RecordHandler switching(RecordFields fields) {
@@ -101,7 +122,10 @@ public final class SchedTracker implements Tracker {
         out.syscall = cpus.syscall(cpu);
         offCpu.feed(previous, out);
       }
-      cpus.switchTo(cpu, previous, next);
+      int nobodys = cpus.switchTo(cpu, previous, next);
+      if (nobodys >= 0) {
+        bodyLoss.lostBody(nobodys, ts, cpu);
+      }
       Step change = core.step(CpuRuns.SWITCH, ts, cpu);
       change.other = next;
       change.a = state.ordinal();

@@ -29,6 +29,9 @@ final class Calls extends Automata {
   /// The thread is gone.
   static final int END = 2;
 
+  /// It is not known any more what the thread does.
+  static final int LOST = 3;
+
   static final int NO_FD = Integer.MIN_VALUE;
 
   /// Stands for an argument that is not recorded.

@@ -5,6 +5,7 @@ import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
 import dev.rideau.kernel.internal.people.People;
+import dev.rideau.kernel.internal.track.BodyLoss;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what enters and leaves the kernel: owner of the tables `syscall`, `io` and
 /// `memory_mapping`, and source of most that happens to descriptors.
-public final class SyscallTracker implements Tracker {
+public final class SyscallTracker implements Tracker, BodyLoss {
   /// The most that is kept of the arguments of a call.
   static final int MOST_ARGS_BYTES = 1 << 10;
 
@@ -162,6 +163,11 @@ public final class SyscallTracker implements Tracker {
   /// The running thread ends: it does not return from the call that it is in.
   private void end(int row, long ts, int cpu) {
     calls.feed(core.cpus().body(cpu), begin(Calls.END, -1, ts, cpu));
+  }
+
+  @Override
+  public void lostBody(int body, long ts, int cpu) {
+    calls.feed(body, core.step(Calls.LOST, ts, cpu));
   }
 
   private Step begin(int kind, int name, long ts, int cpu) {

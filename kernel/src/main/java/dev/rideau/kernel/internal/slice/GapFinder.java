@@ -1,0 +1,124 @@
+package dev.rideau.kernel.internal.slice;
+
+import dev.rideau.kernel.internal.layout.EventUse;
+import dev.rideau.kernel.internal.track.Gaps;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Loss;
+import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the moments from which on it is not known what goes on on a CPU.
+///
+/// A tracer that has no room loses what comes until there is room again, so what is missing lies
+/// behind the last record of the packet that tells of the loss. A stream that begins with a later
+/// packet than its first was overwritten.
+final class GapFinder {
+  private final KernelStreams streams;
+  private final Prelude prelude;
+  private final List<Gaps.Gap> gaps = new ArrayList<>();
+
+  private GapFinder(KernelStreams streams, Prelude prelude) {
+    this.streams = streams;
+    this.prelude = prelude;
+  }
+
+  /// All gaps of a machine, none behind its last record.
+  static Gaps find(KernelStreams streams, Prelude prelude) {
+    GapFinder finder = new GapFinder(streams, prelude);
+    for (DataStream stream : streams.tracked()) {
+      Integer cpu = prelude.cpu(stream);
+      if (cpu != null) {
+        finder.add(stream, cpu);
+      }
+    }
+    return finder.gaps.isEmpty() ? Gaps.NO_GAPS : finder.upToLast();
+  }
+
+  private void add(DataStream stream, int cpu) {
+    int kinds = kinds(stream);
+    for (Loss loss : stream.losses()) {
+      long from = loss.beginNs() == PacketIndex.UNKNOWN ? loss.endNs() : loss.beginNs();
+      if (from != PacketIndex.UNKNOWN) {
+        add(Math.max(from, lastBefore(stream, loss.endNs())), cpu, kinds);
+      }
+    }
+    PacketIndex packets = stream.packets();
+    if (packets.size() > 0 && packets.sequenceNumber(0) > 0) {
+      add(packets.beginNs(0), cpu, kinds | Gaps.BEGIN);
+    }
+  }
+
+  private void add(long ts, int cpu, int kinds) {
+    if (ts != PacketIndex.UNKNOWN && ts >= prelude.beginNs()) {
+      gaps.add(new Gaps.Gap(ts, cpu, kinds));
+    }
+  }
+
+  /// What a stream tells and so can miss.
+  private int kinds(DataStream stream) {
+    int kinds = 0;
+    for (@Nullable EventUse use : streams.uses(stream)) {
+      if (use != null) {
+        kinds |=
+            switch (use.event()) {
+              case SCHED_SWITCH -> Gaps.SWITCHES;
+              case SYSCALL_ENTRY, SYSCALL_EXIT -> Gaps.CALLS;
+              case IRQ_HANDLER_ENTRY, SOFTIRQ_ENTRY, IPI_ENTRY -> Gaps.INTERRUPTS;
+              case CPU_IDLE, CPU_FREQUENCY -> Gaps.POWER;
+              default -> 0;
+            };
+      }
+    }
+    return kinds;
+  }
+
+  /// Time of the last record up to `endNs`, or the least time when it is not found with little
+  /// effort.
+  private static long lastBefore(DataStream stream, long endNs) {
+    PacketIndex packets = stream.packets();
+    int packet = packets.size() - 1;
+    if (endNs == PacketIndex.UNKNOWN || !stream.hasIndependentPackets()) {
+      return Long.MIN_VALUE;
+    }
+    while (packet >= 0 && packets.beginNs(packet) > endNs) {
+      packet--;
+    }
+    return packet < 0 ? Long.MIN_VALUE : lastBefore(stream, packet, packet + 1, endNs);
+  }
+
+  private static long lastBefore(DataStream stream, int from, int to, long endNs) {
+    long last = Long.MIN_VALUE;
+    try (BlockCursor cursor = stream.cursor(from, to, Projection.TIMESTAMPS, _ -> {})) {
+      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        long[] timestamps = block.timestampsNs();
+        for (int i = 0; i < block.size(); i++) {
+          if (timestamps[i] <= endNs) {
+            last = Math.max(last, timestamps[i]);
+          }
+        }
+      }
+    }
+    return last;
+  }
+
+  /// Leaves out gaps behind the last record.
+  private Gaps upToLast() {
+    long last = Long.MIN_VALUE;
+    for (DataStream stream : streams.tracked()) {
+      int packet = stream.hasIndependentPackets() ? stream.packets().size() - 1 : 0;
+      long ofStream = Long.MIN_VALUE;
+      while (packet >= 0 && ofStream == Long.MIN_VALUE) {
+        ofStream = lastBefore(stream, packet, stream.packets().size(), Long.MAX_VALUE);
+        packet--;
+      }
+      last = Math.max(last, ofStream);
+    }
+    long lastNs = last;
+    return new Gaps(gaps.stream().filter(gap -> gap.ts() < lastNs).toList());
+  }
+}
