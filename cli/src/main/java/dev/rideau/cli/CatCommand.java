@@ -61,6 +61,11 @@ final class CatCommand extends Command {
       throw wrong("--limit is below 0");
     }
     SelectionOptions.Parsed parsed = selectionOptions.parse();
+    if (json.get()) {
+      for (String option : styleOptions.usedForTextOnly()) {
+        console.err().println("rideau: note: " + option + " changes nothing of JSON");
+      }
+    }
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     try (OpenedTraces traces = Traces.open(paths.get(), Readers.ALL, diagnostics)) {
       if (!styleOptions.forceCorrelate()) {

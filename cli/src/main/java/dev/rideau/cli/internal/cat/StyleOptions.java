@@ -6,6 +6,7 @@ import dev.rideau.cli.internal.text.ClassicStyle;
 import dev.rideau.cli.internal.text.ClassicStyle.HeaderField;
 import dev.rideau.cli.internal.text.ClassicStyle.NamedPart;
 import dev.rideau.cli.internal.text.TimestampStyle;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,24 @@ public final class StyleOptions {
   /// Whether clocks with different origins are to be mixed.
   public boolean forceCorrelate() {
     return clockForceCorrelate.get();
+  }
+
+  /// The options that were given and that only lines of text have a use for.
+  public List<String> usedForTextOnly() {
+    List<String> used = new ArrayList<>();
+    addIf(used, clockSeconds.get(), "--clock-seconds");
+    addIf(used, clockDate.get(), "--clock-date");
+    addIf(used, clockCycles.get(), "--clock-cycles");
+    addIf(used, noDelta.get(), "--no-delta");
+    addIf(used, !names.get().isEmpty(), "--names");
+    addIf(used, !fields.get().isEmpty(), "--fields");
+    return used;
+  }
+
+  private static void addIf(List<String> used, boolean isUsed, String option) {
+    if (isUsed) {
+      used.add(option);
+    }
   }
 
   /// What the options say.
