@@ -22,7 +22,7 @@ final class RandomTwins {
   /// @param size how much there is of everything, 1 for very little
   static TwinCase of(long seed, int size) {
     Dice dice = new Dice(seed * 31 + size);
-    RandomSchema schema = new RandomSchema(dice, size);
+    TwinSchema schema = new TwinSchema(dice, size);
     TraceClass traceClass = schema.traceClass();
     DataStreamClass stream = dice.oneOf(traceClass.dataStreamClasses());
     RandomRecords records = new RandomRecords(dice, traceClass, stream);

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes trace classes up: every kind of field, any length and alignment, both orders, keys in
-/// every scope, the headers that tracers write and others.
-final class RandomSchema {
+/// Makes trace classes up for the twins: every kind of field, any length and alignment, both
+/// orders, keys in every scope, the headers that tracers write and others.
+final class TwinSchema {
   /// An integer that lengths and selectors may refer to.
   private record Key(FieldLocation location, boolean signed, boolean bool, int lengthBits) {}
 
@@ -46,7 +46,7 @@ final class RandomSchema {
   private final List<Key> keys = new ArrayList<>();
 
   /// @param size how much there is of everything, 1 for very little
-  RandomSchema(Dice dice, int size) {
+  TwinSchema(Dice dice, int size) {
     this.dice = dice;
     this.size = size;
     simple = dice.percent(40);
