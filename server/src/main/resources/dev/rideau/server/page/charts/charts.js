@@ -1,0 +1,200 @@
+import { later, make } from '../core/dom.js';
+import { durationText } from '../core/numbers.js';
+import { isAborted, Latest } from '../core/server.js';
+import { Table } from '../tables/table.js';
+import { Latencies } from './latencies.js';
+import { TimeChart } from './time-chart.js';
+
+/** Charts shown besides that of the CPU, when something for them was recorded. */
+const USUAL = ['memory-over-time', 'disk-over-time', 'net-over-time', 'io-over-time'];
+
+/**
+ * Use of the machine over time above, processes below: selecting an interval recomputes the processes,
+ * choosing a process lays its own usage over the chart.
+ */
+export class Charts {
+  #tableRequest = new Latest();
+
+  constructor(element, context) {
+    const { server, view, trace, charts, availability, rows, palette, tooltip, failed, showTime, showId, showRow } = context;
+    Object.assign(this, { element, server, view, trace, rows, palette, failed, context });
+    this.processRows = new Map(rows.filter((row) => row.kind === 'process').map((row) => [row.pid, row]));
+    const has = (name) => charts.some((chart) => chart.name === name) && !availability.unavailable[name];
+    const about = (name) => charts.find((chart) => chart.name === name);
+    const chart = (name, more = {}) =>
+      new TimeChart({
+        title: about(name).title,
+        plot: about(name).plot,
+        report: name,
+        load: (range, bins, signal) => server.chart(name, { ...range, bins }, signal),
+        view,
+        duration: trace.duration,
+        palette,
+        tooltip,
+        failed,
+        ...more,
+      });
+    this.charts = [];
+    if (has('cpu-process-over-time')) {
+      this.main = chart('cpu-process-over-time', {
+        ceiling: 100 * (trace.cpus || 1),
+        loadOverlay: (range, bins, signal) => this.#overlay(range, bins, signal),
+      });
+      this.charts.push(this.main);
+    }
+    this.others = USUAL.filter(has).map((name) => chart(name));
+    this.charts.push(...this.others);
+    this.systemCalls = this.#countChart();
+    if (!availability.unavailable['syscall-top']) this.charts.push(this.systemCalls);
+    this.latencies = new Latencies({ server, view, duration: trace.duration, palette, tooltip, failed, showRow });
+    this.table = new Table({
+      label: 'Processes in the interval',
+      onTime: showTime,
+      onId: showId,
+      onRow: (row) => this.#choose(row),
+      isChosen: (row) => this.#rowOf(row) !== null && String(this.#rowOf(row)?.id) === view.value('usage'),
+    });
+    this.tableTitle = make('h2', {}, 'Processes');
+    this.tableNote = make('span', { class: 'quiet-text' });
+    element.append(
+      this.main?.element ?? make('p', { class: 'quiet-text' }, 'Use of the CPUs was not recorded.'),
+      make(
+        'section',
+        { class: 'interval-table', 'aria-label': 'Processes in the interval' },
+        make('div', { class: 'section-head' }, this.tableTitle, this.tableNote, this.#saveLink()),
+        this.table.element,
+      ),
+      make('div', { class: 'chart-grid' }, this.charts.slice(this.main ? 1 : 0).map((one) => one.element)),
+      this.latencies.element,
+    );
+    this.reload = later(() => this.isVisible && this.#reloadAll(), 180);
+    view.onChange(['window'], () => this.#redrawThenReload());
+    view.onChange(['interval'], () => this.#intervalChanged());
+    view.onChange(['usage'], () => this.#usageChanged());
+    view.onChange(['latency'], () => this.isVisible && this.latencies.reload());
+    view.onChange(['band'], () => {
+      if (!this.isVisible) return;
+      this.latencies.draw();
+      this.latencies.reloadBars();
+    });
+  }
+
+  #saveLink() {
+    this.save = make('a', { class: 'button', download: 'cpu-process.csv' }, 'CSV');
+    return make('span', { class: 'exports' }, 'Save as ', this.save);
+  }
+
+  /** System calls a part of the time, by SQL: no report has them. */
+  #countChart() {
+    return new TimeChart({
+      title: 'System calls',
+      plot: 'area',
+      report: '',
+      load: (range, bins, signal) => this.#systemCallCounts(range, bins, signal),
+      view: this.view,
+      duration: this.trace.duration,
+      palette: this.palette,
+      tooltip: this.context.tooltip,
+      failed: this.failed,
+    });
+  }
+
+  async #systemCallCounts({ begin, end }, bins, signal) {
+    const width = Math.max(1, Math.ceil((end - begin) / bins));
+    const origin = BigInt(this.trace.begin) + BigInt(Math.round(begin));
+    const last = BigInt(this.trace.begin) + BigInt(Math.round(end));
+    const answer = await this.server.sql(
+      {
+        sql: `WITH c AS (SELECT name, (ts - ${origin}) // ${width} AS bin, count(*) AS n FROM syscall
+          WHERE ts >= ${origin} AND ts < ${last} GROUP BY ALL),
+          top AS (SELECT name, row_number() OVER (ORDER BY sum(n) DESC, name) AS place FROM c GROUP BY name)
+          SELECT bin::INTEGER, CASE WHEN place <= 7 THEN name ELSE 'others' END AS name, sum(n)::DOUBLE * 1e9 / ${width} AS rate,
+            min(least(place, 8)) AS place
+          FROM c JOIN top USING (name) GROUP BY 1, 2 ORDER BY place, bin`,
+        limit: 100000,
+      },
+      signal,
+    );
+    const times = Array.from({ length: bins }, (_, bin) => Math.round(begin) + bin * width);
+    const series = new Map();
+    for (const [bin, name, rate] of answer.rows) {
+      if (!series.has(name)) series.set(name, new Array(bins).fill(0));
+      series.get(name)[Number(bin)] = Number(rate);
+    }
+    return { unit: '/s', times, series: [...series].map(([name, values]) => ({ name, values })), missing: [] };
+  }
+
+  show(isVisible) {
+    this.isVisible = isVisible;
+    if (isVisible) {
+      this.#reloadAll();
+      this.#loadTable();
+    }
+  }
+
+  recolor(palette) {
+    this.palette = palette;
+    for (const one of [...this.charts, this.latencies]) {
+      one.palette = palette;
+      one.draw();
+    }
+  }
+
+  #reloadAll() {
+    for (const chart of this.charts) chart.reload();
+    this.latencies.reload();
+  }
+
+  #redrawThenReload() {
+    if (!this.isVisible) return;
+    for (const chart of this.charts) chart.draw();
+    this.latencies.draw();
+    this.reload();
+  }
+
+  #intervalChanged() {
+    if (!this.isVisible) return;
+    for (const chart of this.charts) chart.draw();
+    this.latencies.draw();
+    this.latencies.reloadBars();
+    this.#loadTable();
+  }
+
+  #usageChanged() {
+    if (!this.isVisible) return;
+    this.main?.reloadOverlay();
+    this.table.redraw();
+  }
+
+  #overlay(range, bins, signal) {
+    const row = this.view.value('usage');
+    return row === '' ? null : this.server.usage({ row, ...range, bins }, signal);
+  }
+
+  #rowOf(row) {
+    const column = this.table.columns.findIndex((one) => one.name === 'pid');
+    return this.processRows.get(Number(row[column])) ?? null;
+  }
+
+  #choose(row) {
+    const process = this.#rowOf(row);
+    if (!process) return;
+    const isChosen = this.view.value('usage') === String(process.id);
+    this.view.set({ usage: isChosen ? '' : process.id });
+  }
+
+  async #loadTable() {
+    const interval = this.view.range('interval');
+    const values = { ...(interval ?? {}), 'p.limit': 1000 };
+    this.tableTitle.textContent = interval ? 'Processes in the selected interval' : 'Processes in the whole recording';
+    this.tableNote.textContent = interval ? durationText(interval.end - interval.begin) : 'drag over a chart to select an interval';
+    this.save.href = this.server.reportAddress('cpu-process', { ...values, format: 'csv' });
+    try {
+      const table = await this.server.report('cpu-process', values, this.#tableRequest.start());
+      this.table.show(table.columns, table.rows);
+      this.table.element.dataset.interval = interval ? `${interval.begin}-${interval.end}` : '';
+    } catch (error) {
+      if (!isAborted(error)) this.failed(error);
+    }
+  }
+}

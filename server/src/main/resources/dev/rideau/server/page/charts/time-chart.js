@@ -1,0 +1,222 @@
+import { fill, make } from '../core/dom.js';
+import { axisText } from '../core/numbers.js';
+import { isAborted, Latest } from '../core/server.js';
+import { relativeText } from '../core/times.js';
+import { listenToTimes } from './gestures.js';
+import { drawAreas, drawBottomAxis, drawLines, drawValueAxis, greatest, PlotCanvas, Scale } from './plot.js';
+
+/** Pixels of a part of the time. */
+const BIN_PIXELS = 4;
+
+/** A chart over time: series stacked or as lines, the selected interval, and what one process used. */
+export class TimeChart {
+  #request = new Latest();
+  #overlayRequest = new Latest();
+  answer = null;
+  overlay = null;
+  only = null;
+
+  /**
+   * @param load (range, bins, signal) to {times, series, unit, missing}
+   * @param loadOverlay the same for the overlay, or null when there is none
+   */
+  constructor({ title, plot, load, loadOverlay, view, duration, palette, tooltip, failed, report, ceiling }) {
+    Object.assign(this, { title, kind: plot, load, loadOverlay, view, duration, palette, tooltip, failed, ceiling });
+    this.canvas = make('canvas', { role: 'img', 'aria-label': title });
+    this.legend = make('ul', { class: 'chart-legend', 'aria-label': `Series of ${title}` });
+    this.note = make('p', { class: 'quiet-text chart-note', hidden: true });
+    this.element = make(
+      'figure',
+      { class: 'chart', 'data-chart': report ?? '' },
+      make(
+        'figcaption',
+        {},
+        make('h2', {}, title),
+        report ? make('a', { href: view.address({ tab: 'tables', report }) }, 'as table') : null,
+      ),
+      make('div', { class: 'chart-plot' }, this.canvas),
+      this.note,
+      this.legend,
+    );
+    this.plot = new PlotCanvas(this.canvas, () => {
+      if (!this.answer) this.reload();
+      this.draw();
+    });
+    listenToTimes(this.canvas, () => this.#timeScale(), {
+      select: (begin, end, isOver) => this.#select(begin, end, isOver),
+      zoom: (factor, time) => this.#zoom(factor, time),
+      hover: (x, y) => this.#hover(x, y),
+    });
+  }
+
+  get range() {
+    const range = this.view.range('window') ?? { begin: 0, end: this.duration };
+    return { begin: Math.max(0, range.begin), end: Math.min(this.duration, range.end) };
+  }
+
+  async reload() {
+    if (this.plot.width === 0) return;
+    const range = this.range;
+    if (range.end <= range.begin) return;
+    const bins = Math.max(20, Math.round((this.plot.right - this.plot.left) / BIN_PIXELS));
+    this.reloadOverlay(range, bins);
+    try {
+      this.element.setAttribute('aria-busy', 'true');
+      const answer = await this.load(range, bins, this.#request.start());
+      this.answer = { ...answer, ...range };
+      this.#showLegend();
+      this.draw();
+      this.element.removeAttribute('aria-busy');
+    } catch (error) {
+      if (!isAborted(error)) this.failed(error);
+    }
+  }
+
+  async reloadOverlay(range = this.range, bins = Math.max(20, Math.round((this.plot.right - this.plot.left) / BIN_PIXELS))) {
+    const request = this.loadOverlay?.(range, bins, this.#overlayRequest.start());
+    if (!request) {
+      this.overlay = null;
+      return this.draw();
+    }
+    try {
+      this.overlay = await request;
+      this.draw();
+    } catch (error) {
+      if (!isAborted(error)) this.failed(error);
+    }
+  }
+
+  #showLegend() {
+    const { series, missing } = this.answer;
+    this.note.hidden = series.length > 0;
+    this.note.textContent =
+      missing?.length > 0 ? `Not recorded: ${missing.join(', ')}` : 'Nothing happened in this time.';
+    fill(
+      this.legend,
+      series.map((one, index) => {
+        const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
+        swatch.style.background = this.#color(index, one);
+        const isOnly = this.only === one.name;
+        return make(
+          'li',
+          {},
+          make(
+            'button',
+            {
+              class: 'legend-button',
+              'aria-pressed': String(isOnly),
+              title: 'Show only this one',
+              onclick: () => {
+                this.only = isOnly ? null : one.name;
+                this.#showLegend();
+                this.draw();
+              },
+            },
+            swatch,
+            one.name || '(no name)',
+          ),
+        );
+      }),
+    );
+  }
+
+  #color(index, one) {
+    if (one.name === 'others') return this.palette.others;
+    return this.palette.series(index);
+  }
+
+  #timeScale() {
+    if (this.plot.width === 0) return null;
+    const { begin, end } = this.range;
+    return new Scale(begin, end, this.plot.left, this.plot.right);
+  }
+
+  draw() {
+    const { plot, palette, answer, context = plot.context } = this;
+    if (plot.width === 0) return;
+    plot.clear(palette);
+    const x = this.#timeScale();
+    drawBottomAxis(plot, x, (value, step) => relativeText(value, step), palette);
+    if (!answer) return;
+    const all = answer.series;
+    const shown = this.only === null ? all : all.filter((one) => one.name === this.only);
+    const isStacked = this.kind === 'area';
+    const overlays = this.overlay?.series ?? [];
+    const most = Math.max(greatest(answer.times, shown, isStacked), ...overlays.map((one) => greatest(this.overlay.times, [one], false)));
+    const top = this.only === null ? Math.max(most, this.ceiling ?? 0) : most;
+    const y = new Scale(0, top * 1.05 || 1, plot.bottom, plot.top);
+    drawValueAxis(plot, y, answer.unit, palette);
+    context.save();
+    context.beginPath();
+    context.rect(plot.left, plot.top - 2, plot.right - plot.left, plot.bottom - plot.top + 4);
+    context.clip();
+    const colorOf = (index, one) => this.#color(all.indexOf(one), one);
+    if (overlays.length > 0) context.globalAlpha = 0.35;
+    if (isStacked) drawAreas(plot, answer.times, shown, x, y, colorOf);
+    else drawLines(plot, answer.times, shown, x, y, colorOf);
+    context.globalAlpha = 1;
+    if (overlays.length > 0) this.#drawOverlay(overlays, x, y);
+    this.#drawInterval(x);
+    context.restore();
+    this.scaleY = y;
+  }
+
+  #drawOverlay(overlays, x, y) {
+    const { plot, palette } = this;
+    const { context } = plot;
+    context.globalAlpha = 0.45;
+    drawAreas(plot, this.overlay.times, overlays, x, y, () => palette.accent);
+    context.globalAlpha = 1;
+    drawLines(plot, this.overlay.times, overlays, x, y, () => palette.accent);
+  }
+
+  #drawInterval(x) {
+    const interval = this.dragged ?? this.view.range('interval');
+    if (!interval) return;
+    const { plot, palette } = this;
+    const left = x.pixel(interval.begin);
+    const right = x.pixel(interval.end);
+    plot.context.fillStyle = palette.selection;
+    plot.context.fillRect(left, plot.top, right - left, plot.bottom - plot.top);
+    plot.context.fillStyle = palette.accent;
+    plot.context.fillRect(Math.round(left), plot.top, 1, plot.bottom - plot.top);
+    plot.context.fillRect(Math.round(right), plot.top, 1, plot.bottom - plot.top);
+  }
+
+  #select(begin, end, isOver) {
+    this.dragged = { begin: Math.max(0, Math.floor(begin)), end: Math.min(this.duration, Math.ceil(end)) };
+    if (isOver) {
+      const interval = this.dragged;
+      this.dragged = null;
+      if (interval.end > interval.begin) this.view.set({ interval });
+    }
+    this.draw();
+  }
+
+  #zoom(factor, time) {
+    const { begin, end } = this.range;
+    const window = {
+      begin: Math.max(0, time - (time - begin) * factor),
+      end: Math.min(this.duration, time + (end - time) * factor),
+    };
+    if (window.end - window.begin >= 1000) this.view.set({ window }, { quiet: true });
+  }
+
+  #hover(x, y) {
+    const { answer } = this;
+    if (x === null || !answer || answer.times.length === 0 || x < this.plot.left) return this.tooltip.hide();
+    const time = this.#timeScale().value(x);
+    let at = answer.times.findIndex((begin) => begin > time) - 1;
+    if (at < -1) at = answer.times.length - 1;
+    if (at < 0) return this.tooltip.hide();
+    const values = answer.series
+      .map((one) => [one.name, one.values[at]])
+      .filter(([, value]) => value)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 8)
+      .map(([name, value]) => `${name}: ${axisText(value, answer.unit)}`);
+    const own = (this.overlay?.series ?? []).map((one) => `● ${one.name}: ${axisText(one.values[at] ?? 0, answer.unit)}`);
+    const box = this.canvas.getBoundingClientRect();
+    this.tooltip.show(box.left + x, box.top + y, [relativeText(answer.times[at], 1e5), ...own, ...values]);
+  }
+}

@@ -1,0 +1,100 @@
+/** Numbers as people read them. Units are those of report columns. */
+
+const SMALL = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** A length of time in nanoseconds: "1.5 ms". */
+export function durationText(ns) {
+  const size = Math.abs(ns);
+  if (size < 1e3) return `${SMALL.format(ns)} ns`;
+  if (size < 1e6) return `${digits(ns / 1e3)} µs`;
+  if (size < 1e9) return `${digits(ns / 1e6)} ms`;
+  if (size < 120e9) return `${digits(ns / 1e9)} s`;
+  const seconds = Math.round(size / 1e9);
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const sign = ns < 0 ? '-' : '';
+  return hours > 0
+    ? `${sign}${hours} h ${minutes} min`
+    : `${sign}${minutes} min ${seconds % 60} s`;
+}
+
+/** Bytes with a unit, powers of 1000. */
+export function bytesText(bytes) {
+  const size = Math.abs(bytes);
+  if (size < 1e3) return `${SMALL.format(bytes)} B`;
+  if (size < 1e6) return `${digits(bytes / 1e3)} kB`;
+  if (size < 1e9) return `${digits(bytes / 1e6)} MB`;
+  if (size < 1e12) return `${digits(bytes / 1e9)} GB`;
+  return `${digits(bytes / 1e12)} TB`;
+}
+
+/** Three digits that matter. */
+function digits(value) {
+  const size = Math.abs(value);
+  return value.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0);
+}
+
+export function countText(value) {
+  return Number.isInteger(value) ? WHOLE.format(value) : SMALL.format(value);
+}
+
+/** A short form for axes: 1.2k, 3M. */
+export function axisText(value, unit) {
+  switch (unit) {
+    case 'ns':
+      return durationText(value).replace('.00', '');
+    case 'bytes':
+      return bytesText(value).replace('.00', '');
+    case 'bytes/s':
+      return `${bytesText(value).replace('.00', '')}/s`;
+    case '%':
+      return `${SMALL.format(value)} %`;
+    default:
+      return shortCount(value);
+  }
+}
+
+function shortCount(value) {
+  const size = Math.abs(value);
+  if (size >= 1e9) return `${SMALL.format(value / 1e9)}G`;
+  if (size >= 1e6) return `${SMALL.format(value / 1e6)}M`;
+  if (size >= 1e4) return `${SMALL.format(value / 1e3)}k`;
+  return SMALL.format(value);
+}
+
+/** A value of a report's or statement's column. */
+export function valueText(value, unit) {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object') return JSON.stringify(value);
+  if (unit === 'id' || unit === 'text' || unit === 'flag') return String(value);
+  const number = typeof value === 'number' ? value : Number(value);
+  if (Number.isNaN(number) || value === '') return String(value);
+  switch (unit) {
+    case 'ns':
+      return durationText(number);
+    case 'bytes':
+      return bytesText(number);
+    case 'bytes/s':
+      return `${bytesText(number)}/s`;
+    case '%':
+      return `${number.toFixed(number !== 0 && Math.abs(number) < 0.1 ? 3 : 1)} %`;
+    case 'kHz':
+      return `${SMALL.format(number / 1000)} MHz`;
+    case '/s':
+      return `${countText(number)}/s`;
+    case 'count':
+    case 'number':
+    case 'pages':
+    case 'sectors':
+      return countText(number);
+    default:
+      return String(value);
+  }
+}
+
+/** Whether values of a unit stand right-aligned. */
+export function isNumeric(unit) {
+  return unit !== 'text' && unit !== 'flag' && unit !== undefined;
+}

@@ -1,0 +1,106 @@
+/**
+ * What is looked at: the whole of it is in the address bar, so that a link shows the same and the
+ * back button works. Values are texts; listeners are told which ones changed.
+ *
+ *     #/timeline?trace=1&window=0-6300000000&interval=1000000000-2000000000&thing=thread:7@1500000000
+ */
+export class View {
+  #values = new Map();
+  #listeners = [];
+
+  constructor() {
+    this.#values = read(location.hash);
+    addEventListener('popstate', () => this.#replaceAll(read(location.hash)));
+    addEventListener('hashchange', () => this.#replaceAll(read(location.hash)));
+  }
+
+  value(name) {
+    return this.#values.get(name) ?? '';
+  }
+
+  /** A value of the form "a-b" as two numbers, or null. */
+  range(name) {
+    const parts = /^(-?\d+)-(-?\d+)$/.exec(this.value(name));
+    if (!parts) return null;
+    const [begin, end] = [Number(parts[1]), Number(parts[2])];
+    return begin < end ? { begin, end } : null;
+  }
+
+  list(name) {
+    const text = this.value(name);
+    return text === '' ? [] : text.split(',').map(decodeURIComponent);
+  }
+
+  /**
+   * Changes values. `quiet` replaces the entry of the history: for what changes all the time, such as
+   * the window while it is dragged.
+   */
+  set(changes, { quiet = false } = {}) {
+    const changed = new Set();
+    for (const [name, value] of Object.entries(changes)) {
+      const text = textOf(value);
+      if (this.value(name) === text) continue;
+      if (text === '') this.#values.delete(name);
+      else this.#values.set(name, text);
+      changed.add(name);
+    }
+    if (changed.size === 0) return;
+    const address = write(this.#values);
+    if (address !== location.hash) {
+      if (quiet) history.replaceState(null, '', address);
+      else history.pushState(null, '', address);
+    }
+    this.#tell(changed);
+  }
+
+  /** Calls `listener(changedNames)` after changes of any of `names`. */
+  onChange(names, listener) {
+    this.#listeners.push({ names, listener });
+  }
+
+  /** The address of this view with some values changed, for links. */
+  address(changes) {
+    const values = new Map(this.#values);
+    for (const [name, value] of Object.entries(changes)) {
+      const text = textOf(value);
+      if (text === '') values.delete(name);
+      else values.set(name, text);
+    }
+    return write(values);
+  }
+
+  #replaceAll(values) {
+    const changed = new Set();
+    for (const name of new Set([...values.keys(), ...this.#values.keys()])) {
+      if (values.get(name) !== this.#values.get(name)) changed.add(name);
+    }
+    this.#values = values;
+    if (changed.size > 0) this.#tell(changed);
+  }
+
+  #tell(changed) {
+    for (const { names, listener } of this.#listeners) {
+      if (names.some((name) => changed.has(name))) listener(changed);
+    }
+  }
+}
+
+function textOf(value) {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(encodeURIComponent).join(',');
+  if (typeof value === 'object') return `${Math.round(value.begin)}-${Math.round(value.end)}`;
+  return String(value);
+}
+
+function read(hash) {
+  const [, tab, query] = /^#\/?([a-z]*)\??(.*)$/s.exec(hash || '#') ?? [null, '', ''];
+  const values = new Map(new URLSearchParams(query));
+  if (tab) values.set('tab', tab);
+  return values;
+}
+
+function write(values) {
+  const others = new URLSearchParams([...values].filter(([name]) => name !== 'tab').sort());
+  const query = others.toString();
+  return `#/${values.get('tab') ?? ''}${query === '' ? '' : `?${query}`}`;
+}

@@ -1,0 +1,168 @@
+import { fill, make } from '../core/dom.js';
+import { countText, durationText } from '../core/numbers.js';
+import { clockText, dateText, relativeText } from '../core/times.js';
+import { isAborted, Latest } from '../core/server.js';
+import { Table } from '../tables/table.js';
+
+const SEVERITIES = ['fine', 'worth knowing', 'bad', 'severe'];
+
+/** What the recording is, what stands out in it, and where to look. */
+export class Overview {
+  #request = new Latest();
+  #loaded = null;
+
+  constructor(element, { server, view, trace, rows, failed }) {
+    Object.assign(this, { element, server, view, trace, rows, failed });
+    view.onChange(['interval'], () => this.isVisible && this.#load());
+  }
+
+  show(isVisible) {
+    this.isVisible = isVisible;
+    if (isVisible) this.#load();
+  }
+
+  async #load() {
+    const key = this.view.value('interval');
+    if (this.#loaded === key) return;
+    if (this.#loaded === null) this.#drawWaiting();
+    try {
+      const answer = await this.server.explain(this.view.range('interval') ?? {}, this.#request.start());
+      this.#loaded = key;
+      this.#draw(answer);
+    } catch (error) {
+      if (!isAborted(error)) {
+        fill(this.element, this.#facts(), make('p', { class: 'error-text' }, error.message));
+      }
+    }
+  }
+
+  #drawWaiting() {
+    fill(this.element, this.#facts(), make('p', { class: 'waiting', role: 'status' }, 'Asking the rules what stands out…'));
+  }
+
+  #facts(recording = []) {
+    const { trace } = this;
+    const fact = (name, value) => (value ? [make('dt', {}, name), make('dd', {}, value)] : null);
+    const more = recording.filter(([name]) => !['begin_ts', 'end_ts', 'host', 'kernel', 'tracer', 'cpus', 'boot_ts'].includes(name));
+    return make(
+      'section',
+      { class: 'facts', 'aria-label': 'The recording' },
+      make('h1', {}, trace.name),
+      make(
+        'dl',
+        {},
+        fact('Length', durationText(trace.duration)),
+        fact('Begin', `${dateText(trace.begin)} ${clockText(trace.begin)}`),
+        fact('Events', trace.events === undefined ? '' : countText(trace.events)),
+        fact('Lost', trace.lost ? countText(trace.lost) : ''),
+        fact('Host', trace.host),
+        fact('Kernel', trace.kernel),
+        fact('CPUs', trace.cpus ? String(trace.cpus) : ''),
+        fact('Tracer', trace.tracer),
+      ),
+      more.length === 0
+        ? null
+        : make(
+            'details',
+            {},
+            make('summary', {}, 'More of the recording'),
+            make('dl', {}, more.map(([name, value]) => fact(name, value))),
+          ),
+    );
+  }
+
+  #draw(answer) {
+    const table = new Table({
+      label: 'Busiest processes',
+      onId: (name, value) => this.#showId(name, value),
+    });
+    const interval = this.view.range('interval');
+    fill(
+      this.element,
+      this.#facts(answer.recording),
+      answer.losses ? make('p', { class: 'loss-note', role: 'note' }, `⚠ ${answer.losses.text}`) : null,
+      make(
+        'section',
+        { class: 'findings', 'aria-label': 'Findings' },
+        make('h2', {}, interval ? `What stands out from ${relativeText(interval.begin, 1e6)} to ${relativeText(interval.end, 1e6)}` : 'What stands out'),
+        answer.findings.length === 0
+          ? make('p', {}, 'Nothing. No rule found anything worth knowing.')
+          : make('ol', { class: 'cards' }, answer.findings.map((finding) => this.#card(finding))),
+      ),
+      make(
+        'section',
+        { class: 'resources', 'aria-label': 'Resources' },
+        make('h2', {}, 'Was it short of anything?'),
+        make('ul', {}, answer.resources.map((finding) => this.#resource(finding))),
+      ),
+      make(
+        'section',
+        { class: 'busiest', 'aria-label': 'Busiest processes' },
+        make('div', { class: 'section-head' }, make('h2', {}, 'Busiest processes'), make('a', { href: this.view.address({ tab: 'charts' }) }, 'over time')),
+        table.element,
+      ),
+      answer.unanswered.length === 0
+        ? null
+        : make(
+            'details',
+            { class: 'unanswered' },
+            make('summary', {}, `${answer.unanswered.length} questions that this recording cannot answer`),
+            make(
+              'ul',
+              {},
+              answer.unanswered.map((one) => make('li', {}, `${one.question} `, make('span', { class: 'quiet-text' }, `needs ${one.missing.join(', ')}`))),
+            ),
+          ),
+    );
+    if (answer.busiest) table.show(answer.busiest.columns, answer.busiest.rows);
+  }
+
+  #showId(name, value) {
+    const row = this.rows.find((one) => (name === 'pid' ? one.kind === 'process' && one.pid === Number(value) : one.tid === Number(value)));
+    if (row) location.hash = this.view.address({ tab: 'timeline', thing: `${row.id}@${Math.max(0, row.begin)}`, rows: row.name });
+  }
+
+  /** Where a finding happened, as an address: the link works in a new window as well. */
+  #place(finding) {
+    const length = Math.max(finding.end - finding.begin, 1);
+    const isWhole = length >= this.trace.duration * 0.98;
+    const margin = isWhole ? 0 : length * 0.3;
+    const changes = {
+      tab: 'timeline',
+      window: { begin: Math.max(0, finding.begin - margin), end: Math.min(this.trace.duration, finding.end + margin) },
+      interval: isWhole ? '' : { begin: finding.begin, end: Math.max(finding.end, finding.begin + 1) },
+    };
+    if (finding.row !== null && finding.row !== undefined) changes.thing = `${finding.row}@${finding.begin}`;
+    return this.view.address(changes);
+  }
+
+  #card(finding) {
+    return make(
+      'li',
+      { class: `card severity-${finding.severity}` },
+      make('span', { class: 'badge' }, SEVERITIES[finding.severity] ?? ''),
+      make('h3', {}, make('a', { href: this.#place(finding), class: 'place' }, finding.title)),
+      make('p', {}, finding.summary),
+      finding.advice ? make('p', { class: 'advice' }, finding.advice) : null,
+      make(
+        'p',
+        { class: 'card-links' },
+        make('a', { href: this.#place(finding) }, `timeline at ${relativeText(finding.begin, 1e6)}`),
+        finding.report ? ' · ' : null,
+        finding.report ? make('a', { href: this.view.address({ tab: 'tables', report: finding.report }) }, 'report') : null,
+        ' · ',
+        make('code', {}, finding.command),
+      ),
+    );
+  }
+
+  #resource(finding) {
+    return make(
+      'li',
+      { class: `resource severity-${finding.severity}` },
+      make('strong', {}, finding.resource),
+      make('span', { class: 'badge' }, finding.severity >= 2 ? 'short' : 'enough'),
+      make('a', { href: this.#place(finding) }, finding.summary),
+    );
+  }
+}

@@ -1,0 +1,322 @@
+import { fill, later, make } from '../core/dom.js';
+import { countText } from '../core/numbers.js';
+import { clockText, parseTime, relativeText } from '../core/times.js';
+import { isAborted, Latest } from '../core/server.js';
+import { LINE_HEIGHT } from './table.js';
+
+/** Records asked for at a time. */
+const BLOCK = 200;
+
+/** Blocks kept. */
+const MOST_BLOCKS = 60;
+
+/** Browsers lay out no more than this many pixels; more rows share them. */
+const MOST_PIXELS = 8_000_000;
+
+/** Event records: all of them by index, or with a filter those found so far. */
+export class Events {
+  #blocks = new Map();
+  #asked = new Set();
+  #first = 0;
+  #found = null;
+  #next = null;
+  #request = new Latest();
+  #chosen = -1;
+  #ignoresScroll = false;
+
+  constructor(element, { server, view, trace, palette, failed, showTime, announce }) {
+    Object.assign(this, { element, server, view, trace, palette, failed, showTime, announce });
+    this.total = 0;
+    this.pattern = make('input', {
+      placeholder: 'Events: sched_*, -kmem_*',
+      'aria-label': 'Names of events, with wildcards',
+      list: 'event-classes',
+    });
+    this.condition = make('input', {
+      class: 'wide',
+      placeholder: "Condition: prev_comm == 'cpuburn1' and cpu == 2",
+      'aria-label': 'Condition on fields',
+    });
+    const changed = later(() => view.set({ events: this.pattern.value.trim(), where: this.condition.value.trim() }), 350);
+    this.pattern.addEventListener('input', changed);
+    this.condition.addEventListener('input', changed);
+    this.classes = make('datalist', { id: 'event-classes' });
+    this.time = make('input', { placeholder: 'Go to time: 1.5 s', 'aria-label': 'Go to time', size: 14 });
+    this.time.addEventListener('keydown', (event) => event.key === 'Enter' && this.#goToTyped());
+    this.status = make('span', { class: 'quiet-text', 'aria-live': 'polite' });
+    this.body = make('tbody');
+    this.scroller = make(
+      'div',
+      { class: 'table-scroller events-table', tabindex: 0, role: 'region', 'aria-label': 'Event records' },
+      (this.stage = make(
+        'div',
+        { class: 'events-stage' },
+        (this.table = make(
+          'table',
+          { 'aria-label': 'Event records' },
+          make('thead', {}, make('tr', {}, ['#', 'time', 'event', 'CPU', 'fields'].map((name) => make('th', { scope: 'col' }, name)))),
+          this.body,
+        )),
+      )),
+      (this.spacer = make('div')),
+    );
+    this.detail = make('div', { class: 'event-detail', 'aria-live': 'polite' });
+    element.append(
+      make('div', { class: 'tools' }, this.pattern, this.condition, this.time, this.#follow(), this.status, this.classes),
+      this.scroller,
+      this.detail,
+    );
+    this.scroller.addEventListener('scroll', () => this.#scrolled());
+    this.scroller.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    this.scroller.addEventListener('keydown', (event) => this.#key(event));
+    new ResizeObserver(() => this.#layOut()).observe(this.scroller);
+    view.onChange(['events', 'where'], () => this.isVisible && this.#restart());
+    view.onChange(['at'], () => this.isVisible && this.#goToAddress());
+  }
+
+  #follow() {
+    return make(
+      'button',
+      { title: 'Begin at the window of the timeline', onclick: () => this.goTo(Math.max(0, this.view.range('window')?.begin ?? 0)) },
+      'At window',
+    );
+  }
+
+  async show(isVisible) {
+    this.isVisible = isVisible;
+    if (!isVisible) return;
+    this.pattern.value = this.view.value('events');
+    this.condition.value = this.view.value('where');
+    if (this.classes.childElementCount === 0) {
+      this.server
+        .eventClasses()
+        .then((classes) => fill(this.classes, classes.map((one) => make('option', { value: one.name }, countText(one.count)))))
+        .catch(this.failed);
+    }
+    await this.#restart();
+  }
+
+  get isFiltered() {
+    return this.view.value('events') !== '' || this.view.value('where') !== '';
+  }
+
+  get count() {
+    return this.#found ? this.#found.length : this.total;
+  }
+
+  async #restart() {
+    this.#blocks.clear();
+    this.#asked.clear();
+    this.#first = 0;
+    this.#found = this.isFiltered ? [] : null;
+    this.#next = 0;
+    try {
+      if (this.isFiltered) {
+        await this.#findMore();
+      } else {
+        const at = await this.server.eventAt(0, this.#request.start());
+        this.total = at.total;
+        this.#layOut();
+      }
+      if (this.view.value('at') !== '') await this.#goToAddress();
+    } catch (error) {
+      if (!isAborted(error)) this.#say(error);
+    }
+  }
+
+  #say(error) {
+    this.status.textContent = `${error.message}${error.advice ? ` ${error.advice}` : ''}`;
+  }
+
+  /** Asks on until there is enough for the eye; the server tells from where to go on. */
+  async #findMore() {
+    if (this.#next === null || this.isFinding) return;
+    this.isFinding = true;
+    const found = this.#found;
+    const signal = this.#request.start();
+    try {
+      const wanted = found.length + BLOCK;
+      while (this.#next !== null && found.length < wanted && found === this.#found) {
+        const answer = await this.server.events(
+          { from: this.#next, count: BLOCK, where: this.view.value('where'), events: this.view.value('events') },
+          signal,
+        );
+        found.push(...answer.rows);
+        this.#next = answer.next ?? null;
+        this.#layOut();
+      }
+    } catch (error) {
+      if (!isAborted(error)) this.#say(error);
+    } finally {
+      this.isFinding = false;
+    }
+  }
+
+  #layOut() {
+    const height = Math.min(this.count * LINE_HEIGHT, MOST_PIXELS);
+    this.viewHeight = this.scroller.clientHeight;
+    this.stage.style.height = `${this.viewHeight}px`;
+    this.spacer.style.height = `${Math.max(0, height + LINE_HEIGHT - this.viewHeight)}px`;
+    const more = this.#next !== null && this.#found;
+    this.status.textContent = this.#found
+      ? `${countText(this.#found.length)}${more ? ' or more' : ''} found`
+      : `${countText(this.total)} records`;
+    this.table.setAttribute('aria-rowcount', this.#found && more ? -1 : this.count + 1);
+    this.#draw();
+  }
+
+  get shown() {
+    return Math.max(1, Math.floor((this.viewHeight - LINE_HEIGHT) / LINE_HEIGHT));
+  }
+
+  #scrolled() {
+    if (this.#ignoresScroll) {
+      this.#ignoresScroll = false;
+      return;
+    }
+    const room = this.scroller.scrollHeight - this.scroller.clientHeight;
+    const share = room > 0 ? this.scroller.scrollTop / room : 0;
+    this.#first = Math.round(share * Math.max(0, this.count - this.shown));
+    this.#draw();
+  }
+
+  /** Moves by rows, however many of them share a pixel of the scroll bar. */
+  #moveTo(first) {
+    const last = Math.max(0, this.count - this.shown);
+    this.#first = Math.round(Math.min(Math.max(0, first), last));
+    const room = this.scroller.scrollHeight - this.scroller.clientHeight;
+    const top = last === 0 ? 0 : Math.round((this.#first / last) * room);
+    if (Math.abs(top - this.scroller.scrollTop) >= 1) {
+      this.#ignoresScroll = true;
+      this.scroller.scrollTop = top;
+    }
+    this.#draw();
+  }
+
+  #wheel(event) {
+    if (event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    const lines = event.deltaMode === 1 ? event.deltaY : event.deltaY / LINE_HEIGHT;
+    this.wheelRest = (this.wheelRest ?? 0) + lines;
+    const whole = Math.trunc(this.wheelRest);
+    this.wheelRest -= whole;
+    if (whole !== 0) this.#moveTo(this.#first + whole);
+  }
+
+  #key(event) {
+    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: this.shown, PageUp: -this.shown };
+    if (event.key in moves) this.#moveTo(this.#first + moves[event.key]);
+    else if (event.key === 'Home') this.#moveTo(0);
+    else if (event.key === 'End') this.#moveTo(this.count);
+    else return;
+    event.preventDefault();
+  }
+
+  #draw() {
+    if (!this.isVisible) return;
+    const lines = [];
+    const last = Math.min(this.count, this.#first + this.shown + 1);
+    for (let index = this.#first; index < last; index++) lines.push(this.#line(index));
+    fill(this.body, lines);
+    if (this.#found) {
+      if (last + BLOCK / 2 > this.#found.length) this.#findMore();
+    } else {
+      this.#load(this.#first);
+      this.#load(Math.max(0, last - 1));
+    }
+  }
+
+  #record(index) {
+    if (this.#found) return this.#found[index];
+    return this.#blocks.get(Math.floor(index / BLOCK))?.[index % BLOCK];
+  }
+
+  #line(index) {
+    const record = this.#record(index);
+    if (!record) {
+      return make('tr', { 'aria-rowindex': index + 2 }, make('td', { class: 'number' }, countText(index)), make('td', { colspan: 4, class: 'quiet-text' }, '…'));
+    }
+    return make(
+      'tr',
+      {
+        'aria-rowindex': index + 2,
+        class: record.index === this.#chosen ? 'is-chosen' : index % 2 === 1 ? 'is-odd' : '',
+        onclick: () => this.#choose(record),
+      },
+      make('td', { class: 'number quiet-text' }, countText(record.index)),
+      make(
+        'td',
+        { class: 'number' },
+        make(
+          'button',
+          {
+            class: 'cell-link',
+            title: 'Show on the timeline',
+            onclick: (event) => {
+              event.stopPropagation();
+              this.showTime(record.ts);
+            },
+          },
+          relativeText(record.ts),
+        ),
+      ),
+      make('td', { class: 'event-name' }, record.event),
+      make('td', { class: 'number' }, record.cpu === null || record.cpu < 0 ? '' : String(record.cpu)),
+      make('td', { class: 'event-fields', title: record.fields }, record.fields),
+    );
+  }
+
+  #choose(record) {
+    this.#chosen = record.index;
+    fill(
+      this.detail,
+      make('h3', {}, record.event),
+      make('p', { class: 'quiet-text' }, `${clockText(BigInt(this.trace.begin) + BigInt(record.ts))} · ${record.stream ?? ''}`),
+      make('p', { class: 'event-fields-whole' }, record.fields),
+    );
+    this.#draw();
+  }
+
+  async #load(index) {
+    const block = Math.floor(index / BLOCK);
+    if (index >= this.total || this.#blocks.has(block) || this.#asked.has(block)) return;
+    this.#asked.add(block);
+    try {
+      const answer = await this.server.events({ from: block * BLOCK, count: BLOCK });
+      this.#blocks.set(block, answer.rows);
+      if (this.#blocks.size > MOST_BLOCKS) this.#blocks.delete(this.#blocks.keys().next().value);
+      this.#draw();
+    } catch (error) {
+      if (!isAborted(error)) this.failed(error);
+    } finally {
+      this.#asked.delete(block);
+    }
+  }
+
+  #goToTyped() {
+    const time = parseTime(this.time.value, this.trace.begin);
+    if (time === null) this.status.textContent = 'A time looks like 1.5 s, 20 ms or 10:15:02.5';
+    else this.goTo(time);
+  }
+
+  goTo(time) {
+    this.view.set({ at: Math.round(time) });
+    this.#goToAddress();
+  }
+
+  async #goToAddress() {
+    const time = Number(this.view.value('at') || 0);
+    if (this.#found) {
+      const index = this.#found.findIndex((record) => record.ts >= time);
+      return this.#moveTo(index < 0 ? this.count : index);
+    }
+    try {
+      const { index } = await this.server.eventAt(time);
+      const record = await this.server.events({ from: index, count: 1 });
+      this.#chosen = record.rows[0]?.index ?? -1;
+      this.#moveTo(index - 3);
+    } catch (error) {
+      if (!isAborted(error)) this.#say(error);
+    }
+  }
+}

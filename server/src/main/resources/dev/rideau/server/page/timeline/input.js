@@ -1,0 +1,124 @@
+import { isTyping } from '../core/dom.js';
+import { HEAD_HEIGHT } from './scene.js';
+
+/** Movements shorter than this are clicks. */
+const CLICK_PIXELS = 4;
+
+/** Wheel and pointer on the canvas, told to the timeline as what a person means. */
+export function listenToPointer(canvas, timeline) {
+  let drag = null;
+
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      const { x, y } = inside(event, canvas);
+      const step = event.deltaMode === 1 ? 30 : event.deltaMode === 2 ? 300 : 1;
+      if (event.ctrlKey || event.metaKey || event.altKey || y < HEAD_HEIGHT) {
+        event.preventDefault();
+        timeline.zoomBy(Math.exp(Math.max(-240, Math.min(event.deltaY * step, 240)) * 0.0025), x);
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault();
+        timeline.panBy((event.deltaX || event.deltaY) * step);
+      }
+    },
+    { passive: false },
+  );
+
+  canvas.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0 && event.button !== 1) return;
+    const { x, y } = inside(event, canvas);
+    canvas.setPointerCapture(event.pointerId);
+    const selects = event.shiftKey || y < HEAD_HEIGHT;
+    drag = { x, y, lastX: x, startTime: timeline.timeAt(x), selects, moved: false };
+    if (event.button === 1) event.preventDefault();
+  });
+
+  canvas.addEventListener('pointermove', (event) => {
+    const { x, y } = inside(event, canvas);
+    if (drag) {
+      if (!drag.moved && Math.abs(x - drag.x) < CLICK_PIXELS) return;
+      drag.moved = true;
+      canvas.classList.toggle('is-panning', !drag.selects);
+      if (drag.selects) timeline.dragInterval(drag.startTime, timeline.timeAt(x), false);
+      else timeline.panBy(drag.lastX - x);
+      drag.lastX = x;
+    } else {
+      timeline.hover(x, y);
+    }
+  });
+
+  const end = (event) => {
+    if (!drag) return;
+    const { x, y } = inside(event, canvas);
+    canvas.classList.remove('is-panning');
+    if (!drag.moved) timeline.click(x, y, event);
+    else if (drag.selects) timeline.dragInterval(drag.startTime, timeline.timeAt(x), true);
+    drag = null;
+  };
+  canvas.addEventListener('pointerup', end);
+  canvas.addEventListener('pointercancel', () => (drag = null));
+  canvas.addEventListener('pointerleave', () => !drag && timeline.hover(null, null));
+  canvas.addEventListener('dblclick', (event) => timeline.zoomToThing(event));
+}
+
+function inside(event, canvas) {
+  const box = canvas.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
+}
+
+/** Keys that move as long as they are held: [pan, zoom]. */
+const HELD = {
+  KeyW: [0, 1],
+  KeyS: [0, -1],
+  KeyA: [-1, 0],
+  KeyD: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  Equal: [0, 1],
+  NumpadAdd: [0, 1],
+  Minus: [0, -1],
+  NumpadSubtract: [0, -1],
+};
+
+/** Keys anywhere on the page while the timeline is shown, unless somebody types. */
+export function listenToKeys(timeline) {
+  const once = {
+    ArrowUp: () => timeline.selectNeighbour(-1),
+    ArrowDown: () => timeline.selectNeighbour(1),
+    Home: () => timeline.showAll(),
+    Digit0: () => timeline.showAll(),
+    KeyF: () => timeline.zoomToThing(),
+    Enter: () => timeline.selectInMiddle(),
+    KeyM: () => timeline.measurePoint(),
+    KeyB: () => timeline.addMarker(),
+    KeyP: () => timeline.togglePin(),
+    KeyC: () => timeline.togglePath(),
+    KeyI: () => timeline.selectVisible(),
+    Space: () => timeline.toggleSelected(),
+    BracketLeft: () => timeline.step('previous'),
+    Comma: () => timeline.step('previous'),
+    BracketRight: () => timeline.step('next'),
+    Period: () => timeline.step('next'),
+    Escape: () => timeline.clear(),
+    PageUp: () => timeline.scrollBy(-0.8),
+    PageDown: () => timeline.scrollBy(0.8),
+  };
+  addEventListener('keydown', (event) => {
+    if (!timeline.isShown || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role=tab], summary');
+    if (onButton && (event.code === 'Enter' || event.code === 'Space' || event.code.startsWith('Arrow'))) return;
+    if (event.shiftKey && (event.code === 'ArrowLeft' || event.code === 'ArrowRight')) {
+      timeline.step(event.code === 'ArrowLeft' ? 'previous' : 'next');
+    } else if (HELD[event.code]) {
+      timeline.hold(event.code, ...HELD[event.code]);
+    } else if (once[event.code]) {
+      once[event.code]();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  addEventListener('keyup', (event) => timeline.release(event.code));
+  addEventListener('blur', () => timeline.releaseAll());
+}

@@ -1,0 +1,109 @@
+/** Heights of states in ninths of a row, as [first, after last]: activity is high, waiting is low. */
+const FULL = [0, 9];
+const TALL = [2, 9];
+const MIDDLE = [4, 8];
+const LINE = [6, 8];
+
+/** Keys of states, as the server names them: [colour of the style sheet, height]. */
+const KEYS = {
+  'running-user': ['--state-user', FULL],
+  running: ['--state-user', FULL],
+  'running-syscall': ['--state-syscall', FULL],
+  'running-kernel': ['--state-kernel', FULL],
+  'running-irq': ['--state-irq', FULL],
+  'running-softirq': ['--state-softirq', FULL],
+  'runnable-woken': ['--state-runnable', TALL],
+  'runnable-new': ['--state-runnable', TALL],
+  runnable: ['--state-runnable', TALL],
+  'runnable-preempted': ['--state-preempted', TALL],
+  'blocked-disk': ['--state-disk', MIDDLE],
+  'blocked-page-fault': ['--state-disk', MIDDLE],
+  'blocked-futex': ['--state-lock', MIDDLE],
+  'blocked-pipe': ['--state-io', LINE],
+  'blocked-socket': ['--state-io', LINE],
+  'blocked-poll': ['--state-sleep', LINE],
+  'blocked-timer': ['--state-sleep', LINE],
+  'blocked-process': ['--state-sleep', LINE],
+  'blocked-syscall': ['--state-sleep', LINE],
+  'blocked-unknown': ['--state-blocked', LINE],
+  stopped: ['--state-lock', MIDDLE],
+  dead: ['--state-none', LINE],
+  unknown: ['--state-none', LINE],
+  'cpu-idle': ['--state-none', LINE],
+  'cpu-user': ['--state-user', FULL],
+  'cpu-kernel-thread': ['--state-kernel', FULL],
+  irq: ['--state-irq', FULL],
+  softirq: ['--state-softirq', FULL],
+  'net-send': ['--state-syscall', FULL],
+  'net-receive': ['--state-runnable', FULL],
+};
+
+/** Keys that end in a number grow with it. */
+const STEPS = {
+  frequency: ['--step-frequency', [3, 4, 6, 7, 9]],
+  idle: ['--step-idle', [3, 5, 7, 9]],
+  disk: ['--state-disk', { 1: 3, 2: 4, 4: 6, 8: 7, 16: 9 }],
+};
+
+/** What the legend shows, in this order. */
+export const LEGEND = [
+  ['running-user', 'runs its own program'],
+  ['running-syscall', 'runs in a system call'],
+  ['running-kernel', 'runs in the kernel'],
+  ['running-irq', 'is interrupted'],
+  ['runnable-woken', 'waits for a CPU'],
+  ['runnable-preempted', 'was preempted'],
+  ['blocked-disk', 'waits for a disk'],
+  ['blocked-futex', 'waits for a lock'],
+  ['blocked-pipe', 'waits for a pipe or socket'],
+  ['blocked-timer', 'sleeps'],
+];
+
+/** States in which nothing is done: what else a pixel holds is drawn over them. */
+function isRest(key) {
+  return /^(blocked|stopped|dead|unknown|cpu-idle)/.test(key);
+}
+
+/** How codes of the server look in the colours of now. */
+export class Styles {
+  #codes = new Map();
+  #named;
+
+  constructor(styles, palette) {
+    this.palette = palette;
+    const mixed = palette.plain('--state-mixed', FULL);
+    for (const { code, key, name } of styles) {
+      const [color, height] = heightOf(key);
+      const style = { ...palette.plain(color, height), key, name, rest: null };
+      if (isRest(key)) style.rest = mixed;
+      this.#codes.set(code, style);
+    }
+    this.#named = new Map();
+  }
+
+  /** Threads on CPUs have the colour of their name, everything else that of its state. */
+  of(code, label) {
+    const style = this.#codes.get(code);
+    if (!style) return this.palette.plain('--state-none', LINE);
+    if (label === '' || style.key !== 'cpu-user') return style;
+    const name = label.replace(/ \(\d+\)$/, '');
+    let named = this.#named.get(name);
+    if (!named) this.#named.set(name, (named = { ...style, ...this.palette.named(name) }));
+    return named;
+  }
+
+  name(code) {
+    return this.#codes.get(code)?.name ?? '';
+  }
+
+  key(code) {
+    return this.#codes.get(code)?.key ?? 'unknown';
+  }
+}
+
+function heightOf(key) {
+  const step = /^(frequency|idle|disk)-(\d+)$/.exec(key);
+  if (!step) return KEYS[key] ?? ['--state-none', LINE];
+  const [color, heights] = STEPS[step[1]];
+  return [color, [9 - (heights[Number(step[2])] ?? 5), 9]];
+}
