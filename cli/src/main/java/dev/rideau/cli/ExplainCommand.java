@@ -8,9 +8,12 @@ import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.LocalZone;
 import dev.rideau.cli.internal.Progress;
+import dev.rideau.cli.internal.record.Amounts;
+import dev.rideau.cli.internal.record.ShortRecording;
 import dev.rideau.cli.internal.report.ExplanationText;
 import dev.rideau.cli.internal.report.RangeOptions;
 import dev.rideau.cli.internal.report.TimeOfDay;
+import dev.rideau.record.Recording;
 import dev.rideau.reports.Explanation;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.ReportCatalog;
@@ -29,7 +32,12 @@ import java.util.function.Supplier;
 final class ExplainCommand extends Command {
   private final Console console;
   private final Supplier<List<String>> words =
-      words("TRACE", "Traces; without any, the example that comes along.");
+      words(
+          "TRACE",
+          "Traces. Without any: what this machine does in the next seconds, for those who may"
+              + " record it; for others the example that comes along.");
+  private final Supplier<String> duration =
+      option("--duration=TIME", "10s", "Without a trace: how long to record this machine.");
   private final RangeOptions range = new RangeOptions(this);
   private final Supplier<Boolean> json = flag("--json", "Print one JSON object.");
   private final DatabaseSelection database = new DatabaseSelection(this);
@@ -41,7 +49,7 @@ final class ExplainCommand extends Command {
         "Explain traces in one page: what ran, what the machine was short of, what is most worth"
             + " knowing and which command shows more, and what the traces cannot tell.");
     examples(
-        "  rideau explain",
+        "  sudo rideau explain",
         "  rideau explain mytrace",
         "  rideau explain mytrace --begin +10 --end +12",
         "  rideau explain mytrace --json | jq '.findings[0]'");
@@ -52,7 +60,7 @@ final class ExplainCommand extends Command {
     RangeOptions.Parsed wanted = range.parse();
     List<Path> paths = words.get().stream().map(Path::of).toList();
     if (paths.isEmpty()) {
-      paths = List.of(example());
+      paths = List.of(Recording.isPossible() ? record() : example());
     }
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     try (Progress progress = Progress.start(console, "reading");
@@ -77,8 +85,25 @@ final class ExplainCommand extends Command {
     return diagnostics.hasErrors() ? ExitCode.ERROR : ExitCode.OK;
   }
 
+  private Path record() {
+    long durationNs = Amounts.nanoseconds(duration.get());
+    if (durationNs <= 0) {
+      throw wrong("--duration: '" + duration.get() + "' is no duration such as 10s");
+    }
+    return ShortRecording.run(console, durationNs);
+  }
+
+  private Path example() {
+    console
+        .err()
+        .println(
+            "rideau: this is the example that comes along; 'sudo rideau explain' records this"
+                + " machine, 'rideau explain TRACE' explains a trace");
+    return bundled();
+  }
+
   // Where the program is started from its own folder the path is the short one of the documents.
-  private static Path example() {
+  private static Path bundled() {
     Path here = Path.of("examples", "cpuburn");
     if (Files.isDirectory(here)) {
       return here;

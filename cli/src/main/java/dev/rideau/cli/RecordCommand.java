@@ -7,16 +7,16 @@ import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.record.Amounts;
 import dev.rideau.cli.internal.record.EventOptions;
 import dev.rideau.cli.internal.record.Flight;
-import dev.rideau.record.EventRequest;
+import dev.rideau.cli.internal.record.SummaryText;
 import dev.rideau.record.RecordException;
 import dev.rideau.record.Recording;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.RecordingSummary;
 import dev.rideau.record.Signals;
+import dev.rideau.record.Trigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,9 +38,12 @@ final class RecordCommand extends Command {
       flag("--flight", "Keep the newest events in memory; write them when somebody asks.");
   private final Supplier<List<String>> triggers =
       texts(
-          "--on=EVENT",
-          "With --flight: write a snapshot when this event happens, as in"
-              + " 'signal_deliver if sig == 11'.");
+          "--on=EXPRESSION",
+          "With --flight: write a snapshot when this happens: an event with a condition, as in"
+              + " 'signal_deliver if sig == 11'; 'killed', a process ended by a signal;"
+              + " 'syscall > 100ms' or 'syscall fsync,openat > 100ms';"
+              + " 'block_rq_issue.sector -> block_rq_complete.sector > 50ms', too long from one"
+              + " event to the next with the same field.");
   private final Supplier<Boolean> list = flag("--list", "Show the events of this kernel and end.");
   private final Supplier<List<String>> command =
       words("COMMAND", "Record while this command runs, behind --.");
@@ -55,6 +58,7 @@ final class RecordCommand extends Command {
     examples(
         "  sudo rideau record --duration 10s",
         "  sudo rideau record -o build.dat -- make -j8",
+        "  sudo rideau record --flight --on killed --on 'syscall > 100ms'",
         "  sudo rideau record --profile cpu -e 'block:* if bytes > 65536' --duration 1m",
         "  rideau explain trace.dat");
   }
@@ -93,9 +97,9 @@ final class RecordCommand extends Command {
     }
   }
 
-  private List<EventRequest> triggerEvents() {
+  private List<Trigger> triggerEvents() {
     try {
-      return triggers.get().stream().map(EventRequest::parse).toList();
+      return Flight.triggers(triggers.get());
     } catch (IllegalArgumentException malformed) {
       throw wrong("--on: " + malformed.getMessage());
     }
@@ -133,7 +137,11 @@ final class RecordCommand extends Command {
       }
       summary = recording.finish();
     }
-    console.err().println("rideau: " + text(summary));
+    console
+        .err()
+        .println(
+            "rideau: %s; next: rideau explain %s"
+                .formatted(SummaryText.of(summary), summary.output()));
     return code;
   }
 
@@ -166,22 +174,5 @@ final class RecordCommand extends Command {
       Thread.currentThread().interrupt();
       return true;
     }
-  }
-
-  private static String text(RecordingSummary summary) {
-    String lost =
-        summary.lost() == 0
-            ? "nothing lost"
-            : "%,d lost (try a larger --buffer)".formatted(summary.lost());
-    return String.format(
-        Locale.ROOT,
-        "%,d events in %.1f s, %s, %s in %s, %.2f s of processor time; next: rideau explain %s",
-        summary.events(),
-        summary.durationNs() / 1e9,
-        lost,
-        Amounts.text(summary.fileBytes()),
-        summary.output(),
-        summary.cpuNs() / 1e9,
-        summary.output());
   }
 }

@@ -1,5 +1,6 @@
 package dev.rideau.record;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Events to record.
@@ -30,6 +31,21 @@ public record EventRequest(String system, String name, @Nullable String filter, 
               .formatted(text));
     }
     return new EventRequest(system, name, filter, true);
+  }
+
+  /// Whether it asks for an event.
+  public boolean matches(String eventSystem, String eventName) {
+    return pattern(system).matcher(eventSystem).matches()
+        && pattern(name).matcher(eventName).matches();
+  }
+
+  /// A name with `*` for any text and `?` for any character.
+  public static Pattern pattern(String name) {
+    StringBuilder expression = new StringBuilder();
+    for (char c : name.toCharArray()) {
+      expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    return Pattern.compile(expression.toString());
   }
 
   private static boolean isName(String text) {

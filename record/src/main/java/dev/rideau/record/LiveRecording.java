@@ -13,8 +13,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Records for somebody who looks at the events at once: nothing is written. Used by one thread.
 public final class LiveRecording implements AutoCloseable {
@@ -100,6 +103,18 @@ public final class LiveRecording implements AutoCloseable {
       }
     }
     return Arrays.copyOf(bytes, size);
+  }
+
+  /// The names of the recorded events that these requests ask for.
+  public Set<String> names(List<EventRequest> requests) {
+    Set<String> names = new HashSet<>();
+    instance
+        .events()
+        .forEach((system, events) ->
+            events.stream()
+                .filter(name -> requests.stream().anyMatch(each -> each.matches(system, name)))
+                .forEach(names::add));
+    return names;
   }
 
   /// Events that were overwritten before they were read, since the start.

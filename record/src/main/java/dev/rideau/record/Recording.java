@@ -164,6 +164,16 @@ public final class Recording implements AutoCloseable {
     return events;
   }
 
+  /// Whether this machine can be recorded: tracefs is there, and ours to use.
+  public static boolean isPossible() {
+    try {
+      Tracefs.find();
+      return true;
+    } catch (RecordException _) {
+      return false;
+    }
+  }
+
   /// Removes what dead recorders left in tracefs.
   public static List<String> removeStale() {
     return dev.rideau.record.internal.tracefs.Instance.removeStale(Tracefs.find());

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /// The options that tell what to record.
 public final class EventOptions {
   private static final int DEFAULT_BUFFER_KB = 16 * 1024;
+  private static final Set<Profile> STANDARD = EnumSet.of(Profile.CPU, Profile.IO, Profile.NET);
 
   private final Command command;
   private final Supplier<List<String>> profiles;
@@ -76,9 +77,22 @@ public final class EventOptions {
         "rideau " + Version.text());
   }
 
+  /// What is recorded when nobody says anything else.
+  static RecordingOptions standard(Path output) {
+    return new RecordingOptions(
+        output,
+        Profile.events(STANDARD),
+        DEFAULT_BUFFER_KB,
+        "mono",
+        List.of(),
+        List.of(),
+        true,
+        "rideau " + Version.text());
+  }
+
   private Set<Profile> chosenProfiles() {
     if (profiles.get().isEmpty()) {
-      return EnumSet.of(Profile.CPU, Profile.IO, Profile.NET);
+      return STANDARD;
     }
     Set<Profile> chosen = EnumSet.noneOf(Profile.class);
     for (String name : profiles.get()) {

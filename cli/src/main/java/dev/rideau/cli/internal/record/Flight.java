@@ -1,23 +1,24 @@
 package dev.rideau.cli.internal.record;
 
 import dev.rideau.cli.internal.Console;
-import dev.rideau.record.EventRequest;
 import dev.rideau.record.EventWatch;
 import dev.rideau.record.FlightRecorder;
 import dev.rideau.record.RecordException;
+import dev.rideau.record.Recording;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.RecordingSummary;
 import dev.rideau.record.Signals;
+import dev.rideau.record.Trigger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A flight recorder that runs until a signal ends it.
 public final class Flight {
@@ -29,13 +30,32 @@ public final class Flight {
 
   private final Console console;
   private final RecordingOptions options;
-  private final List<EventRequest> triggers;
+  private final List<Trigger> triggers;
 
-  /// @param triggers events that ask for a snapshot
-  public Flight(Console console, RecordingOptions options, List<EventRequest> triggers) {
+  /// @param triggers what asks for a snapshot
+  public Flight(Console console, RecordingOptions options, List<Trigger> triggers) {
     this.console = console;
     this.options = options;
     this.triggers = triggers;
+  }
+
+  /// What texts of `--on` ask for.
+  ///
+  /// @throws IllegalArgumentException when one asks for nothing known
+  public static List<Trigger> triggers(List<String> texts) {
+    List<String> syscalls = List.of();
+    if (texts.stream().anyMatch(text -> text.strip().startsWith("syscall"))) {
+      syscalls =
+          Recording.availableEvents().getOrDefault("syscalls", List.of()).stream()
+              .filter(name -> name.startsWith("sys_enter_"))
+              .map(name -> name.substring("sys_enter_".length()))
+              .toList();
+    }
+    List<Trigger> triggers = new ArrayList<>();
+    for (String text : texts) {
+      triggers.add(TriggerText.parse(text, syscalls));
+    }
+    return triggers;
   }
 
   /// Records until `stop`, for at most `durationNs`.
@@ -56,9 +76,10 @@ public final class Flight {
       while (stop.getCount() > 0 && (endNs == 0 || System.nanoTime() < endNs)) {
         boolean wanted = asked.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
         String why = "asked";
-        if (!wanted && happened(watch) && System.nanoTime() - quietUntilNs >= 0) {
+        String seen = watch == null ? null : watch.happened();
+        if (!wanted && seen != null && System.nanoTime() - quietUntilNs >= 0) {
           wanted = true;
-          why = "event seen";
+          why = seen;
           quietUntilNs = System.nanoTime() + QUIET_NS;
         }
         if (wanted) {
@@ -69,10 +90,6 @@ public final class Flight {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static boolean happened(@Nullable EventWatch watch) {
-    return watch != null && watch.happened() > 0;
   }
 
   private void snapshot(FlightRecorder recorder, String why) {

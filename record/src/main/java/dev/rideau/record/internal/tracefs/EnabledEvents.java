@@ -62,11 +62,7 @@ public final class EnabledEvents {
     if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
       return Files.isDirectory(folder.resolve(pattern)) ? List.of(pattern) : List.of();
     }
-    StringBuilder expression = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    Pattern compiled = Pattern.compile(expression.toString());
+    Pattern compiled = EventRequest.pattern(pattern);
     List<String> names = new ArrayList<>();
     for (String name : Tracefs.names(folder)) {
       if (compiled.matcher(name).matches() && Files.isDirectory(folder.resolve(name))) {
