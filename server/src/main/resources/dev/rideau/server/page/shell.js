@@ -1,7 +1,7 @@
 import { Charts } from './charts/charts.js';
 import { Navigator } from './charts/navigator.js';
 import { Palette } from './core/colors.js';
-import { fill, isTyping, make } from './core/dom.js';
+import { fill, isTyping, make, makeSvg } from './core/dom.js';
 import { durationText } from './core/numbers.js';
 import { activity } from './core/server.js';
 import { relativeText } from './core/times.js';
@@ -23,6 +23,17 @@ const TABS = [
   ['events', 'Events'],
   ['sql', 'SQL'],
 ];
+
+/** Paths of icons in a box of 16 by 16. */
+const LINK = 'M6.5 9.5l3-3M5 7.5l-1.6 1.6a2.3 2.3 0 0 0 3.3 3.3L8.3 10.8M11 8.5l1.6-1.6a2.3 2.3 0 0 0-3.3-3.3L7.7 5.2';
+const HALF = 'M8 2.5a5.5 5.5 0 1 0 0 11z';
+const RING = 'M8 2.5a5.5 5.5 0 0 1 0 11';
+
+function icon(path, filled = '') {
+  const shape = makeSvg('path', { d: path, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.4 });
+  const solid = makeSvg('path', { d: filled, fill: 'currentColor', stroke: 'currentColor', 'stroke-width': 1.4 });
+  return makeSvg('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, shape, solid);
+}
 
 /** The frame of the page: tabs, the strip of the whole recording, the interval, messages. */
 export class Shell {
@@ -84,7 +95,7 @@ export class Shell {
     this.themeButton = make(
       'button',
       { class: 'quiet', onclick: () => this.#setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark') },
-      '◐',
+      icon(RING, HALF),
     );
     this.themeButton.setAttribute('aria-label', 'Light or dark');
     this.themeButton.title = 'Light or dark';
@@ -95,7 +106,7 @@ export class Shell {
       choice,
       this.tabs,
       this.finder.element,
-      make('button', { class: 'quiet', onclick: () => this.#copyLink(), title: 'Copy a link to this view', 'aria-label': 'Copy a link to this view' }, '⧉'),
+      make('button', { class: 'quiet', onclick: () => this.#copyLink(), title: 'Copy a link to this view', 'aria-label': 'Copy a link to this view' }, icon(LINK)),
       this.themeButton,
       make('button', { class: 'quiet', onclick: () => showHelp(), title: 'Keys (?)', 'aria-label': 'Help and keys' }, '?'),
     );

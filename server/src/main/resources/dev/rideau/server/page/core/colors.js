@@ -30,6 +30,7 @@ export class Palette {
     this.pathWait = value('--path-wait');
     this.onAccent = value('--on-accent');
     this.others = value('--others');
+    this.grid = value('--grid');
     this.navigator = value('--navigator');
     this.veil = value('--veil');
     this.font = styleValue('--font');

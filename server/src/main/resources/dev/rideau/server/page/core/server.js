@@ -48,9 +48,12 @@ export class Server {
 
   rows = (signal) => json(`${this.base}/timeline/rows`, { signal });
   styles = (signal) => json(`${this.base}/timeline/styles`, { signal });
-  details = (row, ts, signal) => json(`${this.base}/timeline/details${query({ row, ts })}`, { signal });
+  /** What is at a time of a row; null for nothing. */
+  details = (row, ts, signal) =>
+    orNothing(json(`${this.base}/timeline/details${query({ row, ts })}`, { signal }));
+  /** The state before or after that at a time of a row; null for none. */
   step = (row, ts, direction, signal) =>
-    json(`${this.base}/timeline/step${query({ row, ts, direction })}`, { signal });
+    orNothing(json(`${this.base}/timeline/step${query({ row, ts, direction })}`, { signal }));
   arrows = (body, signal) => json(`${this.base}/timeline/arrows`, { body, signal });
   marks = (range, signal) => json(`${this.base}/marks${query(range)}`, { signal });
   criticalPath = (row, range, signal) =>
@@ -88,6 +91,15 @@ export class Server {
   async sqlFile(body) {
     const response = await send(`${this.base}/sql`, { body });
     return response.blob();
+  }
+}
+
+async function orNothing(answer) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error.status === 404) return null;
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import { relativeText } from '../core/times.js';
 import { drawAreas, drawBottomAxis, drawLines, drawValueAxis, greatest, PlotCanvas, Scale } from '../charts/plot.js';
 
 /** Bars in a plot; what comes after them is in the table. */
-const MOST_BARS = 24;
+const MOST_BARS = 12;
 
 /**
  * Draws the rows of a report or statement as its plot says.

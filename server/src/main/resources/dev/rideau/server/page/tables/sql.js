@@ -5,9 +5,31 @@ import { Completion } from './completion.js';
 import { resultPlot } from './result-plot.js';
 import { Table } from './table.js';
 
-const FIRST = `SELECT process_name, count(*) AS wakeups, avg(latency) AS latency_ns
+/** Statements to begin with: [title, statement]. */
+const EXAMPLES = [
+  [
+    'Wakeups of processes',
+    `SELECT process_name, count(*) AS wakeups, avg(latency) AS latency_ns
 FROM wakeup JOIN thread_label USING (utid)
-GROUP BY process_name ORDER BY wakeups DESC LIMIT 20`;
+GROUP BY process_name ORDER BY wakeups DESC LIMIT 20`,
+  ],
+  [
+    'Longest system calls',
+    `SELECT ts, dur, name, thread_name_then AS thread, tid, args
+FROM named('syscall') ORDER BY dur DESC LIMIT 100`,
+  ],
+  [
+    'Where time goes, by state',
+    `SELECT state, detail, sum(dur) AS dur
+FROM thread_state JOIN thread USING (utid) WHERE NOT is_idle
+GROUP BY ALL ORDER BY dur DESC`,
+  ],
+  [
+    'Switches over time',
+    `SELECT bin_begin(ts, 50000000, (SELECT begin_ts FROM recording_span)) AS ts, 'CPU ' || cpu AS cpu_name, count(*) AS switches
+FROM sched_slice GROUP BY ALL ORDER BY 1, 2`,
+  ],
+];
 
 /** Statements remembered in this browser. */
 const MOST_HISTORY = 40;
@@ -28,7 +50,7 @@ export class Sql {
       spellcheck: 'false',
       autocapitalize: 'off',
       'aria-label': 'SQL statement. Control and Enter runs it.',
-      value: FIRST,
+      value: EXAMPLES[0][1],
     });
     this.input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -48,7 +70,7 @@ export class Sql {
     this.stopButton = make('button', { onclick: () => this.stop(), disabled: true }, 'Stop');
     this.status = make('span', { class: 'quiet-text', role: 'status' });
     this.exports = make('span', { class: 'exports' });
-    this.plotChoice = make('div', { class: 'plot-choice' });
+    this.plotChoice = make('div', { class: 'plot-choice' }, 'Try: ', EXAMPLES.map((example) => this.#example(example)));
     this.plot = make('div', { class: 'report-plot' });
     this.table = new Table({ label: 'Result of the statement', onTime: showTime, onId: showId });
     this.schema = make('details', { class: 'schema' }, make('summary', {}, 'Tables and columns'));
@@ -84,6 +106,19 @@ export class Sql {
   recolor(palette) {
     this.palette = palette;
     this.#drawPlot();
+  }
+
+  #example([title, statement]) {
+    return make(
+      'button',
+      {
+        onclick: () => {
+          this.input.value = statement;
+          this.run();
+        },
+      },
+      title,
+    );
   }
 
   #fromView() {

@@ -19,7 +19,6 @@ const SPARE = 12;
 export class Table {
   #order = [];
   #sort = null;
-  #chosen = -1;
 
   constructor({ label, onTime = null, onId = null, onRow = null, isChosen = null }) {
     Object.assign(this, { onTime, onId, onRow, isChosen });
@@ -31,6 +30,7 @@ export class Table {
     new ResizeObserver(() => this.#draw()).observe(this.element);
     this.columns = [];
     this.rows = [];
+    this.element.hidden = true;
   }
 
   /** @param columns of the form {name, unit, text} */
@@ -39,6 +39,7 @@ export class Table {
     if (!isSame) this.#sort = null;
     this.columns = columns;
     this.rows = rows;
+    this.element.hidden = columns.length === 0;
     this.table.setAttribute('aria-rowcount', rows.length + 1);
     this.#sortRows();
     this.#drawHead();

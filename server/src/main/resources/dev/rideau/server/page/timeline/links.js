@@ -1,7 +1,7 @@
 import { rowTop } from './scene.js';
 
 /** Arrows in a frame; more cross each other until nothing can be read. */
-export const MOST_ARROWS = 400;
+export const MOST_ARROWS = 160;
 
 /** Draws wakeups and migrations from row to row. */
 export function drawArrows(context, scene) {
@@ -15,8 +15,8 @@ export function drawArrows(context, scene) {
     const heads = [];
     for (const arrow of arrows) {
       if (arrow.kind !== kind) continue;
-      const from = scene.rows.standIn(arrow.fromRow);
-      const to = scene.rows.standIn(arrow.toRow);
+      const from = scene.rows.exactPlace(arrow.fromRow);
+      const to = scene.rows.exactPlace(arrow.toRow);
       if (!from || !to || from === to) continue;
       const x0 = viewport.x(arrow.fromTs);
       const x1 = viewport.x(arrow.toTs);

@@ -1,4 +1,4 @@
-import { drawAxis } from './axis.js';
+import { axisPixels, drawAxis } from './axis.js';
 import { drawArrows, drawPath } from './links.js';
 import { drawInterval, drawMarks, drawMeasure } from './marks.js';
 import { AXIS_HEIGHT, HEAD_HEIGHT, placesInSight, rowTop } from './scene.js';
@@ -18,6 +18,8 @@ export function paint(context, scene) {
   context.fillRect(0, 0, viewport.width, height);
 
   const places = placesInSight(scene);
+  context.fillStyle = palette.grid;
+  for (const [x] of axisPixels(viewport)) context.fillRect(x, HEAD_HEIGHT, 1, height);
   const firstY = HEAD_HEIGHT + scene.rows.pinnedHeight;
   context.save();
   clip(context, 0, firstY, viewport.width, height - firstY);

@@ -112,6 +112,14 @@ export class Rows {
     return null;
   }
 
+  /** Where a row is, or its process when that shows the same; arrows to closed rows tell nothing. */
+  exactPlace(id) {
+    const row = this.row(id);
+    const place = row && this.place(id);
+    if (place || row?.kind !== 'thread') return place ?? null;
+    return this.children(row.parent).length === 1 ? this.place(row.parent) : null;
+  }
+
   place(id) {
     return this.pinned.find((place) => place.row.id === id) ?? this.#places.get(id) ?? null;
   }

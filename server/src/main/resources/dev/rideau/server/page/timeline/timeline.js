@@ -205,14 +205,14 @@ export class Timeline {
     try {
       const details = await this.server.details(row, ts, this.#detailsRequest.start());
       if (this.scene.thing?.row !== row || this.scene.thing.ts !== ts) return;
+      if (details === null) return this.details.showEmpty(this.rows.row(row), ts);
       Object.assign(this.scene.thing, { begin: details.begin, end: details.end });
       this.details.showDetails(details);
       this.announce(`${this.rows.row(row)?.name ?? ''}: ${details.title}, ${durationText(details.end - details.begin)}`);
       this.redraw();
     } catch (error) {
       if (isAborted(error)) return;
-      if (error.status === 404) this.details.showEmpty(this.rows.row(row), ts);
-      else this.failed(error);
+      this.failed(error);
     }
   }
 
@@ -468,10 +468,10 @@ export class Timeline {
     if (!thing) return this.selectInMiddle();
     try {
       const next = await this.server.step(thing.row, thing.ts, direction);
-      this.showThing(thing.row, next.begin);
+      if (next === null) this.announce(`Nothing ${direction === 'next' ? 'after' : 'before'} this`);
+      else this.showThing(thing.row, next.begin);
     } catch (error) {
-      if (error.status === 404) this.announce(`Nothing ${direction === 'next' ? 'after' : 'before'} this`);
-      else this.failed(error);
+      this.failed(error);
     }
   }
 
@@ -618,7 +618,7 @@ export class Timeline {
     const x = this.scene.hoverX;
     try {
       const details = await this.server.details(row, ts, this.#hoverRequest.start());
-      if (this.scene.hoverX !== x || this.tooltip.element.hidden) return;
+      if (details === null || this.scene.hoverX !== x || this.tooltip.element.hidden) return;
       const name = `${this.rows.row(row)?.name} ${this.rows.row(row)?.detail ?? ''}`;
       fill(
         this.tooltip.element,
