@@ -35,18 +35,22 @@ final class ArchitectureTest {
           new Room("kernel", List.of("trace"), List.of()),
           new Room("tables", List.of("trace", "kernel"), List.of("org.duckdb..")),
           new Room("reports", List.of("trace", "kernel", "tables"), List.of()),
+          new Room(
+              "server",
+              List.of("trace", "kernel", "tables", "reports"),
+              List.of("io.netty..", "tools.jackson.core..")),
           new Room("tracer", List.of(), List.of("jdk.jfr..")),
           new Room(
               "cli",
               List.of(
                   "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports",
-                  "tracer"),
+                  "server", "tracer"),
               List.of("picocli..", "org.jline..")),
           new Room(
               "bench",
               List.of(
                   "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports",
-                  "tracer", "cli"),
+                  "server", "tracer", "cli"),
               List.of("org.openjdk.jmh..", "jdk.jfr..", "com.sun.management..")));
 
   private static final JavaClasses CLASSES =

@@ -19,6 +19,8 @@ final class Commands {
           new Entry("record", RecordCommand::new),
           new Entry("snapshot", SnapshotCommand::new),
           new Entry("top", TopCommand::new),
+          new Entry("open", OpenCommand::new),
+          new Entry("serve", ServeCommand::new),
           new Entry("explain", ExplainCommand::new),
           new Entry("report", ReportCommand::new),
           new Entry("cat", CatCommand::new),

@@ -52,7 +52,10 @@ public final class TraceDatabase implements AutoCloseable {
   private final FactSource facts;
 
   /// Views and macros of the library that are there.
-  private final Set<String> defined = new HashSet<>();
+  private final Set<String> defined;
+
+  /// Whether this is the one that owns traces and facts; else it only has a connection.
+  private final boolean isOwner;
 
   private volatile boolean isCancelled;
   private volatile @Nullable Statement running;
@@ -69,6 +72,50 @@ public final class TraceDatabase implements AutoCloseable {
     new EventsFunction(traces, options.threads(), options.diagnostics(), () -> isCancelled)
         .register(connection, "events", 1);
     facts = new FactSource(connection, options, machines, cache(paths, traces, options));
+    defined = new HashSet<>();
+    isOwner = true;
+  }
+
+  private TraceDatabase(TraceDatabase owner) throws SQLException {
+    traces = owner.traces;
+    spillFolder = owner.spillFolder;
+    facts = owner.facts;
+    defined = owner.defined;
+    connection = owner.connection.duplicate();
+    isOwner = false;
+  }
+
+  /// The same database for another thread: a connection of its own to the same facts, with its own
+  /// variables and temporary tables. Closing it closes nothing else; it must be closed before this
+  /// one is.
+  public TraceDatabase another() {
+    try {
+      return new TraceDatabase(this);
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    }
+  }
+
+  /// Takes away the way to files, other databases, extensions and settings, for good and for all
+  /// connections, so that statements of strangers may run. All facts must be there. Only files in
+  /// [#spillFolder()] can still be written and read.
+  public void lock() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET allowed_directories = ['" + quoted(spillFolder) + "']");
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    }
+  }
+
+  private static String quoted(Path path) {
+    return path.toString().replace("'", "''");
+  }
+
+  /// Where what does not fit into memory goes; deleted at the end.
+  public Path spillFolder() {
+    return spillFolder;
   }
 
   /// Opens the traces at `paths`. Nothing is decoded yet.
@@ -187,6 +234,12 @@ public final class TraceDatabase implements AutoCloseable {
   public void prepareFor(String sql) {
     isCancelled = false;
     SqlNeeds needs = SqlNeeds.of(sql);
+    synchronized (facts) {
+      prepareFor(sql, needs);
+    }
+  }
+
+  private void prepareFor(String sql, SqlNeeds needs) {
     try {
       if (needs.isEverything()) {
         facts.requireNames();
@@ -218,7 +271,9 @@ public final class TraceDatabase implements AutoCloseable {
   public void prepare(Collection<FactTable> tables) {
     isCancelled = false;
     try {
-      facts.require(tables);
+      synchronized (facts) {
+        facts.require(tables);
+      }
     } catch (SQLException failure) {
       throw Failures.of(failure);
     }
@@ -265,7 +320,9 @@ public final class TraceDatabase implements AutoCloseable {
   /// Ends the statement that is running with a [DatabaseException] of kind CANCELLED; any thread.
   public void cancel() {
     isCancelled = true;
-    facts.cancel();
+    if (isOwner) {
+      facts.cancel();
+    }
     Statement statement = running;
     if (statement != null) {
       try {
@@ -285,6 +342,10 @@ public final class TraceDatabase implements AutoCloseable {
   /// Keeps facts in the cache and frees everything. Never fails.
   @Override
   public void close() {
+    if (!isOwner) {
+      closeConnection();
+      return;
+    }
     try {
       facts.save();
       connection.close();
@@ -293,6 +354,14 @@ public final class TraceDatabase implements AutoCloseable {
     } finally {
       Cleanup.delete(spillFolder);
       traces.close();
+    }
+  }
+
+  private void closeConnection() {
+    try {
+      connection.close();
+    } catch (SQLException alreadyGone) {
+      return;
     }
   }
 }

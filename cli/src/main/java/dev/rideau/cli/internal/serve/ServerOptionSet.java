@@ -1,0 +1,86 @@
+package dev.rideau.cli.internal.serve;
+
+import dev.rideau.cli.internal.Command;
+import dev.rideau.cli.internal.CommandFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Options of commands that start a server.
+public final class ServerOptionSet {
+  private static final int TOKEN_BYTES = 24;
+  private static final int SHORTEST_TOKEN = 16;
+
+  private final Command command;
+  private final Supplier<@Nullable Integer> port;
+  private final Supplier<@Nullable String> address;
+  private final Supplier<@Nullable String> token;
+
+  public ServerOptionSet(Command command) {
+    this.command = command;
+    port =
+        command.option(
+            "--port=PORT", Integer.class, "Listen on this port; default: any that is free.");
+    address =
+        command.option(
+            "--address=ADDRESS",
+            String.class,
+            "Listen on this address; default: 127.0.0.1, for programs of this machine only. With"
+                + " another one whoever asks must know a token.");
+    token =
+        command.option(
+            "--token=TOKEN",
+            String.class,
+            "The token, at least 16 letters, digits, '-' or '_'; default: a random one where one is"
+                + " needed.");
+  }
+
+  /// The port, 0 for any.
+  int port() {
+    Integer wanted = port.get();
+    if (wanted == null) {
+      return 0;
+    }
+    if (wanted < 0 || wanted > 65535) {
+      throw command.wrong("--port must be 0 to 65535");
+    }
+    return wanted;
+  }
+
+  InetAddress address() {
+    String wanted = address.get();
+    if (wanted == null) {
+      return InetAddress.getLoopbackAddress();
+    }
+    try {
+      return InetAddress.getByName(wanted);
+    } catch (UnknownHostException failure) {
+      throw new CommandFailure(
+          "--address: '" + wanted + "' is no address of this machine",
+          "write for instance 127.0.0.1, ::1 or 0.0.0.0",
+          failure);
+    }
+  }
+
+  /// The token; null where none is needed.
+  @Nullable String token() {
+    String wanted = token.get();
+    if (wanted == null) {
+      return address().isLoopbackAddress() ? null : randomToken();
+    }
+    if (!wanted.matches("[A-Za-z0-9_-]{" + SHORTEST_TOKEN + ",200}")) {
+      throw command.wrong(
+          "--token must have at least " + SHORTEST_TOKEN + " letters, digits, '-' or '_'");
+    }
+    return wanted;
+  }
+
+  private static String randomToken() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

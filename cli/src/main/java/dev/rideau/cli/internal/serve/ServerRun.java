@@ -1,0 +1,108 @@
+package dev.rideau.cli.internal.serve;
+
+import dev.rideau.cli.internal.CommandFailure;
+import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.DatabaseSelection;
+import dev.rideau.cli.internal.DiagnosticLines;
+import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.Progress;
+import dev.rideau.cli.internal.Version;
+import dev.rideau.reports.ReportCatalog;
+import dev.rideau.server.ServerOptions;
+import dev.rideau.server.TraceServer;
+import dev.rideau.trace.TraceReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/// A server from start to Ctrl-C.
+public final class ServerRun {
+  private final Console console;
+  private final ServerOptionSet choice;
+  private final DatabaseSelection database;
+  private final List<TraceReader> readers;
+
+  public ServerRun(
+      Console console,
+      ServerOptionSet choice,
+      DatabaseSelection database,
+      List<TraceReader> readers) {
+    this.console = console;
+    this.choice = choice;
+    this.database = database;
+    this.readers = readers;
+  }
+
+  /// Runs it until the process is told to end.
+  ///
+  /// @param browser to show the page in; null for none
+  public int run(List<Path> paths, @Nullable Browser browser)
+      throws IOException, InterruptedException {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new NoSuchFileException(path.toString());
+      }
+    }
+    InetAddress address = choice.address();
+    String token = choice.token();
+    try (Progress progress = Progress.start(console, "")) {
+      ServerOptions options =
+          new ServerOptions(
+              address,
+              choice.port(),
+              token,
+              Version.text(),
+              readers,
+              database.options(new DiagnosticLines(console), progress),
+              ReportCatalog.ofUser());
+      TraceServer server = start(paths, options);
+      CountDownLatch ended = endWith(server);
+      String url = server.url() + (token == null ? "" : "?token=" + token);
+      console.out().println("rideau: " + url + "  (Ctrl-C ends it)");
+      console.flush();
+      if (browser != null) {
+        String trouble = browser.show(url);
+        if (trouble != null) {
+          console.err().println("rideau: note: " + trouble + "; open the address above yourself");
+        }
+      }
+      ended.await();
+    }
+    return ExitCode.OK;
+  }
+
+  private static TraceServer start(List<Path> paths, ServerOptions options) {
+    try {
+      return TraceServer.start(paths, options);
+    } catch (IOException failure) {
+      String where = options.address().getHostAddress() + ":" + options.port();
+      throw new CommandFailure(
+          "cannot listen on " + where + ": " + failure.getMessage(),
+          options.port() == 0
+              ? "choose an address of this machine with --address"
+              : "another program may have the port: choose another one, or leave --port out",
+          failure);
+    }
+  }
+
+  // Ctrl-C ends the JVM by running hooks; the one here waits until all is closed, so that kept
+  // facts
+  // and files of the database are left in order.
+  private static CountDownLatch endWith(TraceServer server) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("rideau-stop")
+                .unstarted(() -> {
+                  server.close();
+                  ended.countDown();
+                }));
+    return ended;
+  }
+}

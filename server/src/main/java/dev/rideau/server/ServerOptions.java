@@ -1,0 +1,55 @@
+package dev.rideau.server;
+
+import dev.rideau.reports.ReportCatalog;
+import dev.rideau.tables.DatabaseOptions;
+import dev.rideau.trace.TraceReader;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a [TraceServer] works.
+///
+/// @param address to listen on
+/// @param port to listen on, 0 for any free one
+/// @param token what whoever asks must know; null for nothing, on the loopback interface only
+/// @param version of the program, as clients are told
+/// @param readers of traces; the first that accepts a path wins
+/// @param database how each trace's database works; its progress and diagnostics are replaced
+/// @param catalog the reports that can be asked
+public record ServerOptions(
+    InetAddress address,
+    int port,
+    @Nullable String token,
+    String version,
+    List<TraceReader> readers,
+    DatabaseOptions database,
+    ReportCatalog catalog) {
+
+  /// On the loopback interface, any free port, no token, reports that come along.
+  public static ServerOptions local(
+      String version, List<TraceReader> readers, DatabaseOptions database) {
+    return new ServerOptions(
+        InetAddress.getLoopbackAddress(),
+        0,
+        null,
+        version,
+        readers,
+        database,
+        ReportCatalog.bundled());
+  }
+
+  /// The same on another port.
+  public ServerOptions withPort(int other) {
+    return new ServerOptions(address, other, token, version, readers, database, catalog);
+  }
+
+  /// The same on another address, for who knows the token.
+  public ServerOptions withAddress(InetAddress other, @Nullable String secret) {
+    return new ServerOptions(other, port, secret, version, readers, database, catalog);
+  }
+
+  /// The same with other reports.
+  public ServerOptions withCatalog(ReportCatalog other) {
+    return new ServerOptions(address, port, token, version, readers, database, other);
+  }
+}

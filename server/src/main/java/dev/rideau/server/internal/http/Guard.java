@@ -1,0 +1,125 @@
+package dev.rideau.server.internal.http;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who may ask.
+///
+/// On the loopback interface every program of this machine may. A page of somebody else in the
+/// user's browser may not: its `Origin` is another, and a name of its own that it lets point to
+/// 127.0.0.1 stands in `Host`. Elsewhere whoever asks must know the token.
+public final class Guard {
+  private static final String COOKIE = "rideau_token";
+
+  private final boolean isLoopback;
+  private final @Nullable String token;
+
+  /// @param token what whoever asks must know; null for nothing, on loopback only
+  public Guard(InetAddress address, @Nullable String token) {
+    isLoopback = address.isLoopbackAddress();
+    this.token = token;
+    if (!isLoopback && token == null) {
+      throw new IllegalArgumentException("an address that others reach needs a token");
+    }
+  }
+
+  /// Refuses who may not ask.
+  ///
+  /// @return an answer to give instead, or null to go on
+  @Nullable Response check(Request request) {
+    String host = request.header("Host");
+    if (host == null || host.isEmpty()) {
+      return Response.failure(400, "the request has no Host", null);
+    }
+    if (isLoopback && !isLoopbackName(name(host))) {
+      return Response.failure(
+          403, "this server is not called '" + host + "'", "use http://localhost or 127.0.0.1");
+    }
+    String origin = request.header("Origin");
+    if (origin != null && !isSame(origin, host)) {
+      return Response.failure(403, "pages of " + origin + " may not ask this server", null);
+    }
+    String site = request.header("Sec-Fetch-Site");
+    if (origin == null
+        && ("cross-site".equals(site) || "same-site".equals(site))
+        && !"navigate".equals(request.header("Sec-Fetch-Mode"))) {
+      return Response.failure(403, "pages of others may not ask this server", null);
+    }
+    String secret = token;
+    return secret == null ? null : checkToken(request, secret);
+  }
+
+  private static @Nullable Response checkToken(Request request, String secret) {
+    String asked = request.query("token");
+    if (asked != null && request.rawPath().equals("/") && same(asked, secret)) {
+      return Response.empty(303)
+          .with("Location", "/")
+          .with("Set-Cookie", COOKIE + "=" + secret + "; HttpOnly; SameSite=Strict; Path=/");
+    }
+    String authorization = request.header("Authorization");
+    if (authorization != null
+        && authorization.startsWith("Bearer ")
+        && same(authorization.substring("Bearer ".length()).strip(), secret)) {
+      return null;
+    }
+    String cookies = request.header("Cookie");
+    if (cookies != null) {
+      for (String cookie : cookies.split(";")) {
+        String stripped = cookie.strip();
+        if (stripped.startsWith(COOKIE + "=")
+            && same(stripped.substring(COOKIE.length() + 1), secret)) {
+          return null;
+        }
+      }
+    }
+    return Response.failure(
+            401,
+            "this server answers only who knows its token",
+            "open the address that 'rideau serve' printed, or send 'Authorization: Bearer TOKEN'")
+        .with("WWW-Authenticate", "Bearer");
+  }
+
+  // How long it takes must not tell how much was right.
+  private static boolean same(String given, String secret) {
+    return MessageDigest.isEqual(
+        given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isSame(String origin, String host) {
+    try {
+      URI uri = new URI(origin);
+      String authority = uri.getRawAuthority();
+      return authority != null
+          && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+          && authority.equalsIgnoreCase(host);
+    } catch (URISyntaxException opaque) {
+      return false;
+    }
+  }
+
+  private static String name(String host) {
+    if (host.startsWith("[")) {
+      int end = host.indexOf(']');
+      return end < 0 ? host : host.substring(0, end + 1);
+    }
+    int colon = host.indexOf(':');
+    return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isLoopbackName(String name) {
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || name.equals("[::1]")
+        || isLoopbackNumber(name);
+  }
+
+  private static boolean isLoopbackNumber(String name) {
+    return name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+}

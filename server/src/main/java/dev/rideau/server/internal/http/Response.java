@@ -1,0 +1,125 @@
+package dev.rideau.server.internal.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// An answer: status, headers, and a body that is there already or is written piece by piece.
+public final class Response {
+  public static final String JSON = "application/json";
+  public static final String BYTES = "application/octet-stream";
+
+  private final int status;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final byte[] body;
+  private final @Nullable Writer writer;
+
+  /// Writes a body. The stream blocks while the client does not read.
+  @FunctionalInterface
+  public interface Writer {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /// Writes JSON.
+  @FunctionalInterface
+  public interface JsonBody {
+    void write(JsonGenerator json);
+  }
+
+  private Response(int status, String type, byte[] body, @Nullable Writer writer) {
+    this.status = status;
+    this.body = body;
+    this.writer = writer;
+    headers.put("Content-Type", type);
+  }
+
+  /// One JSON value.
+  public static Response json(JsonBody body) {
+    return json(200, body);
+  }
+
+  public static Response json(int status, JsonBody body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = Json.generator(bytes)) {
+      body.write(json);
+    }
+    return new Response(status, JSON, bytes.toByteArray(), null);
+  }
+
+  public static Response bytes(String type, byte[] body) {
+    return new Response(200, type, body, null);
+  }
+
+  public static Response text(int status, String text) {
+    return new Response(
+        status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), null);
+  }
+
+  /// A body that is too large to be held.
+  public static Response stream(String type, Writer writer) {
+    return new Response(200, type, new byte[0], writer);
+  }
+
+  /// An answer without body.
+  public static Response empty(int status) {
+    return new Response(status, "text/plain; charset=utf-8", new byte[0], null);
+  }
+
+  /// What a failure tells.
+  public static Response failure(int status, String message, @Nullable String advice) {
+    return json(
+        status,
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("error", message);
+          json.writeName("advice");
+          if (advice == null) {
+            json.writeNull();
+          } else {
+            json.writeString(advice);
+          }
+          json.writeEndObject();
+        });
+  }
+
+  /// The same with a header more.
+  public Response with(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /// Lets browsers save it under a name.
+  public Response named(String fileName) {
+    StringBuilder safe = new StringBuilder();
+    fileName
+        .chars()
+        .forEach(c ->
+            safe.append(
+                c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-')
+                    ? (char) c
+                    : '_'));
+    return with("Content-Disposition", "attachment; filename=\"" + safe + "\"");
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  public byte[] body() {
+    return body;
+  }
+
+  /// Null when the body is there already.
+  public @Nullable Writer writer() {
+    return writer;
+  }
+}

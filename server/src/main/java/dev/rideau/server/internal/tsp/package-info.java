@@ -1,0 +1,5 @@
+/// The Trace Server Protocol.
+@NullMarked
+package dev.rideau.server.internal.tsp;
+
+import org.jspecify.annotations.NullMarked;

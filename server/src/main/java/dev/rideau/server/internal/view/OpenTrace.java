@@ -1,0 +1,297 @@
+package dev.rideau.server.internal.view;
+
+import dev.rideau.reports.FactSource;
+import dev.rideau.reports.ReportRunner;
+import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.server.ServerOptions;
+import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.server.internal.http.HttpFailure;
+import dev.rideau.server.internal.view.TraceStatus.State;
+import dev.rideau.tables.DatabaseOptions;
+import dev.rideau.tables.TraceDatabase;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.PacketIndex;
+import dev.rideau.trace.Trace;
+import dev.rideau.trace.TraceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// A trace that is shown: opened in the background, then asked by many threads at once.
+public final class OpenTrace implements AutoCloseable {
+  /// Statements at once, for reports and for what users write.
+  private static final int REPORTS = 4;
+
+  private static final int STATEMENTS = 2;
+  private static final int MOST_DIAGNOSTICS = 1000;
+
+  private final String id;
+  private final String name;
+  private final Path path;
+  private final ServerOptions options;
+  private final UUID uuid;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch locked = new CountDownLatch(1);
+  private final AtomicBoolean isClosing = new AtomicBoolean();
+  private final Thread opener;
+
+  private volatile TraceStatus status =
+      new TraceStatus(State.OPENING, 0, 0, "opening the trace", null);
+  private volatile TimeRange span = new TimeRange(0, 0);
+  private volatile @Nullable TraceDatabase database;
+  private volatile @Nullable Opened opened;
+
+  /// What there is once all is ready.
+  private record Opened(Timeline timeline, Sessions reports, Sessions statements) {}
+
+  OpenTrace(String id, String name, Path path, ServerOptions options) {
+    this.id = id;
+    this.name = name;
+    this.path = path;
+    this.options = options;
+    uuid = UUID.nameUUIDFromBytes(path.toString().getBytes(StandardCharsets.UTF_8));
+    opener = Thread.ofPlatform().daemon().name("rideau-open-" + id).unstarted(this::open);
+  }
+
+  void start() {
+    opener.start();
+  }
+
+  /// A word that names it in addresses.
+  public String id() {
+    return id;
+  }
+
+  /// The same for a path, however often it is opened.
+  public UUID uuid() {
+    return uuid;
+  }
+
+  /// For people.
+  public String name() {
+    return name;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public TraceStatus status() {
+    return status;
+  }
+
+  /// What was unusual about it so far.
+  public List<Diagnostic> diagnostics() {
+    synchronized (diagnostics) {
+      return List.copyOf(diagnostics);
+    }
+  }
+
+  /// From the first to behind the last moment, absolute; empty as long as that is unknown.
+  public TimeRange span() {
+    return span;
+  }
+
+  /// Rows over time.
+  ///
+  /// @throws HttpFailure 409 when it is not there yet
+  public Timeline timeline() {
+    return opened().timeline;
+  }
+
+  /// The same, or one without rows as long as it is not there.
+  public Timeline timelineSoFar() {
+    Opened known = opened;
+    return known == null ? Timeline.empty() : known.timeline;
+  }
+
+  /// The traces behind it, for records as they are.
+  ///
+  /// @throws HttpFailure 409 when they are not open yet
+  public dev.rideau.trace.OpenedTraces records() {
+    TraceDatabase known = database;
+    if (known == null) {
+      throw notReady();
+    }
+    return known.traces();
+  }
+
+  /// A connection for reports and the like.
+  Sessions.Lease session(Cancel cancel) {
+    return opened().reports.take(cancel);
+  }
+
+  /// A connection for statements of users; only when all that they must not reach is out of reach.
+  Sessions.Lease lockedSession(Cancel cancel) {
+    Opened known = opened();
+    try {
+      locked.await();
+    } catch (InterruptedException stopped) {
+      throw new HttpFailure(503, "the server stops", null);
+    }
+    return known.statements.take(cancel);
+  }
+
+  private Opened opened() {
+    Opened known = opened;
+    if (known == null) {
+      throw notReady();
+    }
+    return known;
+  }
+
+  private HttpFailure notReady() {
+    TraceStatus now = status;
+    return now.state() == State.FAILED
+        ? new HttpFailure(409, "the trace cannot be shown: " + now.error(), null)
+        : new HttpFailure(409, "the trace is still being read: " + now.message(), "wait");
+  }
+
+  /// Waits until it is ready or has failed.
+  void await() throws InterruptedException {
+    over.await();
+  }
+
+  private void open() {
+    try {
+      read();
+    } catch (TraceException failure) {
+      fail(failure.diagnostic().toString());
+    } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+      fail(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void fail(String error) {
+    status = new TraceStatus(State.FAILED, 0, 0, "failed", error);
+  }
+
+  private void read() throws IOException {
+    DatabaseOptions how =
+        new DatabaseOptions(
+            options.database().cache(),
+            options.database().memoryBytes(),
+            options.database().threads(),
+            options.database().version(),
+            (done, total) ->
+                status = new TraceStatus(State.READING, done, total, "reading events", null),
+            this::note);
+    TraceDatabase db = TraceDatabase.open(List.of(path), options.readers(), how);
+    database = db;
+    if (isClosing.get()) {
+      return;
+    }
+    span = spanOf(db.traces().traces());
+    status = new TraceStatus(State.READING, 0, 0, "reading events", null);
+    db.prepare(TraceDatabase.tables());
+    // All that the library has, so that nothing needs to be made later.
+    db.prepareFor("FROM information_schema.tables, information_schema.columns");
+    TimeRange recorded = new ReportRunner(FactSource.of(db)).recording();
+    if (recorded.durationNs() > 0) {
+      span = recorded;
+    }
+    index(db);
+    db.keepFacts();
+    db.lock();
+    locked.countDown();
+  }
+
+  private void index(TraceDatabase db) throws IOException {
+    long total = countStates(db);
+    status = new TraceStatus(State.INDEXING, 0, total, "arranging the timeline", null);
+    MappedFile file = new MappedFile(db.spillFolder());
+    states = file;
+    Timeline timeline =
+        new TimelineBuilder(
+                db,
+                file,
+                done ->
+                    status =
+                        new TraceStatus(
+                            State.INDEXING, done, total, "arranging the timeline", null))
+            .build();
+    opened = new Opened(timeline, new Sessions(db, REPORTS), new Sessions(db, STATEMENTS));
+    status = new TraceStatus(State.READY, total, total, "ready", null);
+    over.countDown();
+  }
+
+  private volatile @Nullable MappedFile states;
+
+  private static long countStates(TraceDatabase db) {
+    String sql =
+        "SELECT (SELECT count(*) FROM thread_state) + 2 * (SELECT count(*) FROM sched_slice)"
+            + " + 2 * (SELECT count(*) FROM irq) + 2 * (SELECT count(*) FROM softirq)"
+            + " + (SELECT count(*) FROM wakeup)";
+    try (var rows = db.query(sql)) {
+      return rows.next() ? rows.longAt(0) : 0;
+    }
+  }
+
+  private void note(Diagnostic diagnostic) {
+    synchronized (diagnostics) {
+      if (diagnostics.size() < MOST_DIAGNOSTICS) {
+        diagnostics.add(diagnostic);
+      }
+    }
+  }
+
+  private static TimeRange spanOf(List<Trace> traces) {
+    long begin = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    for (Trace trace : traces) {
+      for (DataStream stream : trace.dataStreams()) {
+        PacketIndex packets = stream.packets();
+        for (int i = 0; i < packets.size(); i++) {
+          if (packets.beginNs(i) != PacketIndex.UNKNOWN) {
+            begin = Math.min(begin, packets.beginNs(i));
+            end = Math.max(end, packets.beginNs(i) + 1);
+          }
+          if (packets.endNs(i) != PacketIndex.UNKNOWN) {
+            end = Math.max(end, packets.endNs(i) + 1);
+          }
+        }
+      }
+    }
+    return begin < end ? new TimeRange(begin, end) : new TimeRange(0, 0);
+  }
+
+  /// Ends what is running and frees everything.
+  @Override
+  public void close() {
+    isClosing.set(true);
+    TraceDatabase db = database;
+    try {
+      while (opener.isAlive()) {
+        if (db != null) {
+          db.cancel();
+        }
+        opener.join(50);
+        db = database;
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    Opened known = opened;
+    if (known != null) {
+      known.reports.close();
+      known.statements.close();
+    }
+    if (db != null) {
+      db.close();
+    }
+    MappedFile file = states;
+    if (file != null) {
+      file.close();
+    }
+  }
+}

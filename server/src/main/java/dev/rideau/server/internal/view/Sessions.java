@@ -1,0 +1,122 @@
+package dev.rideau.server.internal.view;
+
+import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.server.internal.http.HttpFailure;
+import dev.rideau.tables.TraceDatabase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Connections to a database for answers, a few at once. Thread-safe.
+final class Sessions implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final TraceDatabase database;
+  private final Semaphore permits;
+  private final Deque<TraceDatabase> idle = new ArrayDeque<>();
+  private boolean isClosed;
+
+  /// @param most how many statements run at once
+  Sessions(TraceDatabase database, int most) {
+    this.database = database;
+    permits = new Semaphore(most, true);
+  }
+
+  /// Waits for a connection. When nobody waits for the answer any more its statement ends.
+  Lease take(Cancel cancel) {
+    Thread waiter = Thread.currentThread();
+    try (Cancel.Registration _ = cancel.onCancel(waiter::interrupt)) {
+      if (!permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new HttpFailure(503, "too many questions are being answered", "ask again later");
+      }
+    } catch (InterruptedException left) {
+      throw new CancellationException("nobody waits for this answer");
+    } finally {
+      if (cancel.isCancelled()) {
+        Thread.interrupted(); // it was for this wait
+      }
+    }
+    try {
+      return new Lease(session(), cancel);
+    } catch (RuntimeException | Error failure) {
+      permits.release();
+      throw failure;
+    }
+  }
+
+  private synchronized TraceDatabase session() {
+    if (isClosed) {
+      throw new HttpFailure(503, "the server stops", null);
+    }
+    TraceDatabase session = idle.poll();
+    return session != null ? session : database.another();
+  }
+
+  private void giveBack(TraceDatabase session) {
+    boolean keep;
+    synchronized (this) {
+      keep = !isClosed;
+      if (keep) {
+        idle.push(session);
+      }
+    }
+    if (!keep) {
+      session.close();
+    }
+    permits.release();
+  }
+
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    idle.forEach(TraceDatabase::close);
+    idle.clear();
+  }
+
+  /// A connection for one answer. Owned by one thread.
+  final class Lease implements AutoCloseable {
+    private static final long AGAIN_MS = 50;
+
+    private final TraceDatabase session;
+    private final Cancel.Registration registration;
+    private boolean isOver;
+
+    private Lease(TraceDatabase session, Cancel cancel) {
+      this.session = session;
+      registration = cancel.onCancel(this::end);
+    }
+
+    TraceDatabase database() {
+      return session;
+    }
+
+    // A statement that begins just now would not notice, so it is told again until the lease is
+    // over.
+    private void end() {
+      Thread.ofVirtual().name("rideau-cancel").start(this::endAgainAndAgain);
+    }
+
+    private synchronized void endAgainAndAgain() {
+      try {
+        while (!isOver) {
+          session.cancel();
+          wait(AGAIN_MS);
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      registration.close();
+      synchronized (this) {
+        isOver = true;
+        notifyAll();
+      }
+      giveBack(session);
+    }
+  }
+}

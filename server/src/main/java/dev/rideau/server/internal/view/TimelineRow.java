@@ -1,0 +1,36 @@
+package dev.rideau.server.internal.view;
+
+/// A row of the timeline.
+///
+/// @param id position in [Timeline#rows()]
+/// @param parent id of the row that it belongs to, -1 for none
+/// @param name for people
+/// @param detail more for people, maybe empty
+/// @param hasStates whether something is drawn in it
+/// @param tid the kernel's id of the thread; of a process its main thread; -1 for none
+/// @param pid the kernel's id of the process, -1 for none
+/// @param utid our id of the thread, -1 for none
+/// @param upid our id of the process, -1 for none
+/// @param cpu number of the CPU, -1 for none
+/// @param host number of the machine
+/// @param number of the device, interrupt or softirq, -1 for none
+/// @param beginNs from when on there is something to see
+/// @param endNs until when
+/// @param busyNs how long it was doing something
+public record TimelineRow(
+    int id,
+    int parent,
+    RowKind kind,
+    String name,
+    String detail,
+    boolean hasStates,
+    long tid,
+    long pid,
+    long utid,
+    long upid,
+    int cpu,
+    int host,
+    long number,
+    long beginNs,
+    long endNs,
+    long busyNs) {}
