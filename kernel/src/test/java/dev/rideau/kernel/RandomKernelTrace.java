@@ -38,7 +38,7 @@ final class RandomKernelTrace {
   }
 
   private void record() {
-    switch (random.nextInt(52)) {
+    switch (random.nextInt(53)) {
       case 0, 1, 2, 3, 4 ->
           line(
               "sched_switch prev_comm=%s prev_tid=%d prev_prio=20 prev_state=%d next_comm=%s next_tid=%d next_prio=%d",
@@ -59,9 +59,14 @@ final class RandomKernelTrace {
       case 21 -> line("power_cpu_frequency state=%d cpu_id=%d", random.nextInt(4), cpu());
       case 22 -> {
         int child = tid();
+        if (random.nextInt(3) == 0) {
+          // The kernel says so right before, and nothing happens to the child meanwhile.
+          line(
+              "task_newtask pid=%d comm=%s clone_flags=%d", child, comm(), random.nextInt(2) << 16);
+        }
         line(
             "sched_process_fork parent_comm=%s parent_tid=%d child_comm=%s child_tid=%d child_pid=%d child_ns_inum=7",
-            comm(), tid(), comm(), child, random.nextBoolean() ? child : tid());
+            comm(), tid(), comm(), child, random.nextBoolean() ? child : tid() - 1);
       }
       case 23 -> line("sched_process_exec filename=/bin/%s tid=%d", comm(), tid());
       case 24 -> line("sched_process_exit comm=%s tid=%d prio=20", comm(), tid());
@@ -93,6 +98,9 @@ final class RandomKernelTrace {
               random.nextBoolean() ? "start" : "end", random.nextInt(2));
       case 44 -> line("net_dev_queue skbaddr=%d len=60 name=lo", random.nextInt(3));
       case 45, 46, 47, 48, 49, 50 -> fileRecord();
+      case 51 ->
+          line(
+              "task_newtask pid=%d comm=%s clone_flags=%d", tid(), comm(), random.nextInt(2) << 16);
       default -> line("lttng_statedump_end");
     }
   }

@@ -72,6 +72,7 @@ public enum Profile {
           "sched:sched_process_exec",
           "sched:sched_process_exit",
           "sched:sched_process_free",
+          "task:task_newtask",
           "task:task_rename",
           "signal:signal_generate",
           "signal:signal_deliver");

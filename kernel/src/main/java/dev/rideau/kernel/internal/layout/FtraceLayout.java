@@ -59,6 +59,7 @@ public final class FtraceLayout {
         .event(ModelEvent.SCHED_PROCESS_EXIT, "sched_process_exit")
         .event(ModelEvent.SCHED_PROCESS_FREE, "sched_process_free")
         .event(ModelEvent.TASK_RENAME, "task_rename")
+        .event(ModelEvent.TASK_NEWTASK, "task_newtask")
         .event(ModelEvent.SIGNAL_GENERATE, "signal_generate")
         .event(ModelEvent.SIGNAL_DELIVER, "signal_deliver")
         .event(ModelEvent.WORKQUEUE_QUEUE_WORK, "workqueue_queue_work")
@@ -75,6 +76,7 @@ public final class FtraceLayout {
           ModelEvent.SCHED_PROCESS_EXIT,
           ModelEvent.SCHED_PROCESS_FREE,
           ModelEvent.TASK_RENAME,
+          ModelEvent.TASK_NEWTASK,
           ModelEvent.SIGNAL_GENERATE
         }) {
       layout.field(event, "tid", "pid", "tid");

@@ -44,6 +44,8 @@ public final class LttngLayout {
         .event(ModelEvent.SCHED_PROCESS_EXIT, "sched_process_exit")
         .event(ModelEvent.SCHED_PROCESS_FREE, "sched_process_free")
         .event(ModelEvent.TASK_RENAME, "task_rename")
+        .event(ModelEvent.TASK_NEWTASK, "task_newtask")
+        .field(ModelEvent.TASK_NEWTASK, "tid", "tid", "pid")
         .field(ModelEvent.TASK_RENAME, "tid", "tid", "pid")
         .field(ModelEvent.TASK_RENAME, "newcomm", "newcomm", "comm")
         .event(ModelEvent.SIGNAL_GENERATE, "signal_generate")

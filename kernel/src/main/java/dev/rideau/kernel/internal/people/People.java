@@ -100,6 +100,9 @@ public final class People {
   private final LongMap byTid = new LongMap();
   private final LongMap familyByPid = new LongMap();
 
+  /// Tids of which the next fork makes another thread of the process that forks.
+  private final LongMap announced = new LongMap();
+
   /// @param hints by tid
   public People(Map<Integer, PersonHint> hints) {
     this.hints = hints;
@@ -142,11 +145,26 @@ public final class People {
     return person;
   }
 
+  /// The thread that is forked next with the tid belongs to the process that forks, or does not.
+  public void announce(long tid, boolean isSameProcess) {
+    if (isSameProcess) {
+      announced.put(tid, 1);
+    } else {
+      announced.remove(tid);
+    }
+  }
+
   /// A thread that is forked now.
+  ///
+  /// @param pid of its process, negative when the record does not tell
   public Person fork(@Nullable Person parent, long tid, int pid, long ts) {
+    boolean isSameProcess = announced.find(tid) != LongMap.NONE;
+    announced.remove(tid);
     boolean isThread = pid >= 0 && pid != tid;
     Family family;
-    if (isThread) {
+    if (pid < 0 && isSameProcess && parent != null) {
+      family = parent.family;
+    } else if (isThread) {
       family = parent != null && parent.family.pid == pid ? parent.family : familyOf(pid);
     } else {
       family = freshFamily((int) tid);

@@ -25,6 +25,8 @@ public final class PeopleTracker implements Tracker {
   private static final int MNT_NS = 3;
   private static final int CGROUP_NS = 4;
 
+  private static final long CLONE_THREAD = 0x10000;
+
   /// The state dump's word for a thread that waits for something.
   private static final int DUMPED_WAITING = 5;
 
@@ -76,6 +78,7 @@ public final class PeopleTracker implements Tracker {
         "child_pid",
         "child_ns_inum",
         "vtids");
+    handlers.on(ModelEvent.TASK_NEWTASK, this::newTask, "tid", "clone_flags");
     handlers.on(ModelEvent.SCHED_PROCESS_EXEC, this::exec, "filename", "tid");
     handlers.on(ModelEvent.SCHED_PROCESS_EXIT, this::exit, "comm", "tid");
     handlers.on(ModelEvent.SCHED_PROCESS_FREE, this::free, "comm", "tid");
@@ -112,6 +115,15 @@ public final class PeopleTracker implements Tracker {
         sched.forked(child, ts, cpu);
       }
     };
+  }
+
+  /// Comes right before the fork and tells what the kernel's own event of a fork does not: whether
+  /// the new thread belongs to the same process.
+  private RecordHandler newTask(RecordFields fields) {
+    NumberField tid = fields.number("tid", -1);
+    NumberField flags = fields.number("clone_flags", 0);
+    return (row, ts, cpu) ->
+        core.threads().announce(tid.intAt(row), (flags.at(row) & CLONE_THREAD) != 0, ts);
   }
 
   private RecordHandler exec(RecordFields fields) {

@@ -97,6 +97,10 @@ public final class Joiner {
       case CPU -> machine.thread((int) tid);
       case TID -> people.withTid(tid).index();
       case REUSE -> people.newcomer(tid).index();
+      case ANNOUNCED -> {
+        people.announce(tid, refs.isSameProcess(ref));
+        yield ThreadRefs.NONE;
+      }
       case FORK -> {
         int parent = refs.parent(ref);
         Person forker = parent < 0 || threads[parent] < 0 ? null : people.person(threads[parent]);

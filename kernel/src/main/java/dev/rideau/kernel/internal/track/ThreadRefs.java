@@ -19,7 +19,9 @@ public final class ThreadRefs {
     /// A fork gave the tid to a new thread.
     FORK,
     /// The tid was mentioned after its thread had been freed.
-    REUSE
+    REUSE,
+    /// No thread: a word on the thread that the next fork will give the tid to.
+    ANNOUNCED
   }
 
   private static final Origin[] ORIGINS = Origin.values();
@@ -76,6 +78,18 @@ public final class ThreadRefs {
     byTid.put(tid, ref);
     freedTids.remove(tid);
     return ref;
+  }
+
+  /// The next thread that is forked with the tid belongs to the process that forks, or does not.
+  public void announce(long tid, boolean isSameProcess, long ts) {
+    if (tid > 0) {
+      pids[add(tid, Origin.ANNOUNCED, ts)] = isSameProcess ? 1 : 0;
+    }
+  }
+
+  /// Of [Origin#ANNOUNCED]: whether it belongs to the process that forks.
+  public boolean isSameProcess(int ref) {
+    return pids[ref] == 1;
   }
 
   /// The tid of a thread is free from now on.
