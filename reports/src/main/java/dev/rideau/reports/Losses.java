@@ -4,12 +4,22 @@ package dev.rideau.reports;
 ///
 /// @param events number of lost event records as far as known
 /// @param packets number of lost packets as far as known
+/// @param cpus number of CPUs of which begin or end is missing
 /// @param beginNs from when at the earliest
 /// @param endNs until when at the latest
-public record Losses(long events, long packets, long beginNs, long endNs) {
+public record Losses(long events, long packets, long cpus, long beginNs, long endNs) {
 
   /// What was lost, as part of a sentence.
   public String sentence() {
+    if (cpus > 0) {
+      String missing = "records of " + (cpus == 1 ? "a CPU" : cpus + " CPUs");
+      missing += " are missing for a part of this time";
+      return events == 0 && packets == 0 ? missing : missing + ", and " + lost();
+    }
+    return lost();
+  }
+
+  private String lost() {
     if (events == 0 && packets == 0) {
       return "the tracer lost an unknown number of events in this time";
     }

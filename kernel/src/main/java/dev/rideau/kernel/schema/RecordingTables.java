@@ -31,7 +31,10 @@ public final class RecordingTables {
       FactTable.named("loss", "Something was lost: facts in this interval are uncertain.")
           .interval("From when at the earliest.", "Until when at the latest.")
           .nullable("cpu", FactType.INT, "The CPU of the stream, when known.")
-          .column("kind", FactType.NAME, "`discarded events` or `discarded packets`.")
+          .column(
+              "kind",
+              FactType.NAME,
+              "`discarded events`, `discarded packets`; `missing begin` or `missing end` when the CPU was recorded for a part of the time only.")
           .nullable("count", FactType.LONG, Unit.COUNT, "How many; none when not known.")
           .build();
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Finds the trace of a notation at any path.
-record NotationReader(String notation) implements TraceReader {
+public record NotationReader(String notation) implements TraceReader {
   @Override
   public String format() {
     return "notation";

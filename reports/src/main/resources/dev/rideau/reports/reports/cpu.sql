@@ -6,7 +6,7 @@
 -- param: cpu
 -- column: host id | The machine.
 -- column: cpu text | The CPU, or all of them.
--- column: usage % | Share of the time in which it ran something.
+-- column: usage % | Share of the time in which it ran something, of that in which it is known what ran.
 -- column: busy ns | How long it ran threads other than the idle one.
 -- column: idle ns | How long its idle thread ran.
 -- column: irq ns | How long it was in handlers of hardware interrupts, whatever they interrupted.
@@ -31,7 +31,8 @@ WITH slices AS (
   WHERE ts < $end AND ts + dur > $begin GROUP BY ALL
 )
 SELECT host, coalesce(cpu::VARCHAR, 'all') AS cpu,
-  100.0 * coalesce(sum(busy), 0) / nullif(count(*) * ($end - $begin), 0) AS usage,
+  100.0 * coalesce(sum(busy), 0)
+    / nullif(sum(coalesce(busy, 0) + coalesce(idle, 0)), 0) AS usage,
   coalesce(sum(busy), 0)::BIGINT AS busy, coalesce(sum(idle), 0)::BIGINT AS idle,
   coalesce(sum(irq), 0)::BIGINT AS irq, coalesce(sum(softirq), 0)::BIGINT AS softirq,
   sum(switches)::BIGINT AS switches

@@ -25,7 +25,7 @@ SELECT coalesce(i.name, '(not known)') AS file, i.kind,
   count(*) FILTER (operation IN ('read', 'receive')) AS reads,
   count(*) FILTER (operation IN ('write', 'send')) AS writes,
   count(*) FILTER (operation = 'sync') AS syncs, sum(dur)::BIGINT AS time
-FROM io i JOIN process p USING (upid)
+FROM io_part i JOIN process p USING (upid)
 WHERE i.ts >= $begin AND i.ts + i.dur <= $end AND matches_any(p.name, $proc)
   AND matches_any(i.name, $name)
 GROUP BY i.name, i.kind ORDER BY read + written DESC, time DESC, file LIMIT $limit

@@ -12,7 +12,7 @@
 WITH moved AS (
   SELECT kind || CASE WHEN operation IN ('read', 'receive') THEN ' read' ELSE ' written' END AS operation,
     (i.ts + i.dur - $begin) // bin_width($begin, $end, $bins) AS bin, sum(bytes) AS bytes
-  FROM io i JOIN process p USING (upid)
+  FROM io_part i JOIN process p USING (upid)
   WHERE i.ts >= $begin AND i.ts + i.dur < $end AND bytes > 0 AND matches_any(p.name, $proc)
     AND operation IN ('read', 'receive', 'write', 'send')
   GROUP BY ALL

@@ -26,10 +26,10 @@ SELECT p.name AS process, p.pid,
   coalesce(sum(bytes) FILTER (is_read AND kind = 'socket'), 0)::BIGINT AS net_read,
   coalesce(sum(bytes) FILTER (is_written AND kind = 'socket'), 0)::BIGINT AS net_written,
   coalesce(sum(bytes) FILTER (kind NOT IN ('file', 'socket')), 0)::BIGINT AS other,
-  count(*) AS calls, sum(dur)::BIGINT AS time
+  count(*) FILTER (part = 1) AS calls, coalesce(sum(dur) FILTER (part = 1), 0)::BIGINT AS time
 FROM (
   SELECT *, operation IN ('read', 'receive') AS is_read, operation IN ('write', 'send') AS is_written
-  FROM io WHERE ts >= $begin AND ts + dur <= $end
+  FROM io_part WHERE ts >= $begin AND ts + dur <= $end
 ) i JOIN thread t USING (utid) JOIN process p ON p.upid = i.upid
 WHERE (is_read OR is_written) AND ($tid IS NULL OR list_contains($tid, t.tid))
   AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))

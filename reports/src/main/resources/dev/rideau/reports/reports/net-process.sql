@@ -21,6 +21,6 @@ SELECT p.name AS process, p.pid,
   count(*) FILTER (operation IN ('read', 'receive')) AS receives,
   count(*) FILTER (operation IN ('connect', 'accept') AND error IS NULL) AS connections,
   sum(i.dur)::BIGINT AS time
-FROM io i JOIN process p USING (upid)
+FROM io_part i JOIN process p USING (upid)
 WHERE i.kind = 'socket' AND i.ts >= $begin AND i.ts + i.dur <= $end AND matches_any(p.name, $proc)
 GROUP BY p.upid, p.name, p.pid ORDER BY sent + received DESC, time DESC, p.pid LIMIT $limit

@@ -20,9 +20,12 @@
 -- plot: bar label=process value=calls series=syscall
 -- see: syscalls, syscall-errors
 SELECT p.name AS process, p.pid, s.name AS syscall, count(*) AS calls, count(s.error) AS errors,
-  sum(s.dur)::BIGINT AS total, min(s.dur) AS min, avg(s.dur)::BIGINT AS mean, max(s.dur) AS max,
-  coalesce(stddev_samp(s.dur), 0)::BIGINT AS stddev
-FROM syscall s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
+  coalesce(sum(took), 0)::BIGINT AS total, min(took) AS min, avg(took)::BIGINT AS mean, max(took) AS max,
+  coalesce(stddev_samp(took), 0)::BIGINT AS stddev
+FROM (
+  -- A call of which the return was lost has no length.
+  SELECT *, CASE WHEN ret IS NULL AND dur = 0 THEN NULL ELSE dur END AS took FROM syscall
+) s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
 WHERE s.ts >= $begin AND s.ts + s.dur <= $end AND s.clipped = 0
   AND ($cpu IS NULL OR list_contains($cpu, s.cpu)) AND ($tid IS NULL OR list_contains($tid, t.tid))
   AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))

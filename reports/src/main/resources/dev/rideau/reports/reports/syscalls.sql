@@ -20,10 +20,13 @@
 -- column: stddev ns | Standard deviation.
 -- plot: bar label=syscall value=total
 -- see: syscalls-process, syscall-errors, syscall-top
-SELECT s.name AS syscall, count(*) AS calls, count(s.error) AS errors, sum(s.dur)::BIGINT AS total,
-  min(s.dur) AS min, avg(s.dur)::BIGINT AS mean, quantile_disc(s.dur, 0.99) AS p99,
-  max(s.dur) AS max, coalesce(stddev_samp(s.dur), 0)::BIGINT AS stddev
-FROM syscall s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
+SELECT s.name AS syscall, count(*) AS calls, count(s.error) AS errors, coalesce(sum(took), 0)::BIGINT AS total,
+  min(took) AS min, avg(took)::BIGINT AS mean, quantile_disc(took, 0.99) AS p99,
+  max(took) AS max, coalesce(stddev_samp(took), 0)::BIGINT AS stddev
+FROM (
+  -- A call of which the return was lost has no length.
+  SELECT *, CASE WHEN ret IS NULL AND dur = 0 THEN NULL ELSE dur END AS took FROM syscall
+) s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
 WHERE s.ts >= $begin AND s.ts + s.dur <= $end AND s.clipped = 0
   AND ($cpu IS NULL OR list_contains($cpu, s.cpu)) AND ($tid IS NULL OR list_contains($tid, t.tid))
   AND ($min IS NULL OR s.dur >= $min) AND ($max IS NULL OR s.dur <= $max)

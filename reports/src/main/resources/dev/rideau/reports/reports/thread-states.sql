@@ -20,6 +20,7 @@
 -- column: io ns | How long it waited for pipes, sockets or poll.
 -- column: sleep ns | How long it slept until a timer.
 -- column: other ns | How long it waited for anything else.
+-- column: unknown ns | How long it is not known what it did: events were lost, or not recorded yet.
 -- see: blocked, sched-latency, critical-path
 SELECT t.name AS thread, t.tid, p.name AS process,
   sum(ns) FILTER (state <> 'dead')::BIGINT AS alive,
@@ -33,7 +34,8 @@ SELECT t.name AS thread, t.tid, p.name AS process,
   coalesce(sum(ns) FILTER (state = 'blocked' AND detail IN ('pipe', 'socket', 'poll')), 0)::BIGINT AS io,
   coalesce(sum(ns) FILTER (state = 'blocked' AND detail = 'timer'), 0)::BIGINT AS sleep,
   coalesce(sum(ns) FILTER (state = 'blocked' AND (detail IS NULL OR detail NOT IN
-    ('disk', 'page fault', 'futex', 'pipe', 'socket', 'poll', 'timer'))), 0)::BIGINT AS other
+    ('disk', 'page fault', 'futex', 'pipe', 'socket', 'poll', 'timer'))), 0)::BIGINT AS other,
+  coalesce(sum(ns) FILTER (state = 'unknown'), 0)::BIGINT AS unknown
 FROM (
   SELECT utid, state, detail, sum(overlap_ns(ts, dur, $begin, $end)) AS ns
   FROM thread_state WHERE ts < $end AND ts + dur > $begin GROUP BY ALL

@@ -43,6 +43,7 @@ public final class Extraction {
   private final BatchPool pool = new BatchPool(names);
   private final DiagnosticLog diagnostics = new DiagnosticLog();
   private final Prelude prelude;
+  private final List<GapFinder.Hole> holes;
   private final Core.Recorded recorded;
   private final boolean isOldKernel;
   private final Map<DataStream, long[]> counts = new HashMap<>();
@@ -62,8 +63,9 @@ public final class Extraction {
     this.progress = progress;
     this.idBase = idBase;
     prelude = new Prelude(streams);
-    recorded =
-        new Core.Recorded(streams.recorded(), prelude.beginNs(), GapFinder.find(streams, prelude));
+    GapFinder finder = new GapFinder(streams, prelude);
+    holes = finder.holes();
+    recorded = new Core.Recorded(streams.recorded(), prelude.beginNs(), finder.gaps());
     isOldKernel =
         streams.tracked().stream().map(DataStream::trace).anyMatch(Extraction::isOldKernel);
   }
@@ -114,7 +116,7 @@ public final class Extraction {
     }
     queue.throwFailure();
     long endNs = Math.max(prelude.beginNs(), lastNs);
-    new RecordingRows(join, streams, prelude, endNs).write(counts, diagnostics);
+    new RecordingRows(join, streams, prelude, holes, endNs).write(counts, diagnostics);
     queue.accept(joiner.end(endNs));
   }
 

@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.slice;
 
 import dev.rideau.kernel.internal.layout.EventUse;
+import dev.rideau.kernel.internal.layout.LttngLayout;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
@@ -16,27 +17,37 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A tracer that has no room loses what comes until there is room again, so what is missing lies
 /// behind the last record of the packet that tells of the loss. A stream that begins with a later
-/// packet than its first was overwritten.
+/// packet than its first was overwritten, one that ends long before the others was cut.
 final class GapFinder {
+  /// Time in which a stream tells nothing though others do.
+  ///
+  /// @param isBegin whether it is at the begin of the recording, or else at its end
+  record Hole(int cpu, boolean isBegin, long beginNs, long endNs) {}
+
   private final KernelStreams streams;
   private final Prelude prelude;
   private final List<Gaps.Gap> gaps = new ArrayList<>();
+  private final List<Hole> holes = new ArrayList<>();
 
-  private GapFinder(KernelStreams streams, Prelude prelude) {
+  GapFinder(KernelStreams streams, Prelude prelude) {
     this.streams = streams;
     this.prelude = prelude;
-  }
-
-  /// All gaps of a machine, none behind its last record.
-  static Gaps find(KernelStreams streams, Prelude prelude) {
-    GapFinder finder = new GapFinder(streams, prelude);
     for (DataStream stream : streams.tracked()) {
       Integer cpu = prelude.cpu(stream);
       if (cpu != null) {
-        finder.add(stream, cpu);
+        add(stream, cpu);
       }
     }
-    return finder.gaps.isEmpty() ? Gaps.NO_GAPS : finder.upToLast();
+  }
+
+  /// All gaps of a machine, none behind its last record.
+  Gaps gaps() {
+    return gaps.isEmpty() ? Gaps.NO_GAPS : upToLast();
+  }
+
+  /// Times in which single streams tell nothing.
+  List<Hole> holes() {
+    return holes;
   }
 
   private void add(DataStream stream, int cpu) {
@@ -49,8 +60,42 @@ final class GapFinder {
     }
     PacketIndex packets = stream.packets();
     if (packets.size() > 0 && packets.sequenceNumber(0) > 0) {
-      add(packets.beginNs(0), cpu, kinds | Gaps.BEGIN);
+      long beginNs = packets.beginNs(0);
+      add(beginNs, cpu, kinds | Gaps.BEGIN);
+      if (beginNs > prelude.beginNs()) {
+        holes.add(new Hole(cpu, true, prelude.beginNs(), beginNs));
+      }
     }
+    if (packets.size() > 0 && KernelStreams.layout(stream.trace()) == LttngLayout.LAYOUT) {
+      addEnd(stream, cpu, kinds);
+    }
+  }
+
+  /// LTTng ends the last packets of all streams when it stops, so one that ends before another
+  /// begins is not the last, and one that ends behind its last record has room left.
+  private void addEnd(DataStream stream, int cpu, int kinds) {
+    PacketIndex packets = stream.packets();
+    int last = packets.size() - 1;
+    long endNs = packets.endNs(last);
+    boolean isCut = packets.contentBits(last) == packets.totalBits(last);
+    if (endNs == PacketIndex.UNKNOWN || !isCut && !endsEarly(endNs)) {
+      return;
+    }
+    long lastNs = lastBefore(stream, endNs);
+    if (lastNs < endNs) {
+      add(Math.max(prelude.beginNs(), lastNs), cpu, kinds);
+      holes.add(new Hole(cpu, false, Math.max(prelude.beginNs(), lastNs), Long.MAX_VALUE));
+    }
+  }
+
+  private boolean endsEarly(long endNs) {
+    for (DataStream other : streams.tracked()) {
+      PacketIndex packets = other.packets();
+      if (packets.size() > 0 && packets.beginNs(packets.size() - 1) > endNs) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(long ts, int cpu, int kinds) {

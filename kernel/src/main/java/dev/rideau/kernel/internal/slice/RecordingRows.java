@@ -30,9 +30,12 @@ final class RecordingRows {
   private final Core core;
   private final KernelStreams streams;
   private final Prelude prelude;
+  private final List<GapFinder.Hole> holes;
   private final long endNs;
 
-  RecordingRows(Core core, KernelStreams streams, Prelude prelude, long endNs) {
+  RecordingRows(
+      Core core, KernelStreams streams, Prelude prelude, List<GapFinder.Hole> holes, long endNs) {
+    this.holes = holes;
     this.core = core;
     this.streams = streams;
     this.prelude = prelude;
@@ -44,6 +47,7 @@ final class RecordingRows {
     writeRecording();
     long lost = writeLosses();
     writeClasses(counts);
+    writeHoles(diagnostics);
     findLacks(lost, diagnostics);
     diagnostics.sorted().forEach(this::writeDiagnostic);
   }
@@ -120,6 +124,34 @@ final class RecordingRows {
       }
     }
     return lost;
+  }
+
+  /// Times in which single CPUs tell nothing are losses as well.
+  private void writeHoles(DiagnosticLog diagnostics) {
+    for (GapFinder.Hole hole : holes) {
+      long end = Math.min(hole.endNs(), endNs);
+      if (end <= hole.beginNs()) {
+        continue;
+      }
+      FactBatch row = core.rows(RecordingTables.LOSS).next();
+      row.put(hole.beginNs()).put(end - hole.beginNs()).put(hole.isBegin() ? 1 : 2);
+      row.put(hole.cpu()).put(core.names().id(hole.isBegin() ? "missing begin" : "missing end"));
+      row.putNull().end();
+      String message =
+          "the records of CPU %d %s %.3f s %s those of others: what it did then cannot be told"
+              .formatted(
+                  hole.cpu(),
+                  hole.isBegin() ? "begin" : "end",
+                  (end - hole.beginNs()) / 1e9,
+                  hole.isBegin() ? "after" : "before");
+      lack(
+          diagnostics,
+          hole.isBegin() ? "begins-late" : "ends-early",
+          message,
+          hole.isBegin()
+              ? "Look at the time from which on all CPUs were recorded, with --begin."
+              : "Copy the trace again from where it was recorded, or look at the time before.");
+    }
   }
 
   private void writeClasses(Map<DataStream, long[]> counts) {
