@@ -21,11 +21,10 @@ async function start() {
   document.title = `${trace.name} – Rideau`;
   const server = new Server(trace.id);
   await untilReady(server, trace);
-  const [about, rows, styles, marks, charts, reports, availability] = await Promise.all([
+  const [about, rows, styles, charts, reports, availability] = await Promise.all([
     server.trace(),
     server.rows(),
     server.styles(),
-    server.marks({}),
     server.charts(),
     server.reports(),
     server.availability(),
@@ -37,7 +36,6 @@ async function start() {
     trace: about,
     rows: rows.rows,
     styles: styles.styles,
-    marks: marks.marks,
     charts,
     reports,
     availability,

@@ -48,6 +48,8 @@ export class Shell {
     this.busy = make('div', { class: 'busy-line', hidden: true, role: 'progressbar', 'aria-label': 'Asking the server' });
     const shared = {
       ...context,
+      // Rules take a while; their marks come when they come.
+      marks: [],
       announce: (text) => (this.live.textContent = text),
       failed: (error) => this.#showFailure(error),
       tooltip: new Tooltip(document.body),
@@ -79,6 +81,18 @@ export class Shell {
     addEventListener('keydown', (event) => this.#key(event));
     this.#showInterval();
     this.#showTab();
+    this.#loadMarks();
+  }
+
+  async #loadMarks() {
+    try {
+      const { marks } = await this.context.server.marks({});
+      this.shared.marks.push(...marks);
+      this.navigator.draw();
+      this.#parts.get('timeline').part?.redraw();
+    } catch (error) {
+      this.#showFailure(error);
+    }
   }
 
   #header() {

@@ -72,7 +72,7 @@ export class Gutter {
         isParent ? (isOpen ? '▾' : '▸') : '',
       ),
       make('span', { class: 'gutter-name' }, row.name || '(no name)'),
-      make('span', { class: 'gutter-detail' }, row.detail ?? ''),
+      make('span', { class: 'gutter-detail' }, numberOf(row)),
       row.kind === 'group'
         ? null
         : make(
@@ -95,4 +95,11 @@ export class Gutter {
     element.style.paddingLeft = `${4 + place.depth * 12}px`;
     return element;
   }
+}
+
+/** What tells rows of one name apart. */
+function numberOf(row) {
+  if (row.detail) return row.detail;
+  if (row.kind === 'thread' && row.tid !== null) return String(row.tid);
+  return row.kind === 'process' && row.pid !== null ? String(row.pid) : '';
 }

@@ -74,10 +74,13 @@ export class Rows {
   }
 
   hasChildren(row) {
+    return this.children(row.id).length > 0;
+  }
+
+  /** The row that is drawn for a row: of a process with one thread that thread, which tells more. */
+  #drawn(row) {
     const children = this.children(row.id);
-    // A process of one thread says all that its thread would say.
-    if (row.kind === 'process' && children.length === 1) return false;
-    return children.length > 0;
+    return row.kind === 'process' && children.length === 1 ? children[0] : row;
   }
 
   toggle(row) {
@@ -85,22 +88,22 @@ export class Rows {
     this.layOut();
   }
 
-  /** Opens whatever hides a row. */
+  /** Opens whatever hides a row and returns the id of the one that is drawn for it. */
   reveal(id) {
-    let row = this.row(id);
-    if (row && this.visible.some((place) => place.row.id === id)) return id;
-    if (row?.kind === 'thread' && this.children(row.parent).length === 1) row = this.row(row.parent);
-    const shown = row?.id;
-    for (let up = row && this.row(row.parent); up; up = this.row(up.parent)) {
-      if (!this.isOpen(up)) this.toggle(up);
+    const wanted = this.row(id);
+    if (!wanted) return undefined;
+    const row = this.#drawn(wanted);
+    if (this.place(row.id)) return row.id;
+    for (let up = this.row(row.parent); up; up = this.row(up.parent)) {
+      const isDrawn = this.#drawn(up) === up;
+      if (isDrawn && !this.isOpen(up)) this.toggle(up);
     }
-    this.layOut();
-    if (row && !this.visible.some((place) => place.row.id === row.id)) {
+    if (!this.place(row.id)) {
       this.filter = '';
       this.showsIdle = true;
       this.layOut();
     }
-    return shown;
+    return row.id;
   }
 
   /** The row that stands for another one: itself, or the closed one that hides it. */
@@ -110,14 +113,6 @@ export class Rows {
       if (place) return place;
     }
     return null;
-  }
-
-  /** Where a row is, or its process when that shows the same; arrows to closed rows tell nothing. */
-  exactPlace(id) {
-    const row = this.row(id);
-    const place = row && this.place(id);
-    if (place || row?.kind !== 'thread') return place ?? null;
-    return this.children(row.parent).length === 1 ? this.place(row.parent) : null;
   }
 
   place(id) {
@@ -132,8 +127,9 @@ export class Rows {
     this.#places.clear();
     const wanted = this.filter.trim().toLowerCase();
     let y = 0;
-    const add = (row, depth, isMatched) => {
-      const matches = isMatched || wanted === '' || matchesFilter(row, wanted);
+    const add = (given, depth, isMatched) => {
+      const row = this.#drawn(given);
+      const matches = isMatched || wanted === '' || matchesFilter(given, wanted) || matchesFilter(row, wanted);
       const children = this.children(row.id);
       if (wanted !== '' && !matches && !this.#hasMatch(row, wanted)) return;
       if (this.#isIdle(row) && !this.pins.includes(row.id) && wanted === '') {
@@ -167,7 +163,8 @@ export class Rows {
   }
 
   #isIdle(row) {
-    return !this.showsIdle && !row.busy && ['process', 'thread', 'irq', 'softirq'].includes(row.kind);
+    if (this.showsIdle || row.busy || !['process', 'thread', 'irq', 'softirq'].includes(row.kind)) return false;
+    return this.children(row.id).every((child) => !child.busy);
   }
 
   #hasMatch(row, wanted) {
