@@ -5,6 +5,7 @@ import dev.rideau.kernel.schema.CpuTables;
 import dev.rideau.kernel.schema.MemoryTables;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.RecordingTables;
+import dev.rideau.kernel.schema.SpanTables;
 import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.kernel.schema.ThreadTables;
 import dev.rideau.kernel.schema.TimerTables;
@@ -23,6 +24,7 @@ public final class FactTables {
               NetworkTables.ALL,
               MemoryTables.ALL,
               TimerTables.ALL,
+              SpanTables.ALL,
               RecordingTables.ALL)
           .flatMap(List::stream)
           .toList();

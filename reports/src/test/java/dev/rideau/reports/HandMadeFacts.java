@@ -42,7 +42,7 @@ final class HandMadeFacts implements FactSource, AutoCloseable {
                   Collectors.joining(
                       ", ", "CREATE TABLE " + table.name() + "(host INTEGER DEFAULT 0, ", ")")));
     }
-    for (String theme : List.of("time", "numbers", "threads", "io", "units")) {
+    for (String theme : List.of("time", "numbers", "threads", "io", "spans", "units")) {
       for (String statement : library(theme).split(";\n")) {
         if (!statement.isBlank()) {
           execute(statement);

@@ -4,6 +4,7 @@ import dev.rideau.kernel.FactSink;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.NameTable;
 import dev.rideau.kernel.internal.people.People;
+import dev.rideau.kernel.internal.span.SpanExtraction;
 import dev.rideau.kernel.internal.track.BatchPool;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Handlers;
@@ -12,6 +13,7 @@ import dev.rideau.kernel.internal.track.NameCache;
 import dev.rideau.kernel.internal.track.RowFinisher;
 import dev.rideau.kernel.internal.track.SliceState;
 import dev.rideau.kernel.internal.track.Trackers;
+import dev.rideau.kernel.schema.SpanTables;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
@@ -117,6 +119,10 @@ public final class Extraction {
     queue.throwFailure();
     long endNs = Math.max(prelude.beginNs(), lastNs);
     new RecordingRows(join, streams, prelude, holes, endNs).write(counts, diagnostics);
+    if (wanted.contains(SpanTables.SPAN)) {
+      new SpanExtraction(streams.others())
+          .run(join.rows(SpanTables.SPAN)::next, names, prelude.beginNs(), endNs);
+    }
     queue.accept(joiner.end(endNs));
   }
 

@@ -74,6 +74,23 @@ public final class Prelude {
     } finally {
       readings.forEach(reading -> reading.cursor.close());
     }
+    if (streams.tracked().isEmpty()) {
+      streams.others().forEach(this::begin);
+    }
+  }
+
+  // Without a kernel's trace the recording begins with the first record of all.
+  private void begin(DataStream stream) {
+    if (stream.dataStreamClass().defaultClock() == null || stream.packets().size() == 0) {
+      return;
+    }
+    int packets = stream.packets().size();
+    try (BlockCursor cursor = stream.cursor(0, packets, Projection.TIMESTAMPS, _ -> {})) {
+      RecordBlock first = cursor.next();
+      if (first != null) {
+        beginNs = Math.min(beginNs, first.timestampsNs()[0]);
+      }
+    }
   }
 
   /// The begin of one stream.

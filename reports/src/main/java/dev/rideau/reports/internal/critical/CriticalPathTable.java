@@ -14,7 +14,8 @@ import java.util.Map;
 /// ```
 ///
 /// It is that of the thread which the parameters `tid` and `proc` name; without them, of the thread
-/// that ran most.
+/// that ran most. A report with a parameter `span` asks for that of a program's own work: of the
+/// longest span that `span` and `id` name, from its begin to its end in the thread where it ends.
 public final class CriticalPathTable {
   /// What the header of a report calls it, and the name of the table.
   public static final String NAME = "critical_path";
@@ -38,8 +39,15 @@ public final class CriticalPathTable {
     long begin;
     long end;
     long utid;
-    try (Rows rows = facts.query(threadSql(literals))) {
+    boolean ofSpan = literals.containsKey("span");
+    try (Rows rows = facts.query(ofSpan ? spanSql(literals) : threadSql(literals))) {
       if (!rows.next()) {
+        if (ofSpan && (isGiven(literals, "span") || isGiven(literals, "id"))) {
+          throw new ReportException(
+              "no span that --span and --id name ended in this time, in a thread that the kernel's"
+                  + " trace knows",
+              "'rideau report span-top' lists spans; their events need the context vtid");
+        }
         if (isGiven(literals, "tid") || isGiven(literals, "proc")) {
           throw new ReportException(
               "no thread that --tid and --proc name ran in this time",
@@ -86,6 +94,27 @@ public final class CriticalPathTable {
         + " HAVING max(s.ts + s.dur) FILTER (s.state <> 'dead') IS NOT NULL"
         + " ORDER BY coalesce(t.is_kernel, false),"
         + " sum(s.dur) FILTER (s.state = 'running') DESC NULLS LAST, utid LIMIT 1";
+  }
+
+  private static String spanSql(Map<String, String> literals) {
+    String begin = literals.getOrDefault("begin", "NULL");
+    String end = literals.getOrDefault("end", "NULL");
+    String id = literals.getOrDefault("id", "NULL::BIGINT[]");
+    return "SELECT utid, s.ts, s.ts + s.dur FROM span s"
+        + " JOIN thread t ON coalesce(t.vtid, t.tid) = s.end_tid AND NOT t.is_idle"
+        + " AND coalesce(t.start_ts, s.ts + s.dur) <= s.ts + s.dur"
+        + " AND coalesce(t.end_ts, s.ts + s.dur) >= s.ts + s.dur"
+        + " WHERE s.clipped = 0 AND s.ts < "
+        + end
+        + " AND s.ts + s.dur > "
+        + begin
+        + " AND matches_any(s.name, "
+        + literals.getOrDefault("span", "NULL::VARCHAR[]")
+        + ") AND ("
+        + id
+        + " IS NULL OR list_contains("
+        + id
+        + ", s.id)) ORDER BY s.dur DESC, s.ts, utid LIMIT 1";
   }
 
   private static void insert(FactSource facts, List<Segment> segments) {

@@ -14,7 +14,8 @@ import java.util.Set;
 /// comment in front that is their page in the reference.
 public final class SqlLibrary {
   /// Names of the resources, in the order of the reference page.
-  public static final List<String> THEMES = List.of("time", "numbers", "threads", "io", "units");
+  public static final List<String> THEMES =
+      List.of("time", "numbers", "threads", "io", "spans", "units");
 
   private static final SqlLibrary BUNDLED = load();
 
