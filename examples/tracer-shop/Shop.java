@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -47,7 +48,9 @@ public final class Shop {
     Shop shop = new Shop();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    ExecutorService clerks =
+        Executors.newFixedThreadPool(4, Thread.ofPlatform().daemon().name("shop-", 1).factory());
+    server.setExecutor(clerks);
     server.createContext("/", shop::handle);
     server.start();
     URI address = URI.create("http://localhost:" + server.getAddress().getPort() + "/articles");
@@ -61,6 +64,7 @@ public final class Shop {
       }
     }
     server.stop(0);
+    clerks.shutdown();
     System.out.println(REQUESTS.get() + " requests served");
   }
 

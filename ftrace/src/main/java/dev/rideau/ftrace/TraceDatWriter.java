@@ -34,6 +34,7 @@ public final class TraceDatWriter implements AutoCloseable {
   private static final int BUFFER = 3;
   private static final int TRACECLOCK = 4;
   private static final int UNAME = 5;
+  private static final int OFFSET = 7;
   private static final int CPUCOUNT = 8;
   private static final int VERSION = 9;
   private static final int TRACEID = 11;
@@ -100,6 +101,8 @@ public final class TraceDatWriter implements AutoCloseable {
     // Microseconds, rounded towards the past as all parts of a clock are.
     long micros = Math.floorDiv(metadata.clockOffsetNs(), 1000L);
     head.option(DATE, "0x" + Long.toHexString(micros));
+    // What is left, so that traces of user space on the same clock lie right to the nanosecond.
+    head.option(OFFSET, Long.toString(Math.floorMod(metadata.clockOffsetNs(), 1000L)));
     head.option(TRACECLOCK, metadata.clocks());
     head.option(UNAME, metadata.uname());
     head.option(VERSION, metadata.recorder());

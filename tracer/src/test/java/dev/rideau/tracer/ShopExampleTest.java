@@ -41,7 +41,7 @@ final class ShopExampleTest {
     assertThat(read.named("shop:request_begin")).hasSize(100);
     assertThat(read.named("shop:request_end")).hasSize(100);
     assertThat(read.events())
-        .allSatisfy(event -> assertThat(event.contextField("is_virtual")).isEqualTo(1L));
+        .allSatisfy(event -> assertThat(event.contextField("is_virtual")).isEqualTo(0L));
     // The table is for one at a time: queries never overlap.
     List<String> queries =
         read.events().stream()
