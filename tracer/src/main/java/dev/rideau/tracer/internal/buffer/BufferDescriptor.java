@@ -10,11 +10,10 @@ import java.lang.foreign.MemorySegment;
 ///     16  bytes of a sub-buffer 8, number of sub-buffers 4, bytes of contexts 4
 ///     32  offset of the marks 8, offset of the data 8
 ///     48  stream class id 8, stream instance id 8, UUID of the trace 16
-///    256  reserve position 8      grows for ever; position / sub-buffer bytes = packet number
+///    256  newest packet 8         number of the last packet that was opened, or nearly
 ///    384  consumed packets 8      packets before this one are in the trace
 ///    512  lost: no room 8, too large 8, slot never committed 8
-///   1024  commit count of slot 0 8 ... one cache line each
-///      m  marks: 2 bytes for each 8 bytes of data
+///   4096  marks: 2 bytes for each 8 bytes of data
 ///      d  data: sub-buffer 0, sub-buffer 1, ...
 /// ```
 ///
@@ -30,7 +29,7 @@ import java.lang.foreign.MemorySegment;
 /// ```
 public final class BufferDescriptor {
   static final long MAGIC = 0x3146_4255_4544_4952L; // RIDEUBF1
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int OVERWRITE = 1;
   static final int ALIGNED = 2;
   static final int ALIGNMENT_BYTES = 8;
@@ -46,14 +45,13 @@ public final class BufferDescriptor {
   static final long AT_STREAM_CLASS = 48;
   static final long AT_STREAM_INSTANCE = 56;
   static final long AT_UUID = 64;
-  static final long AT_RESERVE = 256;
+  static final long AT_NEWEST_PACKET = 256;
   static final long AT_CONSUMED = 384;
   static final long AT_LOST = 512;
   static final long AT_LOST_TOO_LARGE = 520;
   static final long AT_LOST_UNCOMMITTED = 528;
-  static final long AT_COMMITS = 1024;
-  static final long COMMIT_BYTES = 64;
   static final long PAGE_BYTES = 4096;
+  static final long MARKS_OFFSET = PAGE_BYTES;
 
   /// Bytes before the first record of a packet.
   public static final int PACKET_HEADER_BYTES = 80;
@@ -81,13 +79,8 @@ public final class BufferDescriptor {
 
   private BufferDescriptor() {}
 
-  static long marksOffset(int subBufferCount) {
-    return roundUp(AT_COMMITS + subBufferCount * COMMIT_BYTES);
-  }
-
   static long dataOffset(int subBufferCount, long subBufferBytes) {
-    return roundUp(
-        marksOffset(subBufferCount) + ((subBufferCount * subBufferBytes) >> MARK_SHIFT) * 2);
+    return roundUp(MARKS_OFFSET + ((subBufferCount * subBufferBytes) >> MARK_SHIFT) * 2);
   }
 
   static long roundUp(long bytes) {

@@ -76,7 +76,7 @@ public final class BufferSalvage {
     return Bytes.getLong(memory, AT_STREAM_CLASS);
   }
 
-  /// Hands over what was committed: whole packets as they are, unfinished ones put together.
+  /// Hands over the records that were committed, packet by packet.
   ///
   /// @return how many packets
   public int recover(RecordLayouts layouts, PacketSink sink) throws IOException {
@@ -84,11 +84,7 @@ public final class BufferSalvage {
     int count = 0;
     long open = buffer.openPacketNumber();
     for (long packet = firstPacket(); packet <= open; packet++) {
-      if (packet < open && buffer.isComplete(packet)) {
-        MemorySegment slot = buffer.slot(packet);
-        sink.accept(slot.asSlice(0, Bytes.getLong(slot, AT_PACKET_TOTAL) / 8));
-        count++;
-      } else if (drain.salvage(packet, sink)) {
+      if (drain.salvage(packet, sink)) {
         count++;
       }
     }

@@ -58,7 +58,12 @@ final class PacketSalvage {
     long begin = whole(firstTime, created());
     Bytes.put(target, AT_PACKET_BEGIN, begin);
     Bytes.put(target, AT_PACKET_SEQUENCE, packet);
-    putPacketEnd(target, 0, content, whole(lastTime, begin), Math.max(discarded, buffer.lost()));
+    // A packet that was closed knows what had been lost by then.
+    boolean isClosed =
+        Bytes.getLong(slot, AT_PACKET_SEQUENCE) == packet
+            && Bytes.getLong(slot, AT_PACKET_TOTAL) != 0;
+    long lost = isClosed ? Bytes.getLong(slot, AT_PACKET_DISCARDED) : buffer.lost();
+    putPacketEnd(target, 0, content, whole(lastTime, begin), Math.max(discarded, lost));
     return content + 7 & ~7L;
   }
 

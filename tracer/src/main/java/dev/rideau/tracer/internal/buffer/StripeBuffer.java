@@ -3,6 +3,7 @@ package dev.rideau.tracer.internal.buffer;
 import static dev.rideau.tracer.internal.buffer.BufferDescriptor.*;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.concurrent.locks.LockSupport;
 
 /// The ring buffer of one stripe of a channel: many writers, one consumer, no lock.
@@ -13,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 /// count of the sub-buffer. A packet is complete when its commit count says that every byte has
 /// been written; who reserves across the end of a sub-buffer closes the packet and opens the next.
 ///
-/// All state lies in a mapped file (see [BufferDescriptor]), so it survives the process. Positions
-/// are bytes since the beginning of recording and never wrap.
+/// Packets and marks lie in a mapped file (see [BufferDescriptor]), so they survive the process;
+/// the numbers that change with each record are [Counters]. Positions are bytes since the beginning
+/// of recording and never wrap.
 public final class StripeBuffer {
   // An open packet older than this is closed by the next event: timestamps in records have 48 bits.
   private static final long PACKET_LIFE_NS = 1L << 47;
@@ -25,6 +27,10 @@ public final class StripeBuffer {
 
   private final long dataOffset;
   private final long marksOffset;
+
+  // What is added to offsets in the window: the address of the mapping, or 0.
+  private final long windowOffset;
+
   private final long subBufferMask;
   private final long ringMask;
   private final int subBufferShift;
@@ -34,6 +40,7 @@ public final class StripeBuffer {
   private final boolean overwrite;
   private final long waitNs;
   private final Stripes stripes;
+  private final long[] counters;
 
   // Racy on purpose: an old value only leads to the slow path.
   private long packetDeadline;
@@ -51,7 +58,9 @@ public final class StripeBuffer {
     waitNs = geometry.waitNs();
     contextBytes = geometry.contextBytes();
     alignmentMask = geometry.aligned() ? ALIGNMENT_BYTES - 1 : 0;
-    marksOffset = marksOffset(subBufferCount);
+    counters = Counters.cells(subBufferCount);
+    windowOffset = NativeMemory.ALL == null ? 0 : memory.address();
+    marksOffset = MARKS_OFFSET;
     dataOffset = dataOffset(subBufferCount, geometry.subBufferBytes());
   }
 
@@ -84,7 +93,7 @@ public final class StripeBuffer {
       putPacketIdentity(memory, at, uuid, streamClass, streamInstance);
       Bytes.put(memory, at + AT_PACKET_SEQUENCE, -1L);
     }
-    Bytes.setRelease(memory, AT_RESERVE, PACKET_HEADER_BYTES);
+    Counters.setReserve(buffer.counters, PACKET_HEADER_BYTES);
     buffer.openPacket(0, System.nanoTime());
     Bytes.setRelease(memory, AT_MAGIC, MAGIC);
     return buffer;
@@ -92,7 +101,10 @@ public final class StripeBuffer {
 
   /// Looks at the buffer of a process that is gone.
   static StripeBuffer open(MemorySegment memory, BufferGeometry geometry) {
-    return new StripeBuffer(memory, geometry, Stripes.NONE);
+    StripeBuffer buffer = new StripeBuffer(memory, geometry, Stripes.NONE);
+    long newest = Bytes.getVolatile(memory, AT_NEWEST_PACKET);
+    Counters.setReserve(buffer.counters, (newest << buffer.subBufferShift) + buffer.subBufferMask);
+    return buffer;
   }
 
   /// Reserves room for a record and writes its header.
@@ -100,19 +112,28 @@ public final class StripeBuffer {
   /// @param payloadBytes bytes after the context
   /// @return the position of the record, or -1 when the event is lost
   public long reserve(int payloadBytes, int eventId) {
-    MemorySegment memory = this.memory;
     long bytes = (long) payloadBytes + (RECORD_HEADER_BYTES + contextBytes);
-    long position = Bytes.getVolatile(memory, AT_RESERVE);
+    long position = Counters.reserve(counters);
     long now = System.nanoTime();
     long within = aligned(position & subBufferMask);
     long begin = (position & ~subBufferMask) + within;
     if (within + bytes <= subBufferMask
         && now <= packetDeadline
-        && Bytes.compareAndSet(memory, AT_RESERVE, position, begin + bytes)) {
-      Bytes.put(memory, dataOffset + (begin & ringMask), now << 16 | eventId);
+        && Counters.reserve(counters, position, begin + bytes)) {
+      putHeader(begin, now, eventId);
       return begin;
     }
     return reserveSlowly(bytes, eventId);
+  }
+
+  private void putHeader(long position, long now, int eventId) {
+    Bytes.put(window(), windowOffset + dataOffset + (position & ringMask), now << 16 | eventId);
+  }
+
+  /// What records are written into, at the offsets that follow.
+  public MemorySegment window() {
+    MemorySegment all = NativeMemory.ALL;
+    return all == null ? memory : all;
   }
 
   /// Where a record may begin, from a byte of a packet on. Positions are not rounded themselves:
@@ -121,48 +142,47 @@ public final class StripeBuffer {
     return bytes + alignmentMask & ~alignmentMask;
   }
 
-  /// Where the context of the record at a position begins in [#memory].
+  /// Where the context of the record at a position begins in the [#window()].
   public long contextOffset(long position) {
-    return dataOffset + (position & ringMask) + RECORD_HEADER_BYTES;
+    return windowOffset + dataOffset + (position & ringMask) + RECORD_HEADER_BYTES;
   }
 
-  /// Where the payload of the record at a position begins in [#memory].
+  /// Where the payload of the record at a position begins in the [#window()].
   public long payloadOffset(long position) {
-    return dataOffset + (position & ringMask) + (RECORD_HEADER_BYTES + contextBytes);
+    return windowOffset + dataOffset + (position & ringMask) + (RECORD_HEADER_BYTES + contextBytes);
   }
 
   /// Commits a record: all its bytes have been written.
   public void commit(long position, int payloadBytes) {
-    MemorySegment memory = this.memory;
     long packet = position >> subBufferShift;
     Bytes.setRelease(
-        memory,
-        marksOffset + ((position & ringMask) >> MARK_SHIFT) * 2,
+        window(),
+        windowOffset + marksOffset + ((position & ringMask) >> MARK_SHIFT) * 2,
         mark(packet, subBufferCount, position));
-    Bytes.add(
-        memory,
-        commitOffset(packet),
+    Counters.commit(
+        counters,
+        slotOf(packet),
         aligned((long) payloadBytes + (RECORD_HEADER_BYTES + contextBytes)));
+    // Until here the window needs the mapping.
+    Reference.reachabilityFence(this);
   }
 
   /// Turns a record that could not be written into `rideau:lost`, whose payload is one string, and
   /// commits it.
   public void abandon(long position, int payloadBytes) {
-    MemorySegment memory = this.memory;
     if (payloadBytes > 0) {
-      long header = dataOffset + (position & ringMask);
-      Bytes.put(memory, header, (short) 0);
+      putHeader(position, Bytes.getLong(memory, dataOffset + (position & ringMask)) >>> 16, 0);
       long payload = payloadOffset(position);
       for (int i = 0; i < payloadBytes - 1; i++) {
-        Bytes.put(memory, payload + i, (byte) '-');
+        Bytes.put(window(), payload + i, (byte) '-');
       }
-      Bytes.put(memory, payload + payloadBytes - 1, (byte) 0);
+      Bytes.put(window(), payload + payloadBytes - 1, (byte) 0);
     }
     commit(position, payloadBytes);
   }
 
-  private long commitOffset(long packet) {
-    return AT_COMMITS + (packet & (subBufferCount - 1)) * COMMIT_BYTES;
+  private int slotOf(long packet) {
+    return (int) packet & subBufferCount - 1;
   }
 
   private long packetOffset(long packet) {
@@ -175,7 +195,7 @@ public final class StripeBuffer {
     }
     long deadline = 0;
     for (boolean first = true; ; first = false) {
-      long position = Bytes.getVolatile(memory, AT_RESERVE);
+      long position = Counters.reserve(counters);
       long now = System.nanoTime();
       if ((position & CLOSED) != 0) {
         return lose(0);
@@ -183,8 +203,8 @@ public final class StripeBuffer {
       long within = aligned(position & subBufferMask);
       if (within + bytes <= subBufferMask && now <= packetDeadline) {
         long begin = (position & ~subBufferMask) + within;
-        if (Bytes.compareAndSet(memory, AT_RESERVE, position, begin + bytes)) {
-          Bytes.put(memory, dataOffset + (begin & ringMask), now << 16 | eventId);
+        if (Counters.reserve(counters, position, begin + bytes)) {
+          putHeader(begin, now, eventId);
           if (first) {
             // The fast path lost a race: another thread uses this stripe at the same time.
             stripes.leave(this);
@@ -209,15 +229,16 @@ public final class StripeBuffer {
       }
       if (!isFree(next)) {
         // Others may have gone round the ring since the position was read.
-        if (Bytes.getVolatile(memory, AT_RESERVE) != position) {
+        if (Counters.reserve(counters) != position) {
           continue;
         }
         return lose(AT_LOST_UNCOMMITTED);
       }
       long begin = (next << subBufferShift) + PACKET_HEADER_BYTES;
-      if (Bytes.compareAndSet(memory, AT_RESERVE, position, begin + bytes)) {
+      announce(next);
+      if (Counters.reserve(counters, position, begin + bytes)) {
         turn(position, next, now);
-        Bytes.put(memory, dataOffset + (begin & ringMask), now << 16 | eventId);
+        putHeader(begin, now, eventId);
         if (!overwrite) {
           stripes.delivered(next - Bytes.getAcquire(memory, AT_CONSUMED), subBufferCount);
         }
@@ -240,8 +261,17 @@ public final class StripeBuffer {
 
   // Whether everything that was ever reserved in the slot has been committed.
   private boolean isFree(long packet) {
-    return Bytes.getAcquire(memory, commitOffset(packet))
+    return Counters.committed(counters, slotOf(packet))
         == packet / subBufferCount << subBufferShift;
+  }
+
+  // Tells recovery how far packets go, before anything is written into the next one: from then on
+  // nobody believes what the slot held before.
+  private void announce(long packet) {
+    long known = Bytes.getVolatile(memory, AT_NEWEST_PACKET);
+    while (known < packet && !Bytes.compareAndSet(memory, AT_NEWEST_PACKET, known, packet)) {
+      known = Bytes.getVolatile(memory, AT_NEWEST_PACKET);
+    }
   }
 
   // Closes the packet that ends at `position` and opens the next; called by who swapped.
@@ -259,15 +289,16 @@ public final class StripeBuffer {
     }
     long at = packetOffset(packet);
     Bytes.put(memory, at + AT_PACKET_BEGIN, now);
+    Bytes.put(memory, at + AT_PACKET_TOTAL, 0L);
     Bytes.setRelease(memory, at + AT_PACKET_SEQUENCE, packet);
-    Bytes.add(memory, commitOffset(packet), PACKET_HEADER_BYTES);
+    Counters.commit(counters, slotOf(packet), PACKET_HEADER_BYTES);
   }
 
   private void closePacket(long position, long now) {
     long packet = position >> subBufferShift;
     long content = position & subBufferMask;
     putPacketEnd(memory, packetOffset(packet), content, now, Bytes.getVolatile(memory, AT_LOST));
-    Bytes.add(memory, commitOffset(packet), subBufferMask + 1 - aligned(content));
+    Counters.commit(counters, slotOf(packet), subBufferMask + 1 - aligned(content));
   }
 
   // Generations begin anew after 8,191 rounds, and marks of the last time must not look new. Half
@@ -296,7 +327,7 @@ public final class StripeBuffer {
   /// @return false when there is no room for a next one
   public boolean flush(boolean always) {
     while (true) {
-      long position = Bytes.getVolatile(memory, AT_RESERVE);
+      long position = Counters.reserve(counters);
       if ((position & CLOSED) != 0
           || (!always && (position & subBufferMask) == PACKET_HEADER_BYTES)) {
         return true;
@@ -306,8 +337,8 @@ public final class StripeBuffer {
         return false;
       }
       long now = System.nanoTime();
-      if (Bytes.compareAndSet(
-          memory, AT_RESERVE, position, (next << subBufferShift) + PACKET_HEADER_BYTES)) {
+      announce(next);
+      if (Counters.reserve(counters, position, (next << subBufferShift) + PACKET_HEADER_BYTES)) {
         turn(position, next, now);
         return true;
       }
@@ -318,8 +349,8 @@ public final class StripeBuffer {
   /// counted.
   public void close() {
     while (closedAt < 0) {
-      long position = Bytes.getVolatile(memory, AT_RESERVE);
-      if (Bytes.compareAndSet(memory, AT_RESERVE, position, CLOSED | position | subBufferMask)) {
+      long position = Counters.reserve(counters);
+      if (Counters.reserve(counters, position, CLOSED | position | subBufferMask)) {
         closedAt = position;
         closePacket(position, System.nanoTime());
       }
@@ -328,7 +359,7 @@ public final class StripeBuffer {
 
   /// Number of the packet that is open, or after [#close()] of the one that would come next.
   long openPacketNumber() {
-    long position = Bytes.getVolatile(memory, AT_RESERVE);
+    long position = Counters.reserve(counters);
     long packet = (position & ~CLOSED) >> subBufferShift;
     return (position & CLOSED) == 0 ? packet : packet + 1;
   }
@@ -343,9 +374,10 @@ public final class StripeBuffer {
     Bytes.setRelease(memory, AT_CONSUMED, packets);
   }
 
-  /// Whether a packet that is closed has been written to its last byte.
+  /// Whether a packet that is closed has been written to its last byte; never known of the buffer
+  /// of a process that is gone.
   boolean isComplete(long packet) {
-    return Bytes.getAcquire(memory, commitOffset(packet))
+    return Counters.committed(counters, slotOf(packet))
         == (packet / subBufferCount + 1) << subBufferShift;
   }
 
@@ -379,7 +411,7 @@ public final class StripeBuffer {
 
   /// Up to where records may have been reserved in a packet, in bytes.
   long reservedBytes(long packet) {
-    long position = Bytes.getVolatile(memory, AT_RESERVE);
+    long position = Counters.reserve(counters);
     return (position & CLOSED) == 0 && position >> subBufferShift == packet
         ? position & subBufferMask
         : subBufferMask + 1;

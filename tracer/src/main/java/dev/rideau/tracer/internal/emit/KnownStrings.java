@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// All races are harmless: entries are immutable, and whoever loses one encodes the string itself.
 /// A string is taken in when its hash code is met twice in a row, so strings that never come again
 /// cause no allocation.
-final class KnownStrings {
+public final class KnownStrings {
   private static final int ENTRIES = 1024;
   private static final int MOST_CHARACTERS = 64;
   private static final int ENOUGH_TIMES = 16;
@@ -28,9 +28,13 @@ final class KnownStrings {
   private static final byte[] TIMES = new byte[ENTRIES];
 
   /// A string and its UTF-8.
-  static final class Entry {
+  public static final class Entry {
     private final String text;
     private final byte[] bytes;
+
+    // The first and the last 8 bytes: all there is, mostly.
+    private final long first;
+    private final long last;
 
     /// What [Utf8#size] says of it.
     final int size;
@@ -39,6 +43,9 @@ final class KnownStrings {
       this.text = text;
       this.bytes = bytes;
       this.size = size;
+      boolean hasLong = bytes.length >= Long.BYTES;
+      first = hasLong ? (long) LONGS.get(bytes, 0) : 0;
+      last = hasLong ? (long) LONGS.get(bytes, bytes.length - Long.BYTES) : 0;
     }
 
     /// Stores the string and its zero byte.
@@ -51,12 +58,13 @@ final class KnownStrings {
         }
         return;
       }
-      int last = length - Long.BYTES;
-      for (int i = 0; i < last; i += Long.BYTES) {
+      Bytes.put(memory, at, first);
+      int end = length - Long.BYTES;
+      for (int i = Long.BYTES; i < end; i += Long.BYTES) {
         Bytes.put(memory, at + i, (long) LONGS.get(bytes, i));
       }
       // Overlaps what stands before it.
-      Bytes.put(memory, at + last, (long) LONGS.get(bytes, last));
+      Bytes.put(memory, at + end, last);
     }
   }
 

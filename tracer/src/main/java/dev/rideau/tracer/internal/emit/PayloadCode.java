@@ -29,14 +29,16 @@ final class PayloadCode {
   private static final ClassDesc BYTES = desc(Bytes.class);
   private static final ClassDesc VALUES = desc(Values.class);
   private static final ClassDesc UTF8 = desc(Utf8.class);
+  private static final ClassDesc KNOWN = desc(KnownStrings.Entry.class);
 
   /// The local variables of a serialiser.
   ///
   /// @param leaf slots of the leaves
   /// @param size slots that keep sizes of strings and arrays from the first walk to the second
+  /// @param known the same for what is known of strings
   /// @param position int when sizing, long when writing
   /// @param memory of the buffer
-  record Slots(int[] leaf, int[] size, int position, int memory) {}
+  record Slots(int[] leaf, int[] size, int[] known, int position, int memory) {}
 
   private final CodeBuilder code;
   private final Layout layout;
@@ -106,11 +108,16 @@ final class PayloadCode {
     flush();
     if (sizing) {
       code.aload(slots.leaf()[leaf]);
+      code.invokestatic(UTF8, "known", MethodTypeDesc.of(KNOWN, ConstantDescs.CD_String));
+      code.dup();
+      code.astore(slots.known()[leaf]);
+      code.aload(slots.leaf()[leaf]);
       code.loadConstant(text.limit());
       code.invokestatic(
           UTF8,
           "size",
-          MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_String, ConstantDescs.CD_int));
+          MethodTypeDesc.of(
+              ConstantDescs.CD_int, KNOWN, ConstantDescs.CD_String, ConstantDescs.CD_int));
       code.dup();
       code.istore(slots.size()[leaf]);
       code.iconst_1().ishr().iconst_1().iadd();
@@ -118,6 +125,7 @@ final class PayloadCode {
     } else {
       code.aload(slots.memory());
       code.lload(slots.position());
+      code.aload(slots.known()[leaf]);
       code.aload(slots.leaf()[leaf]);
       code.iload(slots.size()[leaf]);
       code.invokestatic(
@@ -127,6 +135,7 @@ final class PayloadCode {
               ConstantDescs.CD_long,
               SEGMENT,
               ConstantDescs.CD_long,
+              KNOWN,
               ConstantDescs.CD_String,
               ConstantDescs.CD_int));
       code.lstore(slots.position());
@@ -185,6 +194,7 @@ final class PayloadCode {
       int leaves = leaves(maybe.value());
       for (int i = 0; i < leaves; i++) {
         code.iconst_0().istore(slots.size()[nextLeaf + i]);
+        code.aconst_null().astore(slots.known()[nextLeaf + i]);
       }
     }
     code.iload(slots.leaf()[present]);

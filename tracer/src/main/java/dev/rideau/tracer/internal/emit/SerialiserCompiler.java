@@ -50,7 +50,8 @@ import java.util.function.Consumer;
 ///   }
 ///
 ///   private static void packed0(Target t, long id, String path) {
-///     int pathSize = Utf8.size(path, 4096);
+///     KnownStrings.Entry known = Utf8.known(path);
+///     int pathSize = Utf8.size(known, path, 4096);
 ///     int size = 8 + (pathSize >> 1) + 1;
 ///     StripeBuffer buffer = t.stripes.current();
 ///     long position = buffer.reserve(size, t.eventId);
@@ -332,9 +333,11 @@ public final class SerialiserCompiler {
   private static void write(CodeBuilder code, EventShape shape, List<Leaf> leaves, Layout layout) {
     int[] leafSlots = new int[leaves.size()];
     int[] sizeSlots = new int[leaves.size()];
+    int[] knownSlots = new int[leaves.size()];
     for (int i = 0; i < leafSlots.length; i++) {
       leafSlots[i] = code.parameterSlot(i + 1);
       sizeSlots[i] = code.allocateLocal(TypeKind.INT);
+      knownSlots[i] = code.allocateLocal(TypeKind.REFERENCE);
     }
     int size = code.allocateLocal(TypeKind.INT);
     int buffer = code.allocateLocal(TypeKind.REFERENCE);
@@ -344,7 +347,11 @@ public final class SerialiserCompiler {
     Label reserved = code.newLabel();
 
     code.iconst_0().istore(size);
-    new PayloadCode(code, layout, true, new PayloadCode.Slots(leafSlots, sizeSlots, size, memory))
+    new PayloadCode(
+            code,
+            layout,
+            true,
+            new PayloadCode.Slots(leafSlots, sizeSlots, knownSlots, size, memory))
         .walk(shape.fields());
     code.aload(0).getfield(TARGET, "stripes", STRIPES);
     code.invokevirtual(STRIPES, "current", MethodTypeDesc.of(BUFFER)).astore(buffer);
@@ -355,7 +362,8 @@ public final class SerialiserCompiler {
     code.trying(
         body -> {
           Label written = body.newLabel();
-          body.aload(buffer).getfield(BUFFER, "memory", SEGMENT).astore(memory);
+          body.aload(buffer).invokevirtual(BUFFER, "window", MethodTypeDesc.of(SEGMENT));
+          body.astore(memory);
           body.aload(0).getfield(TARGET, "context", CONTEXT).ifnull(written);
           body.aload(0).getfield(TARGET, "context", CONTEXT).aload(memory);
           body.aload(buffer).lload(position);
@@ -366,7 +374,10 @@ public final class SerialiserCompiler {
           body.invokevirtual(BUFFER, "payloadOffset", MethodTypeDesc.of(CD_long, CD_long));
           body.lstore(at);
           new PayloadCode(
-                  body, layout, false, new PayloadCode.Slots(leafSlots, sizeSlots, at, memory))
+                  body,
+                  layout,
+                  false,
+                  new PayloadCode.Slots(leafSlots, sizeSlots, knownSlots, at, memory))
               .walk(shape.fields());
         },
         handlers ->

@@ -16,12 +16,18 @@ public final class Utf8 {
 
   private Utf8() {}
 
+  /// What is known of a string already; null for nothing.
+  public static KnownStrings.@Nullable Entry known(@Nullable String text) {
+    return text == null ? null : KnownStrings.find(text);
+  }
+
   /// Bytes of a string without the zero byte, times two; plus 1 unless each character is one byte.
-  public static int size(@Nullable String text, int limit) {
+  ///
+  /// @param known what [#known] said
+  public static int size(KnownStrings.@Nullable Entry known, @Nullable String text, int limit) {
     if (text == null) {
       return 0;
     }
-    KnownStrings.Entry known = KnownStrings.find(text);
     return known != null && known.size >> 1 <= limit ? known.size : measure(text, limit);
   }
 
@@ -69,14 +75,19 @@ public final class Utf8 {
 
   /// Writes a string and its zero byte.
   ///
+  /// @param known what [#known] said
   /// @param size what [#size] said
   /// @return where the next field begins
-  public static long write(MemorySegment memory, long at, @Nullable String text, int size) {
+  public static long write(
+      MemorySegment memory,
+      long at,
+      KnownStrings.@Nullable Entry known,
+      @Nullable String text,
+      int size) {
     if (text == null) {
       Bytes.put(memory, at, (byte) 0);
       return at + 1;
     }
-    KnownStrings.Entry known = KnownStrings.find(text);
     if (known != null && known.size == size) {
       known.write(memory, at);
       return at + (size >> 1) + 1;
