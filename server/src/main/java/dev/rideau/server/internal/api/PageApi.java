@@ -34,6 +34,8 @@ public final class PageApi {
           return Response.json(json -> progress(json, trace.status()));
         });
     TimelineApi.register(router, traces);
+    TablesApi.register(router, traces, options.catalog());
+    ChartsApi.register(router, traces, options.catalog());
   }
 
   private static void server(JsonGenerator json, OpenTraces traces, ServerOptions options) {

@@ -3,6 +3,7 @@ package dev.rideau.server.internal.view;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.reports.ValueText;
 import dev.rideau.server.ServerOptions;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.http.HttpFailure;
@@ -17,6 +18,7 @@ import dev.rideau.trace.TraceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -58,8 +60,14 @@ public final class OpenTrace implements AutoCloseable {
     this.path = path;
     this.options = options;
     uuid = UUID.nameUUIDFromBytes(path.toString().getBytes(StandardCharsets.UTF_8));
+    tables = new Tables(this, options.catalog());
+    charts = new Charts(this, tables);
     opener = Thread.ofPlatform().daemon().name("rideau-open-" + id).unstarted(this::open);
   }
+
+  private final Tables tables;
+  private final Charts charts;
+  private final SqlBox sql = new SqlBox(this);
 
   void start() {
     opener.start();
@@ -111,6 +119,40 @@ public final class OpenTrace implements AutoCloseable {
   public Timeline timelineSoFar() {
     Opened known = opened;
     return known == null ? Timeline.empty() : known.timeline;
+  }
+
+  /// Reports.
+  public Tables tables() {
+    return tables;
+  }
+
+  /// Values over time.
+  public Charts charts() {
+    return charts;
+  }
+
+  /// Statements of users.
+  public SqlBox sql() {
+    return sql;
+  }
+
+  /// Single durations over time.
+  ///
+  /// @param tid only this thread, or null
+  /// @param series only these, or those of threads with this name, or null
+  public Scatter scatter(
+      Scatter.Kind kind,
+      Window window,
+      int height,
+      @Nullable Long tid,
+      @Nullable String series,
+      Cancel cancel) {
+    return Scatter.ask(this, kind, window, height, tid, series, cancel);
+  }
+
+  /// How values are written for people.
+  public ValueText values() {
+    return new ValueText(new TimeText(ZoneId.systemDefault()));
   }
 
   /// The traces behind it, for records as they are.

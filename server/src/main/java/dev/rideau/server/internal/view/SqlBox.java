@@ -1,0 +1,113 @@
+package dev.rideau.server.internal.view;
+
+import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.tables.DatabaseException;
+import dev.rideau.tables.Rows;
+import dev.rideau.tables.TraceDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Statements of users over one trace. Thread-safe.
+public final class SqlBox {
+  /// Roughly the memory that rows may take.
+  private static final long MOST_BYTES = 64 << 20;
+
+  private final OpenTrace trace;
+
+  SqlBox(OpenTrace trace) {
+    this.trace = trace;
+  }
+
+  /// Runs a statement.
+  ///
+  /// @param range what `getvariable('begin_ts')` and `getvariable('end_ts')` are
+  /// @param most rows
+  public SqlAnswer run(Statement statement, TimeRange range, int most, Cancel cancel) {
+    long begin = System.nanoTime();
+    try (Sessions.Lease lease = trace.lockedSession(cancel);
+        ReadOnly _ = new ReadOnly(lease.database(), range);
+        Rows rows = lease.database().query(statement.sql())) {
+      List<@Nullable Object[]> all = new ArrayList<>();
+      long bytes = 0;
+      boolean isTruncated = false;
+      int width = rows.columns().size();
+      while (!isTruncated && rows.next()) {
+        isTruncated = all.size() == most || bytes > MOST_BYTES;
+        if (!isTruncated) {
+          @Nullable Object[] row = new Object[width];
+          for (int i = 0; i < width; i++) {
+            row[i] = rows.valueAt(i);
+            bytes += size(row[i]);
+          }
+          all.add(row);
+        }
+      }
+      return new SqlAnswer(
+          rows.columns(), all, isTruncated, (System.nanoTime() - begin) / 1_000_000);
+    }
+  }
+
+  private static long size(@Nullable Object value) {
+    return switch (value) {
+      case String text -> 40L + text.length();
+      case byte[] bytes -> 20L + bytes.length;
+      case List<?> list -> 24 + list.stream().mapToLong(SqlBox::size).sum();
+      case Map<?, ?> map -> 48 + map.values().stream().mapToLong(SqlBox::size).sum();
+      case null, default -> 20;
+    };
+  }
+
+  /// Writes the rows of a statement into a Parquet file.
+  ///
+  /// @return the file, to be deleted by who asks
+  public Path parquet(Statement statement, TimeRange range, Cancel cancel) throws IOException {
+    try (Sessions.Lease lease = trace.lockedSession(cancel);
+        ReadOnly _ = new ReadOnly(lease.database(), range)) {
+      Path folder = lease.database().spillFolder();
+      Files.createDirectories(folder);
+      Path file = Files.createTempFile(folder, "export-", ".parquet");
+      try {
+        lease
+            .database()
+            .execute(
+                "COPY ("
+                    + statement.sql()
+                    + "\n) TO '"
+                    + file.toString().replace("'", "''")
+                    + "' (FORMAT parquet, COMPRESSION zstd)");
+        return file;
+      } catch (RuntimeException failure) {
+        Files.deleteIfExists(file);
+        throw failure;
+      }
+    }
+  }
+
+  /// A transaction that cannot write.
+  private static final class ReadOnly implements AutoCloseable {
+    private final TraceDatabase database;
+
+    ReadOnly(TraceDatabase database, TimeRange range) {
+      this.database = database;
+      database.execute("SET VARIABLE begin_ts = " + range.beginNs() + "::BIGINT");
+      database.execute("SET VARIABLE end_ts = " + range.endNs() + "::BIGINT");
+      database.execute("BEGIN TRANSACTION READ ONLY");
+    }
+
+    @Override
+    public void close() {
+      try {
+        database.execute("ROLLBACK");
+      } catch (DatabaseException alreadyOver) {
+        // A statement that failed has ended it.
+        return;
+      }
+    }
+  }
+}
