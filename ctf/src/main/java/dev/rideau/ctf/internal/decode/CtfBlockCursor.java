@@ -1,16 +1,10 @@
 package dev.rideau.ctf.internal.decode;
 
-import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
-import dev.rideau.trace.BytesColumn;
-import dev.rideau.trace.Column;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DiagnosticSink;
-import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.PacketIndex;
-import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
-import dev.rideau.trace.StructColumn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +21,6 @@ public final class CtfBlockCursor implements BlockCursor {
   private static final int WINDOW_BYTES = 128 * 1024;
   static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
   private static final int BLOCK_RECORDS = 4096;
-
-  private static final int NOT_FIXED = -1;
 
   /// So many successive records of a class promise a run of them.
   private static final int SAME_BEFORE_RUN = 4;
@@ -48,6 +40,7 @@ public final class CtfBlockCursor implements BlockCursor {
   }
 
   private final PacketIndex packets;
+  private final PacketScopes scopes;
   private final PacketBytes source;
   private final StreamProcedures procedures;
   private final BlockTimes times;
@@ -59,32 +52,8 @@ public final class CtfBlockCursor implements BlockCursor {
   private final int windowBytes;
 
   private final DecodeState state = new DecodeState();
-  private final @Nullable BoundClass[] bound;
-
-  /// By event class id as far as ids are small: one look instead of two.
-  private final @Nullable BoundClass[] boundById;
-
-  /// Length behind the event header by event class id, where all records of a class have the same:
-  /// so the next record is found without waiting for the class. [#NOT_FIXED] for all other ids.
-  private final int[] fixedLengths;
-
-  private final @Nullable Batch[] batches;
+  private final BoundClasses classes;
   private final RecordBlock block;
-
-  /// Classes with records in the block that is being made.
-  private BoundClass[] touched = new BoundClass[16];
-
-  private int touchedCount;
-
-  private final @Nullable StructColumn packetHeader;
-  private final @Nullable StructColumn packetContext;
-  private final @Nullable Column[] packetHeaderColumns;
-  private final @Nullable Column[] packetContextColumns;
-
-  private final boolean hasPacketBytes;
-
-  /// Start of the packet, as far as columns of its header and context refer to it.
-  private byte[] packetBytes = new byte[0];
 
   private int nextPacket;
   private int endPacket;
@@ -132,31 +101,11 @@ public final class CtfBlockCursor implements BlockCursor {
     packets = stream.packets();
     times = new BlockTimes(stream, procedures.streamClass().defaultClock(), diagnostics);
     faults = new FaultReport(stream, source, procedures.traceClass(), diagnostics);
-    int classes = procedures.streamClass().eventClasses().size();
-    bound = new BoundClass[classes];
-    boundById = new BoundClass[procedures.directIdCount()];
-    fixedLengths = new int[boundById.length];
-    Arrays.fill(fixedLengths, NOT_FIXED);
-    batches = new Batch[classes];
-    block = new RecordBlock(stream, batches, BLOCK_RECORDS);
+    classes = new BoundClasses(procedures, state);
+    block = new RecordBlock(stream, classes.batches(), BLOCK_RECORDS);
     state.ensureRegisters(procedures.registers().count());
-    packetHeader = columns(procedures.traceClass().packetHeader());
-    packetContext = columns(procedures.streamClass().packetContext());
-    packetHeaderColumns = new Column[procedures.packetHeaderColumns()];
-    packetContextColumns = new Column[procedures.packetContextColumns()];
-    NodeCompiler.bindScope(packetHeader, packetHeaderColumns, 0);
-    NodeCompiler.bindScope(packetContext, packetContextColumns, 0);
-    hasPacketBytes = hasBytes(packetHeaderColumns) || hasBytes(packetContextColumns);
+    scopes = new PacketScopes(procedures);
     restart(firstPacket, endPacket);
-  }
-
-  private static @Nullable StructColumn columns(FieldClass.@Nullable Structure structure) {
-    if (structure == null) {
-      return null;
-    }
-    StructColumn columns = (StructColumn) Column.of(structure);
-    columns.ensureCapacity(1);
-    return columns;
   }
 
   @Override
@@ -190,7 +139,7 @@ public final class CtfBlockCursor implements BlockCursor {
       packet = nextPacket++;
       openPacket();
       if (status == Status.OPEN) {
-        block.restart(packet, packetHeader, packetContext);
+        block.restart(packet, scopes.header(), scopes.context());
         return block;
       }
       faults.report(packet, state.baseBits + position, state.lastByteOrder);
@@ -216,7 +165,7 @@ public final class CtfBlockCursor implements BlockCursor {
           status = Status.PACKET_ENDED;
         }
         case OPEN -> {
-          block.restart(packet, packetHeader, packetContext);
+          block.restart(packet, scopes.header(), scopes.context());
           int size = scan();
           if (size > 0 && finish(size)) {
             return block;
@@ -250,19 +199,7 @@ public final class CtfBlockCursor implements BlockCursor {
   private void decodePacketScopes() {
     state.resetElements();
     long clockBefore = state.clockValue;
-    long at = 0;
-    Node header = procedures.packetHeader();
-    if (header != null && packetHeader != null) {
-      packetHeader.clear();
-      state.columns = packetHeaderColumns;
-      at = header.decode(state, at, 0);
-    }
-    Node context = procedures.packetContext();
-    if (at >= 0 && context != null && packetContext != null) {
-      packetContext.clear();
-      state.columns = packetContextColumns;
-      at = context.decode(state, at, 0);
-    }
+    long at = scopes.decode(state);
     if (at == DecodeState.MORE && growWindow()) {
       state.clockValue = clockBefore;
       state.lastByteOrder = 0;
@@ -277,39 +214,9 @@ public final class CtfBlockCursor implements BlockCursor {
     if (packets.beginNs(packet) != PacketIndex.UNKNOWN) {
       state.clockValue = packets.beginClockValue(packet);
     }
-    keepPacketBytes((int) (at >>> 3));
+    scopes.keepBytes(state.bytes, (int) (at >>> 3));
     position = at;
     status = Status.OPEN;
-  }
-
-  /// Strings and blobs of header and context are wanted as long as the packet, but the window moves
-  /// on: they get bytes of their own.
-  private void keepPacketBytes(int lengthBytes) {
-    if (hasPacketBytes) {
-      if (packetBytes.length < lengthBytes) {
-        packetBytes = new byte[lengthBytes];
-      }
-      System.arraycopy(state.bytes, 0, packetBytes, 0, lengthBytes);
-      share(packetBytes, packetHeaderColumns);
-      share(packetBytes, packetContextColumns);
-    }
-  }
-
-  private static void share(byte[] bytes, @Nullable Column[] columns) {
-    for (Column column : columns) {
-      if (column instanceof BytesColumn values) {
-        values.share(bytes);
-      }
-    }
-  }
-
-  private static boolean hasBytes(@Nullable Column[] columns) {
-    for (Column column : columns) {
-      if (column instanceof BytesColumn) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// Brings the next record to the front of the window and what follows behind it; makes the window
@@ -370,7 +277,7 @@ public final class CtfBlockCursor implements BlockCursor {
     long fileBits = packets.offsetBytes(packet) * 8 + state.baseBits;
     PackedHeader packedHeader = procedures.packedHeader();
     int capacity = block.capacity();
-    touchedCount = 0;
+    classes.forgetTouched();
     long elements = 0;
     int size = 0;
     while (size < capacity) {
@@ -413,7 +320,8 @@ public final class CtfBlockCursor implements BlockCursor {
     long[] offsetsBits = block.offsetsBits();
     int[] eventClasses = block.eventClasses();
     int[] rows = block.rows();
-    int[] fixedLengths = this.fixedLengths;
+    BoundClasses classes = this.classes;
+    int[] fixedLengths = classes.fixedLengths();
     int capacity = block.capacity();
     int size = firstSize;
     int at = (int) (position >>> 3);
@@ -428,13 +336,13 @@ public final class CtfBlockCursor implements BlockCursor {
       long word = FastBits.longLe(bytes, start);
       long id = header.id(word);
       int content = start + headerBytes;
-      int fixedBytes = id < fixedLengths.length ? fixedLengths[(int) id] : NOT_FIXED;
-      BoundClass eventClass = fixedBytes == NOT_FIXED ? boundClass(id) : boundById[(int) id];
+      int fixedBytes = id < fixedLengths.length ? fixedLengths[(int) id] : BoundClasses.NOT_FIXED;
+      BoundClass eventClass = classes.find(id);
       if (eventClass == null || !eventClass.hasSegments() || id == header.extendedId()) {
         break;
       }
       int end;
-      if (fixedBytes == NOT_FIXED) {
+      if (fixedBytes == BoundClasses.NOT_FIXED) {
         end = eventClass.skip(bytes, content, limit);
         if (end < 0) {
           break;
@@ -449,7 +357,7 @@ public final class CtfBlockCursor implements BlockCursor {
       clock = header.updatedClock(clock, word);
       if (eventClass.isIncluded()) {
         if (eventClass.rows() == 0) {
-          touch(eventClass);
+          classes.touch(eventClass);
         }
         clockValues[size] = clock;
         offsetsBits[size] = fileBits + ((long) at << 3);
@@ -488,7 +396,7 @@ public final class CtfBlockCursor implements BlockCursor {
     long clockBefore = state.clockValue;
     int byteOrderBefore = state.lastByteOrder;
     long end = procedures.header().decode(state, position);
-    BoundClass eventClass = end < 0 ? null : boundClass(state.eventClassId);
+    BoundClass eventClass = end < 0 ? null : classes.find(state.eventClassId);
     if (eventClass != null) {
       if (eventClass.hasSegments()) {
         int limitBytes = (int) (state.limitBits >>> 3);
@@ -511,7 +419,7 @@ public final class CtfBlockCursor implements BlockCursor {
       block.offsetsBits()[size] = fileBits + position;
       block.eventClasses()[size] = eventClass.ordinal();
       if (eventClass.rows() == 0) {
-        touch(eventClass);
+        classes.touch(eventClass);
       }
       block.rows()[size] = eventClass.keepRow();
     }
@@ -520,67 +428,13 @@ public final class CtfBlockCursor implements BlockCursor {
     return true;
   }
 
-  private @Nullable BoundClass boundClass(long id) {
-    if (id >= 0 && id < boundById.length) {
-      BoundClass known = boundById[(int) id];
-      if (known != null) {
-        return known;
-      }
-    }
-    int ordinal = procedures.ordinalOf(id);
-    if (ordinal < 0) {
-      return null;
-    }
-    BoundClass known = bound[ordinal];
-    BoundClass found = known != null ? known : bind(ordinal);
-    if (id >= 0 && id < boundById.length) {
-      boundById[(int) id] = found;
-    }
-    return found;
-  }
-
-  private BoundClass bind(int ordinal) {
-    EventProcedure procedure = procedures.procedure(ordinal);
-    Batch batch =
-        Batch.of(
-            procedures.streamClass(),
-            procedure.eventClass(),
-            procedure.isIncluded() ? procedures.projection() : Projection.TIMESTAMPS);
-    BoundClass made = new BoundClass(procedure, batch, procedures.registers().headerEnd());
-    bound[ordinal] = made;
-    if (procedure.isIncluded()) {
-      batches[ordinal] = batch;
-    }
-    state.ensureRegisters(procedure.registerCount());
-    int fixedBytes = procedure.fixedLengthBytes();
-    long id = procedure.eventClass().id();
-    if (fixedBytes >= 0 && id >= 0 && id < fixedLengths.length) {
-      fixedLengths[(int) id] = fixedBytes;
-    }
-    return made;
-  }
-
-  private void touch(BoundClass eventClass) {
-    if (touchedCount == touched.length) {
-      touched = Arrays.copyOf(touched, touchedCount * 2);
-    }
-    touched[touchedCount++] = eventClass;
-  }
-
   /// Makes the block readable.
   ///
   /// @return false when it is left out
   private boolean finish(int size) {
     block.resize(size);
     boolean leftOut = times.convert(block) < skippedNs && status == Status.OPEN;
-    for (int i = 0; i < touchedCount; i++) {
-      if (leftOut) {
-        touched[i].leaveOut();
-      } else {
-        touched[i].finish(state.bytes);
-      }
-      touched[i].forgetRows();
-    }
+    classes.finish(state.bytes, leftOut);
     return !leftOut;
   }
 }

@@ -79,9 +79,9 @@ final class DecodeState {
     if (mayBeEmpty) {
       emptyElements += length;
     }
-    return length <= PlainDecoder.MOST_ELEMENTS
-        && elements <= PlainDecoder.MOST_ELEMENTS
-        && emptyElements <= PlainDecoder.MOST_EMPTY_ELEMENTS;
+    return length <= PlainFields.MOST_ELEMENTS
+        && elements <= PlainFields.MOST_ELEMENTS
+        && emptyElements <= PlainFields.MOST_EMPTY_ELEMENTS;
   }
 
   /// Makes room for so many registers.

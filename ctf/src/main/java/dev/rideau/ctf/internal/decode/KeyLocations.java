@@ -6,26 +6,32 @@ import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.FieldLocation;
 import dev.rideau.trace.TraceClass;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the fields whose values lengths and selectors depend on.
 public final class KeyLocations {
   private KeyLocations() {}
 
-  /// Adds the locations that anything in the trace class refers to.
-  public static void collect(TraceClass traceClass, Collection<FieldLocation> locations) {
+  /// The locations that anything in the trace class refers to.
+  static Set<FieldLocation> of(TraceClass traceClass) {
+    Set<FieldLocation> locations = new HashSet<>();
     collect(traceClass.packetHeader(), locations);
     for (DataStreamClass dataStreamClass : traceClass.dataStreamClasses()) {
       collect(dataStreamClass, locations);
     }
+    return locations;
   }
 
-  /// Adds the locations that headers and contexts of packets refer to.
-  static void collectOfPackets(TraceClass traceClass, Collection<FieldLocation> locations) {
+  /// The locations that headers and contexts of packets refer to.
+  static Set<FieldLocation> ofPackets(TraceClass traceClass) {
+    Set<FieldLocation> locations = new HashSet<>();
     collect(traceClass.packetHeader(), locations);
     for (DataStreamClass dataStreamClass : traceClass.dataStreamClasses()) {
       collect(dataStreamClass.packetContext(), locations);
     }
+    return locations;
   }
 
   /// Adds the locations that anything in the data stream class refers to.
