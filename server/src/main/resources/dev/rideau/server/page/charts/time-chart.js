@@ -88,6 +88,8 @@ export class TimeChart {
 
   #showLegend() {
     const { series, missing } = this.answer;
+    const names = series.slice(0, 5).map((one) => one.name).filter(Boolean);
+    this.canvas.setAttribute('aria-label', names.length > 0 ? `${this.title}: ${names.join(', ')}` : this.title);
     this.note.hidden = series.length > 0;
     this.note.textContent =
       missing?.length > 0 ? `Not recorded: ${missing.join(', ')}` : 'Nothing happened in this time.';

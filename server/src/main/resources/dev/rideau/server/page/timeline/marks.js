@@ -93,7 +93,7 @@ export function drawMeasure(context, scene) {
   const end = measure.end ?? scene.hoverTime ?? begin;
   const x0 = viewport.x(Math.min(begin, end));
   const x1 = viewport.x(Math.max(begin, end));
-  const y = HEAD_HEIGHT + 12;
+  const y = AXIS_HEIGHT + MARKS_HEIGHT / 2;
   context.strokeStyle = palette.text;
   context.lineWidth = 1;
   context.setLineDash([4, 3]);
