@@ -7,6 +7,7 @@ import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.record.Amounts;
 import dev.rideau.cli.internal.record.EventOptions;
 import dev.rideau.cli.internal.record.Flight;
+import dev.rideau.cli.internal.record.RecordedCommand;
 import dev.rideau.cli.internal.record.SummaryText;
 import dev.rideau.record.RecordException;
 import dev.rideau.record.Recording;
@@ -14,7 +15,6 @@ import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.RecordingSummary;
 import dev.rideau.record.Signals;
 import dev.rideau.record.Trigger;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +46,7 @@ final class RecordCommand extends Command {
               + " event to the next with the same field.");
   private final Supplier<Boolean> list = flag("--list", "Show the events of this kernel and end.");
   private final Supplier<List<String>> command =
-      words("COMMAND", "Record while this command runs, behind --.");
+      words("COMMAND", "Record while this command runs, behind --, and end it with the recording.");
 
   RecordCommand(Console console) {
     super("record");
@@ -119,23 +119,32 @@ final class RecordCommand extends Command {
   private int record(RecordingOptions options, long durationNs, CountDownLatch stop) {
     int code = ExitCode.OK;
     RecordingSummary summary;
+    RecordedCommand child = null;
     try (Recording recording = Recording.start(options)) {
       long endNs = durationNs == Long.MAX_VALUE ? 0 : System.nanoTime() + durationNs;
       if (command.get().isEmpty() && durationNs == Long.MAX_VALUE) {
         console.err().println("rideau: recording to " + options.output() + ", Ctrl-C ends it");
       }
-      Process child = startChild();
+      if (!command.get().isEmpty()) {
+        child = RecordedCommand.start(command.get());
+      }
       while (!recording.hasFailed()) {
-        if (child != null && !child.isAlive()) {
-          code = child.exitValue();
-          break;
-        }
         long leftMs = endNs == 0 ? LOOK_MS : (endNs - System.nanoTime()) / 1_000_000;
         if (endNs != 0 && leftMs <= 0 || await(child, stop, Math.min(LOOK_MS, leftMs))) {
           break;
         }
       }
+      if (child != null && child.await(0)) {
+        code = child.exitCode();
+      }
       summary = recording.finish();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return ExitCode.ERROR;
+    } finally {
+      if (child != null) {
+        child.end();
+      }
     }
     console
         .err()
@@ -145,34 +154,11 @@ final class RecordCommand extends Command {
     return code;
   }
 
-  private @Nullable Process startChild() {
-    List<String> words = command.get();
-    if (words.isEmpty()) {
-      return null;
-    }
-    try {
-      return new ProcessBuilder(words).inheritIO().start();
-    } catch (IOException failure) {
-      throw new CommandFailure(
-          "'%s' cannot be started (%s)".formatted(words.getFirst(), failure.getMessage()),
-          "Check its name and path.",
-          failure);
-    }
-  }
-
-  /// Waits for the end of the child or for a signal.
-  ///
-  /// @return whether a signal came
-  private static boolean await(@Nullable Process child, CountDownLatch stop, long ms) {
-    try {
-      if (child != null) {
-        child.waitFor(ms, TimeUnit.MILLISECONDS);
-        return stop.getCount() == 0;
-      }
-      return stop.await(ms, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+  /// Waits for the end of the command or for a signal.
+  private static boolean await(@Nullable RecordedCommand child, CountDownLatch stop, long ms)
+      throws InterruptedException {
+    return child == null
+        ? stop.await(ms, TimeUnit.MILLISECONDS)
+        : child.await(ms) || stop.getCount() == 0;
   }
 }
