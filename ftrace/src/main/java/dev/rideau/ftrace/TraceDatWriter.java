@@ -180,6 +180,10 @@ public final class TraceDatWriter implements AutoCloseable {
       }
       // In this order: whoever reads meanwhile finds the pages here or there.
       place(tableAt + cpu * 16L, length == 0 ? 0 : start, length);
+    } catch (IOException failure) {
+      // The pages stay in their part; half a copy would only fill the disk.
+      channel.truncate(start);
+      throw failure;
     }
     Files.delete(part);
   }

@@ -1,5 +1,6 @@
 package dev.rideau.record;
 
+import dev.rideau.ftrace.RecordingMetadata;
 import dev.rideau.ftrace.TraceDatWriter;
 import dev.rideau.record.internal.state.StateDump;
 import dev.rideau.record.internal.tracefs.CpuCounts;
@@ -8,6 +9,7 @@ import dev.rideau.record.internal.tracefs.RecordingInstance;
 import dev.rideau.record.internal.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +41,7 @@ public final class Recording implements AutoCloseable {
   public static Recording start(RecordingOptions options) {
     RecordingInstance instance = RecordingInstance.create(options, false);
     try {
-      TraceDatWriter writer =
-          TraceDatWriter.create(options.output(), instance.metadata(options.recorder()));
+      TraceDatWriter writer = create(options, instance);
       Recording recording = new Recording(options, instance, writer);
       try {
         recording.run();
@@ -54,6 +55,18 @@ public final class Recording implements AutoCloseable {
       throw cannotWrite(options, failure);
     } catch (RuntimeException | Error failure) {
       instance.close();
+      throw failure;
+    }
+  }
+
+  private static TraceDatWriter create(RecordingOptions options, RecordingInstance instance)
+      throws IOException {
+    RecordingMetadata metadata = instance.metadata(options.recorder());
+    try {
+      return TraceDatWriter.create(options.output(), metadata);
+    } catch (IOException failure) {
+      // Half of the metadata is of no use to anybody.
+      Files.deleteIfExists(options.output());
       throw failure;
     }
   }
@@ -132,8 +145,17 @@ public final class Recording implements AutoCloseable {
       return new RecordingSummary(
           options.output(), events, overrun, dropped, bytes, durationNs, cpuNs());
     } catch (IOException failure) {
-      throw cannotWrite(options, failure);
+      throw endedEarly(failure);
     }
+  }
+
+  private RecordException endedEarly(IOException failure) {
+    Path file = options.output();
+    return new RecordException(
+        "the recording ended early (%s)".formatted(failure.getMessage()),
+        "What was recorded until then can be read: rideau explain %s. The files %s.cpu* belong to it."
+            .formatted(file, file.getFileName()),
+        failure);
   }
 
   /// Processor time of this process so far.

@@ -8,6 +8,20 @@ import java.util.List;
 final class KilledRecorder {
   private KilledRecorder() {}
 
+  /// Starts one that records to a file.
+  static Process start(Path file) throws IOException {
+    return new ProcessBuilder(
+            System.getProperty("java.home") + "/bin/java",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledRecorder.class.getName(),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   public static void main(String[] arguments) throws IOException, InterruptedException {
     RecordingOptions options =
         new RecordingOptions(

@@ -129,11 +129,14 @@ final class RecordingTest {
 
   @Test
   void filtersOfTheKernelWork() throws IOException, InterruptedException {
+    // Programs that nobody else runs meanwhile.
+    Path wanted = Files.copy(Path.of("/bin/true"), folder.resolve("wanted"));
+    Path other = Files.copy(Path.of("/bin/true"), folder.resolve("other"));
     RecordingOptions options =
-        options(false, "sched:sched_process_exec if filename == \"/bin/true\"");
+        options(false, "sched:sched_process_exec if filename == \"%s\"".formatted(wanted));
     try (Recording recording = Recording.start(options)) {
-      run("/bin/true");
-      run("/bin/echo");
+      run(wanted.toString());
+      run(other.toString());
       recording.finish();
     }
     assertThat(counts(options.output())).containsEntry("sched_process_exec", 1L);
@@ -166,27 +169,22 @@ final class RecordingTest {
     assertThat(ownInstances()).isEmpty();
   }
 
+  /// Pages of a buffer that is not yet half full are moved a few times a second.
+  private static void awaitBytes(Path file) throws IOException, InterruptedException {
+    for (int i = 0; i < 600 && (!Files.exists(file) || Files.size(file) == 0); i++) {
+      run("/bin/true");
+      Thread.sleep(20);
+    }
+  }
+
   @Test
   void aKilledRecorderIsCleanedUpAndItsRecordingReads() throws IOException, InterruptedException {
     Path file = folder.resolve("killed.dat");
-    String java = System.getProperty("java.home") + "/bin/java";
-    Process recorder =
-        new ProcessBuilder(
-                java,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledRecorder.class.getName(),
-                file.toString())
-            .redirectOutput(ProcessBuilder.Redirect.PIPE)
-            .start();
+    Process recorder = KilledRecorder.start(file);
     try {
       // It says a word when it records.
       assertThat(recorder.getInputStream().read()).isEqualTo('r');
-      for (int i = 0; i < 100; i++) {
-        run("/bin/true");
-      }
-      Thread.sleep(500);
+      awaitBytes(folder.resolve("killed.dat.cpu0"));
     } finally {
       recorder.destroyForcibly().waitFor();
     }

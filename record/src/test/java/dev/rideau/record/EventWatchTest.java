@@ -1,0 +1,80 @@
+package dev.rideau.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What `--on` waits for, on the machine that runs the tests.
+@Tag("slow")
+final class EventWatchTest {
+  @BeforeEach
+  void needsTracefs() {
+    Assumptions.assumeTrue(
+        Files.isWritable(Path.of("/sys/kernel/tracing/instances")),
+        "skipped: tracefs is not mounted or not writable");
+  }
+
+  private static Trigger sleepLongerThan(long ms, Process sleeper) {
+    String same = "common_pid == " + sleeper.pid();
+    return new Trigger.Lasts(
+        "sleeps",
+        List.of(EventRequest.parse("syscalls:sys_enter_clock_nanosleep if " + same)),
+        "common_pid",
+        List.of(EventRequest.parse("syscalls:sys_exit_clock_nanosleep if " + same)),
+        "common_pid",
+        ms * 1_000_000);
+  }
+
+  /// A shell that waits for a line and then sleeps, so that its id is known before.
+  private static Process sleeper(String seconds) throws IOException {
+    return new ProcessBuilder("sh", "-c", "read line; exec sleep " + seconds).start();
+  }
+
+  private static @Nullable String seen(EventWatch watch, Process process)
+      throws IOException, InterruptedException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().close();
+    process.waitFor();
+    return watch.happened();
+  }
+
+  @Test
+  void aCallThatLastsTooLongIsSeenWithItsLength() throws IOException, InterruptedException {
+    Process sleeper = sleeper("0.3");
+    try (EventWatch watch = EventWatch.start(List.of(sleepLongerThan(200, sleeper)), "mono")) {
+      assertThat(watch.happened()).isNull();
+      assertThat(seen(watch, sleeper))
+          .contains("sys_exit_clock_nanosleep after", "" + sleeper.pid());
+      assertThat(watch.happened()).isNull();
+    }
+  }
+
+  @Test
+  void aShortCallIsNot() throws IOException, InterruptedException {
+    Process sleeper = sleeper("0.01");
+    try (EventWatch watch = EventWatch.start(List.of(sleepLongerThan(60_000, sleeper)), "mono")) {
+      assertThat(seen(watch, sleeper)).isNull();
+    }
+  }
+
+  @Test
+  void anEventWithAConditionIsSeenOnce() throws IOException, InterruptedException {
+    Process sleeper = sleeper("0");
+    Trigger exits =
+        new Trigger.Happens(
+            "exits", EventRequest.parse("sched_process_exit if pid == " + sleeper.pid()));
+    try (EventWatch watch = EventWatch.start(List.of(exits), "mono")) {
+      assertThat(watch.happened()).isNull();
+      assertThat(seen(watch, sleeper)).isEqualTo("exits");
+      assertThat(watch.happened()).isNull();
+    }
+  }
+}

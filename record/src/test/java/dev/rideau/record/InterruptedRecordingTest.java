@@ -1,0 +1,209 @@
+package dev.rideau.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rideau.ftrace.FtraceReader;
+import dev.rideau.trace.BlockCursor;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.Projection;
+import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.TraceException;
+import dev.rideau.trace.Traces;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Recordings that end in ways nobody wanted: tracefs is left clean, what was recorded is readable.
+@Tag("slow")
+final class InterruptedRecordingTest {
+  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
+  private static final int KILLS = 20;
+
+  @TempDir private Path folder;
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  @BeforeEach
+  void needsTracefs() {
+    Assumptions.assumeTrue(
+        Files.isWritable(INSTANCES),
+        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
+            + " /sys/kernel/tracing, as root)");
+  }
+
+  private static RecordingOptions options(Path file) {
+    return new RecordingOptions(
+        file,
+        List.of(EventRequest.parse("sched:sched_switch"), EventRequest.parse("raw_syscalls:*")),
+        4096,
+        "mono",
+        List.of(),
+        List.of(),
+        true,
+        "test");
+  }
+
+  /// Events without end until interrupted.
+  private static Thread load() {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.yield();
+          }
+        });
+  }
+
+  /// Reads everything that can be read.
+  private long records(Path file) {
+    long records = 0;
+    try (OpenedTraces traces =
+        Traces.open(List.of(file), List.of(new FtraceReader()), diagnostics::add)) {
+      for (DataStream stream : traces.dataStreams()) {
+        try (BlockCursor cursor =
+            stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
+          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+            records += block.size();
+          }
+        }
+      }
+    }
+    return records;
+  }
+
+  private static List<String> instancesOf(long pid) throws IOException {
+    try (var entries = Files.list(INSTANCES)) {
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> name.startsWith("rideau-" + pid + "-"))
+          .toList();
+    }
+  }
+
+  @Test
+  void aRecordingReadsUpToWhereverItWasCut() throws IOException, InterruptedException {
+    Path file = folder.resolve("trace.dat");
+    Thread load = load();
+    try (Recording recording = Recording.start(options(file))) {
+      while (recording.movedBytes() < 2_000_000) {
+        Thread.sleep(10);
+      }
+      load.interrupt();
+      recording.finish();
+    }
+    long whole = records(file);
+    assertThat(diagnostics).isEmpty();
+    assertThat(whole).isGreaterThan(1000);
+    // From the end to the begin: cutting again is all that is needed.
+    Random random = new Random(7);
+    long before = whole;
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      for (long length = bytes.length(); length > 1; length -= 1 + random.nextInt(200_000)) {
+        bytes.setLength(length);
+        long records = readable(file);
+        assertThat(records).as("records in the first %d bytes", length).isLessThanOrEqualTo(before);
+        before = records;
+      }
+    }
+  }
+
+  /// Records, 0 when the file says properly that it holds no trace.
+  private long readable(Path file) {
+    try {
+      return records(file);
+    } catch (TraceException understood) {
+      assertThat(understood.diagnostic().message()).isNotEmpty();
+      return 0;
+    }
+  }
+
+  @Test
+  void recordersThatAreKilledLeaveNothingThatTheNextOneDoesNotRemove()
+      throws IOException, InterruptedException {
+    Path other =
+        Files.createDirectory(INSTANCES.resolve("theirs-" + ProcessHandle.current().pid()));
+    try {
+      Random random = new Random(11);
+      List<Long> killed = new ArrayList<>();
+      for (int i = 0; i < KILLS; i++) {
+        Process recorder = KilledRecorder.start(folder.resolve("killed-" + i + ".dat"));
+        // Before, while and after it starts to record.
+        recorder.waitFor(random.nextInt(900), TimeUnit.MILLISECONDS);
+        recorder.destroyForcibly().waitFor();
+        killed.add(recorder.pid());
+      }
+      Recording.removeStale();
+      for (long pid : killed) {
+        assertThat(instancesOf(pid)).isEmpty();
+      }
+      assertThat(other).exists();
+    } finally {
+      Files.delete(other);
+    }
+  }
+
+  @Test
+  void aFullDiskEndsTheRecordingAndKeepsWhatWasWritten() throws IOException, InterruptedException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Assumptions.assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()) == 0,
+        "skipped: no file system can be mounted here");
+    try {
+      Path file = disk.resolve("trace.dat");
+      Thread load = load();
+      try (Recording recording = Recording.start(options(file))) {
+        while (!recording.hasFailed()) {
+          Thread.sleep(10);
+        }
+        assertThatThrownBy(recording::finish)
+            .isInstanceOf(RecordException.class)
+            .hasMessageContaining("no space left on the disk");
+      } finally {
+        load.interrupt();
+      }
+      assertThat(instancesOf(ProcessHandle.current().pid())).isEmpty();
+      assertThat(records(file)).isGreaterThan(1000);
+      assertThat(diagnostics).isEmpty();
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void aDiskWithoutRoomForMetadataIsLeftAsItWas() throws IOException, InterruptedException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Assumptions.assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
+        "skipped: no file system can be mounted here");
+    try {
+      assertThatThrownBy(() -> Recording.start(options(disk.resolve("trace.dat"))))
+          .isInstanceOf(RecordException.class)
+          .hasMessageContaining("cannot be written");
+      assertThat(disk).isEmptyDirectory();
+      assertThat(instancesOf(ProcessHandle.current().pid())).isEmpty();
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+}
