@@ -39,7 +39,7 @@ final class ArchitectureTest {
               "server",
               List.of("trace", "kernel", "tables", "reports"),
               List.of("io.netty..", "tools.jackson.core..")),
-          new Room("tracer", List.of(), List.of("jdk.jfr..")),
+          new Room("tracer", List.of(), List.of("jdk.jfr..", "org.slf4j..")),
           new Room(
               "cli",
               List.of(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -13,43 +14,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.Checkout;
+import shop.Warehouse;
 
-/// Methods of named classes become events without a change of their source.
+/// What named classes do becomes events without a change of their source.
+@Tag("slow")
 final class AgentTest {
+  @TempDir Path folder;
+
   @Test
-  @Tag("slow")
-  void methodsBecomeEvents(@TempDir Path folder) throws Exception {
-    Path agent = folder.resolve("agent.jar");
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .putValue("Premain-Class", "dev.rideau.tracer.internal.agent.TracerAgent");
-    // The classes themselves are on the class path.
-    new JarOutputStream(Files.newOutputStream(agent), manifest).close();
-    Path trace = folder.resolve("trace");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + agent + "=shop.*",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Checkout.class.getName())
-            .redirectErrorStream(true);
-    builder.environment().put("RIDEAU_TRACE", "dir:" + trace + ",events=java:*");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+  void methodsBecomeEvents() throws Exception {
+    String output = run("shop.*", Checkout.class);
     assertThat(output).isEqualTo(Long.toString(7 + 10 + 'x' + 20 + 'x' + 10));
-    List<String> events =
-        RecordedTrace.read(trace).events().stream()
-            .map(event ->
-                event.name().substring("java:method_".length())
-                    + " "
-                    + event.field("method").toString().replace(Checkout.class.getName(), "")
-                    + event.payload().getOrDefault("thrown", ""))
-            .toList();
-    assertThat(events)
+    assertThat(
+            events("java:method_").stream()
+                .map(event ->
+                    event.name().substring("java:method_".length())
+                        + " "
+                        + event.field("method").toString().replace(Checkout.class.getName(), "")
+                        + event.payload().getOrDefault("thrown", "")))
         .containsExactly(
             "enter .main",
             "enter .work",
@@ -61,5 +43,92 @@ final class AgentTest {
             "enter .work",
             "throw .workjava.lang.IllegalArgumentException",
             "exit .main");
+  }
+
+  @Test
+  void waitsForMonitorsBecomeEvents() throws Exception {
+    assertThat(run("monitors:shop.*", Warehouse.class)).isEqualTo(UNCHANGED);
+    List<RecordedEvent> waits = events("java:");
+    assertThat(waits)
+        .extracting(event -> event.field("method") + " " + event.field("class_name"))
+        .contains(
+            "shop.Warehouse.take shop.Warehouse",
+            "shop.Warehouse.takeFromShelf java.lang.Object",
+            "shop.Warehouse.takeAny java.lang.Class");
+    assertThat(waits)
+        .filteredOn(event -> event.field("method").toString().contains("take"))
+        .allSatisfy(event ->
+            assertThat((long) Objects.requireNonNull(event.field("duration_ns")))
+                .isBetween(20_000L, 10_000_000_000L));
+  }
+
+  @Test
+  void callsOfDatabasesAndHttpBecomeSpans() throws Exception {
+    assertThat(run("spans:shop.Warehouse", Warehouse.class)).isEqualTo(UNCHANGED);
+    assertThat(events("jdbc:"))
+        .extracting(event ->
+            event.name()
+                + " "
+                + event.payload().getOrDefault("text", "")
+                + event.payload().getOrDefault("thrown", ""))
+        .containsExactly(
+            "jdbc:query_begin SELECT 1",
+            "jdbc:query_end ",
+            "jdbc:query_begin UPDATE shelves",
+            "jdbc:query_end ",
+            "jdbc:query_begin SELECT broken",
+            "jdbc:query_end java.sql.SQLException");
+    List<RecordedEvent> http = events("http:");
+    assertThat(http)
+        .extracting(RecordedEvent::name)
+        .containsExactlyInAnyOrder(
+            "http:client_begin", "http:server_begin", "http:server_end", "http:client_end");
+    assertThat(http.getFirst().field("request").toString()).contains("/stock");
+    assertThat(http.get(1).field("path")).isEqualTo("/stock");
+    assertThat(http)
+        .filteredOn(event -> event.name().equals("http:client_end"))
+        .extracting(event -> event.field("status"))
+        .containsExactly(203L);
+  }
+
+  @Test
+  void allTogetherLeaveTheProgramAsItIs() throws Exception {
+    assertThat(run("shop.*;monitors:shop.*;spans:shop.*", Warehouse.class)).isEqualTo(UNCHANGED);
+    assertThat(events("jdbc:")).hasSize(6);
+    assertThat(events("java:method_throw"))
+        .extracting(event -> event.field("method"))
+        .contains("shop.Warehouse.fail");
+  }
+
+  private static final String UNCHANGED = "4 true 3 no table SELECT broken 203 42 left";
+
+  private List<RecordedEvent> events(String prefix) throws Exception {
+    return RecordedTrace.read(folder.resolve("trace")).events().stream()
+        .filter(event -> event.name().startsWith(prefix))
+        .toList();
+  }
+
+  private String run(String options, Class<?> program) throws Exception {
+    Path agent = folder.resolve("agent.jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .putValue("Premain-Class", "dev.rideau.tracer.internal.agent.TracerAgent");
+    // The classes themselves are on the class path.
+    new JarOutputStream(Files.newOutputStream(agent), manifest).close();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + agent + "=" + options,
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName())
+            .redirectErrorStream(true);
+    builder.environment().put("RIDEAU_TRACE", "dir:" + folder.resolve("trace"));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rideau.tracer.bridge.JfrBridge;
 import dev.rideau.tracer.bridge.TraceHandler;
 import dev.rideau.tracer.bridge.TraceLogger;
+import dev.rideau.tracer.bridge.slf4j.TraceSlf4jProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -75,6 +76,30 @@ final class BridgesTest {
         Level level, java.util.ResourceBundle bundle, String format, Object... parameters) {
       assertThat(format).isNotNull();
     }
+  }
+
+  @Test
+  void recordsOfSlf4jBecomeEvents() {
+    try (TraceSession session = session()) {
+      assertThat(session.isActive()).isTrue();
+      TraceSlf4jProvider provider = new TraceSlf4jProvider();
+      provider.initialize();
+      org.slf4j.Logger logger = provider.getLoggerFactory().getLogger("shop.orders");
+      logger.info("order {} of {}", 7, "Ann");
+      logger
+          .atWarn()
+          .addArgument(3)
+          .setCause(new IllegalStateException("empty"))
+          .log("only {} left");
+      assertThat(logger.isInfoEnabled()).isTrue();
+    }
+    RecordedTrace trace = RecordedTrace.read(folder.resolve("trace"));
+    assertThat(trace.named("log:info").getFirst().payload())
+        .containsEntry("logger", "shop.orders")
+        .containsEntry("message", "order 7 of Ann");
+    assertThat(trace.named("log:warning").getFirst().payload())
+        .containsEntry("message", "only 3 left")
+        .containsEntry("thrown", "java.lang.IllegalStateException: empty");
   }
 
   @Test

@@ -1,0 +1,51 @@
+package dev.rideau.tracer.internal.agent;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Calls that become spans.
+enum CallKind {
+  JDBC,
+  HTTP_CLIENT;
+
+  /// Parameters of methods that serve requests: an exchange of the JDK's server, or servlets.
+  private static final Set<String> SERVERS =
+      Set.of(
+          "(Lcom/sun/net/httpserver/HttpExchange;)V",
+          "(Ljakarta/servlet/http/HttpServletRequest;Ljakarta/servlet/http/HttpServletResponse;)V",
+          "(Ljavax/servlet/http/HttpServletRequest;Ljavax/servlet/http/HttpServletResponse;)V");
+
+  /// The kind of a call; null for others.
+  static @Nullable CallKind of(String owner, String method) {
+    return switch (owner) {
+      case "java/sql/Statement",
+          "java/sql/PreparedStatement",
+          "java/sql/CallableStatement",
+          "java/sql/Connection" ->
+          switch (method) {
+            case "execute",
+                "executeQuery",
+                "executeUpdate",
+                "executeLargeUpdate",
+                "executeBatch",
+                "executeLargeBatch",
+                "commit",
+                "rollback" ->
+                JDBC;
+            default -> null;
+          };
+      case "java/net/http/HttpClient" -> method.equals("send") ? HTTP_CLIENT : null;
+      case "java/net/HttpURLConnection", "java/net/URLConnection" ->
+          switch (method) {
+            case "connect", "getInputStream", "getResponseCode" -> HTTP_CLIENT;
+            default -> null;
+          };
+      default -> null;
+    };
+  }
+
+  /// Whether methods with that descriptor serve requests.
+  static boolean serves(String descriptor) {
+    return SERVERS.contains(descriptor);
+  }
+}
