@@ -51,6 +51,23 @@ public abstract class RawTableFunction<B, G, L> extends DuckDBTableFunctionWrapp
       }
     }
 
+    /// A number that was given by name, null when it was not.
+    public @Nullable Long number(String name) {
+      ByteBuffer value =
+          DuckDBBindings.duckdb_bind_get_named_parameter(
+              info, name.getBytes(StandardCharsets.UTF_8));
+      if (value == null) {
+        return null;
+      }
+      try {
+        return DuckDBBindings.duckdb_is_null_value(value)
+            ? null
+            : DuckDBBindings.duckdb_get_int64(value);
+      } finally {
+        DuckDBBindings.duckdb_destroy_value(value);
+      }
+    }
+
     /// Adds a column to the result; the type is still the caller's.
     public void addColumn(String name, ByteBuffer type) {
       DuckDBBindings.duckdb_bind_add_result_column(
@@ -96,8 +113,10 @@ public abstract class RawTableFunction<B, G, L> extends DuckDBTableFunctionWrapp
   /// @return number of rows, 0 at the end
   protected abstract int fill(B bound, G state, L threadState, ByteBuffer chunk) throws Exception;
 
-  /// Makes the function known under a name, with `parameters` texts as arguments.
-  public final void register(DuckDBConnection connection, String name, int parameters)
+  /// Makes the function known under a name, with `parameters` texts as arguments and whole numbers
+  /// that may be given by name.
+  public final void register(
+      DuckDBConnection connection, String name, int parameters, String... numbers)
       throws SQLException {
     connection.checkOpen();
     ByteBuffer function = DuckDBBindings.duckdb_create_table_function();
@@ -109,6 +128,12 @@ public abstract class RawTableFunction<B, G, L> extends DuckDBTableFunctionWrapp
         DuckDBBindings.duckdb_table_function_add_parameter(function, text);
       }
       RawVectors.destroyType(text);
+      ByteBuffer number = RawVectors.type(RawVectors.BIGINT);
+      for (String each : numbers) {
+        DuckDBBindings.duckdb_table_function_add_named_parameter(
+            function, each.getBytes(StandardCharsets.UTF_8), number);
+      }
+      RawVectors.destroyType(number);
       DuckDBBindings.duckdb_table_function_supports_projection_pushdown(function, true);
       DuckDBBindings.duckdb_table_function_set_extra_info(function, this);
       DuckDBBindings.duckdb_table_function_set_bind(function);

@@ -7,7 +7,7 @@ import dev.rideau.tables.internal.Cleanup;
 import dev.rideau.tables.internal.FactSource;
 import dev.rideau.tables.internal.Failures;
 import dev.rideau.tables.internal.ResultRows;
-import dev.rideau.tables.internal.SpillFolder;
+import dev.rideau.tables.internal.StartedEngine;
 import dev.rideau.tables.internal.cache.CacheFolder;
 import dev.rideau.tables.internal.catalog.SqlLibrary;
 import dev.rideau.tables.internal.catalog.SqlNeeds;
@@ -29,13 +29,13 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
 /// Traces as a database.
@@ -58,19 +58,30 @@ public final class TraceDatabase implements AutoCloseable {
   private final boolean isOwner;
 
   private volatile boolean isCancelled;
+
+  /// A statement runs of which no rows were returned yet: whoever has rows prints them and wants no
+  /// progress in between.
+  private volatile boolean isExecuting;
+
   private volatile @Nullable Statement running;
 
   private TraceDatabase(
       List<Path> paths,
       OpenedTraces traces,
       DatabaseOptions options,
-      Supplier<List<Machine>> machines)
+      Supplier<List<Machine>> machines,
+      StartedEngine engine)
       throws SQLException {
     this.traces = traces;
-    spillFolder = SpillFolder.create();
-    connection = connect(options, spillFolder);
-    new EventsFunction(traces, options.threads(), options.diagnostics(), () -> isCancelled)
-        .register(connection, "events", 1);
+    spillFolder = engine.spillFolder();
+    connection = engine.connection();
+    Progress progress =
+        (done, total) -> {
+          if (isExecuting) {
+            options.progress().update(done, total);
+          }
+        };
+    new EventsFunction(traces, options, progress, () -> isCancelled).register(connection);
     facts = new FactSource(connection, options, machines, cache(paths, traces, options));
     defined = new HashSet<>();
     isOwner = true;
@@ -123,8 +134,15 @@ public final class TraceDatabase implements AutoCloseable {
   /// @throws dev.rideau.trace.TraceException when there is no trace, or none that can be opened
   public static TraceDatabase open(
       List<Path> paths, List<TraceReader> readers, DatabaseOptions options) {
-    OpenedTraces traces = Traces.open(paths, readers, options.diagnostics());
-    return open(paths, traces, options, () -> Machine.of(traces));
+    StartedEngine engine = StartedEngine.start(options);
+    OpenedTraces traces;
+    try {
+      traces = Traces.open(paths, readers, options.diagnostics());
+    } catch (RuntimeException | Error failure) {
+      engine.close();
+      throw failure;
+    }
+    return open(paths, traces, options, () -> Machine.of(traces), engine);
   }
 
   /// The same over traces that are open already, which it will close, and with other sources of
@@ -134,30 +152,26 @@ public final class TraceDatabase implements AutoCloseable {
       OpenedTraces traces,
       DatabaseOptions options,
       Supplier<List<Machine>> machines) {
+    return open(paths, traces, options, machines, StartedEngine.start(options));
+  }
+
+  private static TraceDatabase open(
+      List<Path> paths,
+      OpenedTraces traces,
+      DatabaseOptions options,
+      Supplier<List<Machine>> machines,
+      StartedEngine engine) {
     try {
-      return new TraceDatabase(paths, traces, options, machines);
+      return new TraceDatabase(paths, traces, options, machines, engine);
     } catch (SQLException failure) {
       traces.close();
+      engine.close();
       throw Failures.of(failure);
     } catch (RuntimeException | Error failure) {
       traces.close();
+      engine.close();
       throw failure;
     }
-  }
-
-  private static DuckDBConnection connect(DatabaseOptions options, Path spillFolder)
-      throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("threads", Integer.toString(options.threads()));
-    properties.setProperty("temp_directory", spillFolder.toString());
-    if (options.memoryBytes() > 0) {
-      properties.setProperty("memory_limit", options.memoryBytes() + "B");
-    }
-    // Nothing is fetched from elsewhere: all that is needed is in the library.
-    properties.setProperty("autoinstall_known_extensions", "false");
-    properties.setProperty("autoload_known_extensions", "false");
-    properties.setProperty("jdbc_stream_results", "true");
-    return DuckDBConnection.newConnection("jdbc:duckdb:", false, null, properties);
   }
 
   private static @Nullable CacheFolder cache(
@@ -211,16 +225,46 @@ public final class TraceDatabase implements AutoCloseable {
   }
 
   private Rows run(String sql, @Nullable Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    PreparedStatement statement = prepareStatement(sql, parameters);
     running = statement;
+    try {
+      isExecuting = true;
+      return new ResultRows(statement, statement.execute() ? statement.getResultSet() : null);
+    } catch (SQLException failure) {
+      statement.close();
+      throw String.valueOf(failure.getMessage()).contains("Invalid result set")
+          ? reason(failure, sql, parameters)
+          : failure;
+    } catch (RuntimeException failure) {
+      statement.close();
+      throw failure;
+    } finally {
+      isExecuting = false;
+    }
+  }
+
+  private PreparedStatement prepareStatement(String sql, @Nullable Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
-      return new ResultRows(statement, statement.execute() ? statement.getResultSet() : null);
+      return statement;
     } catch (SQLException | RuntimeException failure) {
       statement.close();
       throw failure;
+    }
+  }
+
+  /// Why a statement failed before its first row. The driver hides it where rows are streamed, and
+  /// tells it where they are asked for as vectors: so the statement runs once more.
+  private SQLException reason(SQLException failure, String sql, @Nullable Object... parameters) {
+    try (PreparedStatement again = prepareStatement(sql, parameters)) {
+      again.unwrap(DuckDBPreparedStatement.class).query().close();
+      return failure;
+    } catch (SQLException told) {
+      return told;
     }
   }
 

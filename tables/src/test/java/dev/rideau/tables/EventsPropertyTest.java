@@ -88,6 +88,41 @@ final class EventsPropertyTest {
         assertThat(rows.next()).isTrue();
         assertThat(rows.longAt(0)).isEqualTo(expected.size());
       }
+      assertTimes(database);
+    }
+  }
+
+  // A time that is given as an argument is that of a condition, though packets are left out.
+  private static void assertTimes(TraceDatabase database) {
+    List<List<@Nullable String>> quantiles =
+        TestDatabases.rows(
+            database,
+            "SELECT quantile_disc(ts, 0.3), quantile_disc(ts, 0.6) FROM events('*')"
+                + " WHERE ts IS NOT NULL");
+    String begin = quantiles.getFirst().get(0);
+    String end = quantiles.getFirst().get(1);
+    if (begin == null || end == null) {
+      return;
+    }
+    String columns = "count(*), min(ts), max(ts), sum(ts), count(DISTINCT event)";
+    for (@Nullable String[] bounds :
+        new @Nullable String[][] {{begin, end}, {begin, null}, {null, end}}) {
+      StringBuilder arguments = new StringBuilder();
+      StringBuilder condition = new StringBuilder("ts IS NOT NULL");
+      if (bounds[0] != null) {
+        arguments.append(", begin_ts := ").append(bounds[0]);
+        condition.append(" AND ts >= ").append(bounds[0]);
+      }
+      if (bounds[1] != null) {
+        arguments.append(", end_ts := ").append(bounds[1]);
+        condition.append(" AND ts < ").append(bounds[1]);
+      }
+      assertThat(
+              TestDatabases.rows(
+                  database, "SELECT " + columns + " FROM events('*'" + arguments + ")"))
+          .isEqualTo(
+              TestDatabases.rows(
+                  database, "SELECT " + columns + " FROM events('*') WHERE " + condition));
     }
   }
 

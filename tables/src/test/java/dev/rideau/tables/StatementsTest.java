@@ -1,6 +1,7 @@
 package dev.rideau.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rideau.kernel.FactTable;
 import dev.rideau.tables.internal.catalog.SqlWords;
@@ -52,5 +53,19 @@ final class StatementsTest {
     assertThat(Statements.outsideWord("FORCE INSTALL httpfs")).isEqualTo("INSTALL");
     assertThat(Statements.outsideWord("SELECT copy FROM t")).isNull();
     assertThat(Statements.outsideWord("WITH x AS (SELECT 1) FROM x")).isNull();
+  }
+
+  @Test
+  void aStatementThatFailsWhileItRunsSaysWhy() {
+    try (TraceDatabase database =
+        TestDatabases.open(TestDatabases.CPUBURN, DatabaseOptions.of(_ -> {}))) {
+      assertThatThrownBy(() -> TestDatabases.rows(database, "SELECT 'x'::BIGINT FROM range(10)"))
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("Could not convert string 'x'");
+      // Rows were there before it failed.
+      String late = "SELECT CASE WHEN i > 3000000 THEN error('late') END FROM range(9000000) t(i)";
+      assertThatThrownBy(() -> TestDatabases.rows(database, late)).hasMessageContaining("late");
+      assertThat(TestDatabases.rows(database, "SELECT 1")).hasSize(1);
+    }
   }
 }

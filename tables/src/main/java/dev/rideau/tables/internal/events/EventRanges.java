@@ -1,5 +1,6 @@
 package dev.rideau.tables.internal.events;
 
+import dev.rideau.tables.Progress;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.PacketIndex;
 import java.util.ArrayList;
@@ -13,35 +14,66 @@ final class EventRanges {
   private static final long RANGE_BYTES = 2 << 20;
 
   private final List<Range> ranges = new ArrayList<>();
+  private final Progress progress;
+  private long totalBytes;
+  private long doneBytes;
   private int next;
 
   /// Some packets of a stream.
-  record Range(DataStream stream, int firstPacket, int endPacket) {}
+  record Range(DataStream stream, int firstPacket, int endPacket, long sizeBytes) {}
 
-  EventRanges(List<DataStream> streams) {
+  /// @param progress is told when a range is done with
+  EventRanges(List<DataStream> streams, EventTimes times, Progress progress) {
+    this.progress = progress;
     for (DataStream stream : streams) {
       if (!stream.hasIndependentPackets() && stream.packets().size() > 0) {
-        ranges.add(new Range(stream, 0, stream.packets().size()));
+        add(stream, 0, stream.packets().size());
       }
     }
     for (DataStream stream : streams) {
       if (stream.hasIndependentPackets()) {
-        cut(stream);
+        cut(stream, times);
       }
+    }
+    for (Range range : ranges) {
+      totalBytes += range.sizeBytes;
     }
   }
 
-  private void cut(DataStream stream) {
+  private void cut(DataStream stream, EventTimes times) {
     PacketIndex packets = stream.packets();
     int first = 0;
     long bytes = 0;
     for (int packet = 0; packet < packets.size(); packet++) {
+      if (!mayMeet(packets, packet, times)) {
+        add(stream, first, packet);
+        first = packet + 1;
+        bytes = 0;
+        continue;
+      }
       bytes += packets.totalBits(packet) >>> 3;
-      if (bytes >= RANGE_BYTES || packet + 1 == packets.size()) {
-        ranges.add(new Range(stream, first, packet + 1));
+      if (bytes >= RANGE_BYTES) {
+        add(stream, first, packet + 1);
         first = packet + 1;
         bytes = 0;
       }
+    }
+    add(stream, first, packets.size());
+  }
+
+  private static boolean mayMeet(PacketIndex packets, int packet, EventTimes times) {
+    long begin = packets.beginNs(packet);
+    long end = packets.endNs(packet);
+    return begin == PacketIndex.UNKNOWN || end == PacketIndex.UNKNOWN || times.meets(begin, end);
+  }
+
+  private void add(DataStream stream, int first, int end) {
+    if (first < end) {
+      long bytes = 0;
+      for (int packet = first; packet < end; packet++) {
+        bytes += stream.packets().totalBits(packet) >>> 3;
+      }
+      ranges.add(new Range(stream, first, end, bytes));
     }
   }
 
@@ -51,6 +83,12 @@ final class EventRanges {
 
   /// The next range, or null when all are handed out.
   synchronized @Nullable Range take() {
-    return next < ranges.size() ? ranges.get(next++) : null;
+    if (next == ranges.size()) {
+      return null;
+    }
+    Range range = ranges.get(next++);
+    progress.update(doneBytes, totalBytes);
+    doneBytes += range.sizeBytes;
+    return range;
   }
 }

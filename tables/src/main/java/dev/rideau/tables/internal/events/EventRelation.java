@@ -50,7 +50,10 @@ final class EventRelation {
   private final Map<String, Integer> columnsByKey = new HashMap<>();
   private final Set<String> takenNames = new HashSet<>();
 
-  private EventRelation() {
+  private final EventTimes times;
+
+  private EventRelation(EventTimes times) {
+    this.times = times;
     for (EventColumn column : BASE) {
       takenNames.add(column.name());
     }
@@ -59,8 +62,8 @@ final class EventRelation {
   /// The relation of all event classes whose names match.
   ///
   /// @throws IllegalArgumentException when there is none; the message is for the user
-  static EventRelation of(OpenedTraces traces, String pattern) {
-    EventRelation relation = new EventRelation();
+  static EventRelation of(OpenedTraces traces, String pattern, EventTimes times) {
+    EventRelation relation = new EventRelation(times);
     Glob glob = new Glob(pattern);
     Map<EventClass, List<FieldSource>> lists = new IdentityHashMap<>();
     for (DataStream stream : traces.dataStreams()) {
@@ -155,6 +158,10 @@ final class EventRelation {
 
   List<DataStream> streams() {
     return streams;
+  }
+
+  EventTimes times() {
+    return times;
   }
 
   /// What each column shows of records of a class that is part of the relation.

@@ -68,7 +68,10 @@ final class EventScan implements DuckDBTableFunctionState {
           if (row == 0) {
             gatherTimestamps(current, batch.size());
           }
-          int rows = Math.min(RawVectors.CAPACITY, batch.size() - row);
+          int rows = findRun(current, batch.size());
+          if (rows == 0) {
+            continue;
+          }
           write(current, batch, rows, chunk);
           row += rows;
           return rows;
@@ -78,6 +81,28 @@ final class EventScan implements DuckDBTableFunctionState {
       }
       block = null;
     }
+  }
+
+  /// Moves `row` to the next one that is wanted, or behind the last.
+  ///
+  /// @return how many there are one behind the other
+  private int findRun(RecordBlock current, int size) {
+    EventTimes times = relation.times();
+    if (times.isAll()) {
+      return Math.min(RawVectors.CAPACITY, size - row);
+    }
+    if (current.stream().dataStreamClass().defaultClock() == null) {
+      row = size;
+      return 0;
+    }
+    while (row < size && !times.contains(timestamps[row])) {
+      row++;
+    }
+    int end = row;
+    while (end < size && end - row < RawVectors.CAPACITY && times.contains(timestamps[end])) {
+      end++;
+    }
+    return end - row;
   }
 
   private @Nullable RecordBlock nextBlock(EventRanges ranges) {
@@ -104,17 +129,24 @@ final class EventScan implements DuckDBTableFunctionState {
         open.restart(range.firstPacket(), range.endPacket());
       } else {
         close();
-        enter(range);
+        open = enter(range);
+      }
+      Long begin = relation.times().begin();
+      if (begin != null) {
+        open.skipBefore(begin);
       }
     }
   }
 
-  private void enter(EventRanges.Range range) {
+  private BlockCursor enter(EventRanges.Range range) {
     DataStream entered = range.stream();
     stream = entered;
     traceName = entered.trace().name().getBytes(StandardCharsets.UTF_8);
     streamName = entered.name().getBytes(StandardCharsets.UTF_8);
-    cursor = entered.cursor(range.firstPacket(), range.endPacket(), projection, diagnostics);
+    BlockCursor opened =
+        entered.cursor(range.firstPacket(), range.endPacket(), projection, diagnostics);
+    cursor = opened;
+    return opened;
   }
 
   private void gatherTimestamps(RecordBlock current, int rows) {

@@ -1,28 +1,47 @@
 package dev.rideau.tables.internal.events;
 
+import dev.rideau.tables.DatabaseOptions;
+import dev.rideau.tables.Progress;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.OpenedTraces;
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.RawTableFunction;
 import org.duckdb.RawVectors;
 
-/// The table function `events(PATTERN)`: all records of the event classes with matching names,
-/// decoded on the fly, only the fields that the statement uses, on several threads.
+/// The table function `events(PATTERN, begin_ts := …, end_ts := …)`: all records of the event
+/// classes with matching names and of that time, decoded on the fly, only the fields that the
+/// statement uses, on several threads. Packets of other times are not read.
 public final class EventsFunction extends RawTableFunction<EventRelation, EventRanges, EventScan> {
+  private static final String BEGIN = "begin_ts";
+  private static final String END = "end_ts";
+
   private final OpenedTraces traces;
   private final DiagnosticSink diagnostics;
   private final BooleanSupplier isCancelled;
+  private final Progress progress;
   private final int threads;
 
+  /// @param progress is told how far a scan is
   /// @param isCancelled asked now and then while decoding
   public EventsFunction(
-      OpenedTraces traces, int threads, DiagnosticSink diagnostics, BooleanSupplier isCancelled) {
+      OpenedTraces traces,
+      DatabaseOptions options,
+      Progress progress,
+      BooleanSupplier isCancelled) {
     this.traces = traces;
-    this.threads = threads;
-    this.diagnostics = diagnostics;
+    threads = options.threads();
+    diagnostics = options.diagnostics();
+    this.progress = progress;
     this.isCancelled = isCancelled;
+  }
+
+  /// Makes it known to a connection.
+  public void register(DuckDBConnection connection) throws SQLException {
+    register(connection, "events", 1, BEGIN, END);
   }
 
   @Override
@@ -31,7 +50,8 @@ public final class EventsFunction extends RawTableFunction<EventRelation, EventR
     if (pattern == null) {
       throw new IllegalArgumentException("events() needs the name of an event, or a pattern");
     }
-    EventRelation relation = EventRelation.of(traces, pattern);
+    EventTimes times = new EventTimes(call.number(BEGIN), call.number(END));
+    EventRelation relation = EventRelation.of(traces, pattern, times);
     List<EventColumn> columns = relation.columns();
     for (EventColumn column : columns) {
       ByteBuffer type = column.writer().type();
@@ -43,7 +63,7 @@ public final class EventsFunction extends RawTableFunction<EventRelation, EventR
 
   @Override
   protected EventRanges begin(EventRelation relation, Run run) {
-    EventRanges ranges = new EventRanges(relation.streams());
+    EventRanges ranges = new EventRanges(relation.streams(), relation.times(), progress);
     run.maximumThreads(Math.max(1, Math.min(threads, ranges.size())));
     return ranges;
   }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the facts of a machine into the tables of a schema.
 ///
@@ -63,13 +65,58 @@ public final class FactStore implements FactSink, AutoCloseable {
     }
   }
 
-  /// Puts all rows into the tables; call it when no thread hands over batches any more.
-  public void finish() throws SQLException {
+  /// Puts all rows into the tables; call it when no thread hands over batches any more. What one
+  /// thread handed over and what another did go in at the same time.
+  public void finish() throws SQLException, InterruptedException {
+    List<Writer> all;
     synchronized (writers) {
-      for (Writer each : writers) {
-        for (FactAppender appender : each.appenders.values()) {
+      all = List.copyOf(writers);
+    }
+    List<Thread> helpers = new ArrayList<>();
+    AtomicReference<@Nullable SQLException> failure = new AtomicReference<>();
+    for (Writer each : all.subList(Math.min(1, all.size()), all.size())) {
+      helpers.add(
+          Thread.ofPlatform().name("rideau-store").daemon().start(() -> flush(each, failure)));
+    }
+    if (!all.isEmpty()) {
+      flush(all.getFirst(), failure);
+    }
+    boolean isInterrupted = false;
+    for (Thread helper : helpers) {
+      isInterrupted |= joinFully(helper);
+    }
+    if (isInterrupted) {
+      throw new InterruptedException();
+    }
+    SQLException thrown = failure.get();
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  private static void flush(Writer writer, AtomicReference<@Nullable SQLException> failure) {
+    try {
+      for (FactAppender appender : writer.appenders.values()) {
+        if (failure.get() == null) {
           appender.flush();
         }
+      }
+    } catch (SQLException thrown) {
+      failure.compareAndSet(null, thrown);
+    }
+  }
+
+  /// Waits for the end of a thread whatever happens: it uses what would be closed otherwise.
+  ///
+  /// @return whether this thread was interrupted meanwhile
+  private static boolean joinFully(Thread thread) {
+    boolean isInterrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        return isInterrupted;
+      } catch (InterruptedException interrupted) {
+        isInterrupted = true;
       }
     }
   }

@@ -1,0 +1,88 @@
+package dev.rideau.tables.internal;
+
+import dev.rideau.tables.DatabaseOptions;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.duckdb.DuckDBConnection;
+
+/// The database engine while it starts on a thread of its own: loading its library takes as long as
+/// opening a trace, which the caller does meanwhile.
+public final class StartedEngine implements AutoCloseable {
+  private final Path spillFolder;
+  private final FutureTask<DuckDBConnection> connecting;
+
+  private StartedEngine(DatabaseOptions options) {
+    spillFolder = SpillFolder.create();
+    connecting = new FutureTask<>(() -> connect(options, spillFolder));
+  }
+
+  /// Begins to start an engine with an empty database in memory.
+  public static StartedEngine start(DatabaseOptions options) {
+    StartedEngine engine = new StartedEngine(options);
+    Thread.ofPlatform().name("rideau-engine").daemon().start(engine.connecting);
+    return engine;
+  }
+
+  /// The folder into which the engine spills.
+  public Path spillFolder() {
+    return spillFolder;
+  }
+
+  /// The connection, as soon as there is one. It is the caller's from now on.
+  public DuckDBConnection connection() throws SQLException {
+    boolean isInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return connecting.get();
+        } catch (InterruptedException notNow) {
+          isInterrupted = true;
+        }
+      }
+    } catch (ExecutionException failure) {
+      switch (failure.getCause()) {
+        case SQLException thrown -> throw thrown;
+        case RuntimeException thrown -> throw thrown;
+        case Error thrown -> throw thrown;
+        case null, default -> throw new SQLException(failure);
+      }
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Ends an engine that nobody wants.
+  @Override
+  public void close() {
+    try {
+      connection().close();
+    } catch (SQLException neverStarted) {
+      return;
+    } finally {
+      Cleanup.delete(spillFolder);
+    }
+  }
+
+  private static DuckDBConnection connect(DatabaseOptions options, Path spillFolder)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("threads", Integer.toString(options.threads()));
+    properties.setProperty("temp_directory", spillFolder.toString());
+    if (options.memoryBytes() > 0) {
+      properties.setProperty("memory_limit", options.memoryBytes() + "B");
+    }
+    // Nothing is fetched from elsewhere: all that is needed is in the library.
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("jdbc_stream_results", "true");
+    // Rows in memory are there for a while: to compress them at every 16 MB costs and saves
+    // nothing.
+    properties.setProperty("checkpoint_threshold", "1TB");
+    return DuckDBConnection.newConnection("jdbc:duckdb:", false, null, properties);
+  }
+}
