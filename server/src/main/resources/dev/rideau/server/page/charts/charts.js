@@ -108,9 +108,9 @@ export class Charts {
         sql: `WITH c AS (SELECT name, (ts - ${origin}) // ${width} AS bin, count(*) AS n FROM syscall
           WHERE ts >= ${origin} AND ts < ${last} GROUP BY ALL),
           top AS (SELECT name, row_number() OVER (ORDER BY sum(n) DESC, name) AS place FROM c GROUP BY name)
-          SELECT bin::INTEGER, CASE WHEN place <= 7 THEN name ELSE 'others' END AS name, sum(n)::DOUBLE * 1e9 / ${width} AS rate,
-            min(least(place, 8)) AS place
-          FROM c JOIN top USING (name) GROUP BY 1, 2 ORDER BY place, bin`,
+          SELECT bin::INTEGER AS part, CASE WHEN place <= 7 THEN name ELSE 'others' END AS call,
+            sum(n)::DOUBLE * 1e9 / ${width} AS rate, min(least(place, 8)) AS place
+          FROM c JOIN top USING (name) GROUP BY 1, 2 ORDER BY 4, 1`,
         limit: 100000,
       },
       signal,

@@ -179,3 +179,10 @@ export function greatest(times, series, isStacked) {
   }
   return most;
 }
+
+/** The least value of all series. */
+export function least(series) {
+  let low = Infinity;
+  for (const one of series) for (const value of one.values) if (value !== null && value < low) low = value;
+  return low;
+}

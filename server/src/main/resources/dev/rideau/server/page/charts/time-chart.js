@@ -3,7 +3,7 @@ import { axisText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { relativeText } from '../core/times.js';
 import { listenToTimes } from './gestures.js';
-import { drawAreas, drawBottomAxis, drawLines, drawValueAxis, greatest, PlotCanvas, Scale } from './plot.js';
+import { drawAreas, drawBottomAxis, drawLines, drawValueAxis, greatest, least, PlotCanvas, Scale } from './plot.js';
 
 /** Pixels of a part of the time. */
 const BIN_PIXELS = 4;
@@ -146,7 +146,7 @@ export class TimeChart {
     const overlays = this.overlay?.series ?? [];
     const most = Math.max(greatest(answer.times, shown, isStacked), ...overlays.map((one) => greatest(this.overlay.times, [one], false)));
     const top = this.only === null ? Math.max(most, this.ceiling ?? 0) : most;
-    const y = new Scale(0, top * 1.05 || 1, plot.bottom, plot.top);
+    const y = new Scale(isStacked ? 0 : Math.min(0, least(shown)), top * 1.05 || 1, plot.bottom, plot.top);
     drawValueAxis(plot, y, answer.unit, palette);
     context.save();
     context.beginPath();

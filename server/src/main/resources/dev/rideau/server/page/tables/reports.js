@@ -216,7 +216,10 @@ export class Reports {
 
   #drawPlot() {
     const { report, answer } = this;
-    const figure = report?.plot && answer ? resultPlot(report.plot, answer.columns, answer.rows, this.palette) : null;
-    fill(this.plot, figure);
+    if (!report?.plot || !answer) return fill(this.plot);
+    if (report.plot.kind === 'timeline') {
+      return fill(this.plot, make('p', {}, make('a', { href: this.view.address({ tab: 'timeline' }) }, 'See it on the timeline')));
+    }
+    fill(this.plot, resultPlot(report.plot, answer.columns, answer.rows, this.palette));
   }
 }
