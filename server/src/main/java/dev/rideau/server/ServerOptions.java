@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param readers of traces; the first that accepts a path wins
 /// @param database how each trace's database works; its progress and diagnostics are replaced
 /// @param catalog the reports that can be asked
+/// @param opensOthers whether clients of the Trace Server Protocol may have any trace of this
+///   machine opened
 public record ServerOptions(
     InetAddress address,
     int port,
@@ -23,7 +25,8 @@ public record ServerOptions(
     String version,
     List<TraceReader> readers,
     DatabaseOptions database,
-    ReportCatalog catalog) {
+    ReportCatalog catalog,
+    boolean opensOthers) {
 
   /// On the loopback interface, any free port, no token, reports that come along.
   public static ServerOptions local(
@@ -35,21 +38,28 @@ public record ServerOptions(
         version,
         readers,
         database,
-        ReportCatalog.bundled());
+        ReportCatalog.bundled(),
+        false);
   }
 
   /// The same on another port.
   public ServerOptions withPort(int other) {
-    return new ServerOptions(address, other, token, version, readers, database, catalog);
+    return new ServerOptions(
+        address, other, token, version, readers, database, catalog, opensOthers);
   }
 
   /// The same on another address, for who knows the token.
   public ServerOptions withAddress(InetAddress other, @Nullable String secret) {
-    return new ServerOptions(other, port, secret, version, readers, database, catalog);
+    return new ServerOptions(other, port, secret, version, readers, database, catalog, opensOthers);
   }
 
   /// The same with other reports.
   public ServerOptions withCatalog(ReportCatalog other) {
-    return new ServerOptions(address, port, token, version, readers, database, other);
+    return new ServerOptions(address, port, token, version, readers, database, other, opensOthers);
+  }
+
+  /// The same with leave for clients to open any trace of this machine.
+  public ServerOptions withOthers() {
+    return new ServerOptions(address, port, token, version, readers, database, catalog, true);
   }
 }

@@ -18,6 +18,7 @@ public final class ServerOptionSet {
   private final Supplier<@Nullable Integer> port;
   private final Supplier<@Nullable String> address;
   private final Supplier<@Nullable String> token;
+  private final Supplier<Boolean> openAny;
 
   public ServerOptionSet(Command command) {
     this.command = command;
@@ -36,6 +37,19 @@ public final class ServerOptionSet {
             String.class,
             "The token, at least 16 letters, digits, '-' or '_'; default: a random one where one is"
                 + " needed.");
+    openAny =
+        command.flag(
+            "--open-any",
+            "Let viewers that speak the Trace Server Protocol open any trace of this machine, not"
+                + " only these; with a loopback address only.");
+  }
+
+  /// Whether clients may have any trace opened.
+  boolean opensOthers() {
+    if (openAny.get() && !address().isLoopbackAddress()) {
+      throw command.wrong("--open-any needs a loopback address");
+    }
+    return openAny.get();
   }
 
   /// The port, 0 for any.

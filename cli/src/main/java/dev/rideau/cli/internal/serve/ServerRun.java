@@ -59,7 +59,8 @@ public final class ServerRun {
               Version.text(),
               readers,
               database.options(new DiagnosticLines(console), progress),
-              ReportCatalog.ofUser());
+              ReportCatalog.ofUser(),
+              choice.opensOthers());
       TraceServer server = start(paths, options);
       CountDownLatch ended = endWith(server);
       String url = server.url() + (token == null ? "" : "?token=" + token);

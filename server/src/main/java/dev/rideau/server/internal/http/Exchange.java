@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One request and its answer.
 // What Netty does in the end is seen where it ends: the connection closes, or goes on.
@@ -79,20 +80,19 @@ final class Exchange {
       Response refused = exchanges.guard().check(request);
       return refused != null ? refused : exchanges.router().answer(request);
     } catch (HttpFailure failure) {
-      return Response.failure(
-          failure.status(), String.valueOf(failure.getMessage()), failure.advice());
+      return failure(failure.status(), String.valueOf(failure.getMessage()), failure.advice());
     } catch (CancellationException cancelled) {
       return tooLong();
     } catch (DatabaseException failure) {
       String message = String.valueOf(failure.getMessage());
       return switch (failure.kind()) {
-        case STATEMENT -> Response.failure(400, message, null);
-        case RESOURCES -> Response.failure(507, message, "ask for less");
+        case STATEMENT -> failure(400, message, null);
+        case RESOURCES -> failure(507, message, "ask for less");
         case CANCELLED -> tooLong();
-        case OTHER -> Response.failure(500, message, null);
+        case OTHER -> failure(500, message, null);
       };
     } catch (Exception | StackOverflowError failure) {
-      return Response.failure(
+      return failure(
           500,
           failure.getClass().getSimpleName() + ": " + failure.getMessage(),
           "this is a fault of rideau");
@@ -101,8 +101,15 @@ final class Exchange {
 
   private Response tooLong() {
     return cancel.isTimeout()
-        ? Response.failure(504, "the answer takes too long", "ask for less, or a shorter time")
-        : Response.failure(503, "cancelled", null);
+        ? failure(504, "the answer takes too long", "ask for less, or a shorter time")
+        : failure(503, "cancelled", null);
+  }
+
+  // In the form that those who ask there understand.
+  private Response failure(int status, String message, @Nullable String advice) {
+    return request.rawPath().startsWith("/tsp/")
+        ? Response.protocolFailure(status, message, advice)
+        : Response.failure(status, message, advice);
   }
 
   /// Sends an answer; from any thread.

@@ -72,16 +72,25 @@ public final class Response {
 
   /// What a failure tells.
   public static Response failure(int status, String message, @Nullable String advice) {
+    return failure(status, message, advice, "error", "advice");
+  }
+
+  /// The same as the Trace Server Protocol has it.
+  public static Response protocolFailure(int status, String message, @Nullable String advice) {
+    return failure(status, message, advice, "title", "detail");
+  }
+
+  private static Response failure(
+      int status, String message, @Nullable String advice, String first, String second) {
     return json(
         status,
         json -> {
           json.writeStartObject();
-          json.writeStringProperty("error", message);
-          json.writeName("advice");
-          if (advice == null) {
-            json.writeNull();
-          } else {
-            json.writeString(advice);
+          json.writeStringProperty(first, message);
+          if (advice != null) {
+            json.writeStringProperty(second, advice);
+          } else if (first.equals("error")) {
+            json.writeNullProperty(second);
           }
           json.writeEndObject();
         });

@@ -71,9 +71,12 @@ public final class Router {
     if (others.isEmpty()) {
       throw HttpFailure.unknown("there is nothing at " + request.path());
     }
-    return Response.failure(
-            405, request.path() + " does not know " + request.method(), "it knows " + others)
-        .with("Allow", String.join(", ", others));
+    String message = request.path() + " does not know " + request.method();
+    Response refused =
+        request.rawPath().startsWith("/tsp/")
+            ? Response.protocolFailure(405, message, "it knows " + others)
+            : Response.failure(405, message, "it knows " + others);
+    return refused.with("Allow", String.join(", ", others));
   }
 
   private static List<String> parts(String path) {

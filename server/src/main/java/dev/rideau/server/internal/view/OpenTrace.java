@@ -21,9 +21,13 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A trace that is shown: opened in the background, then asked by many threads at once.
@@ -36,7 +40,7 @@ public final class OpenTrace implements AutoCloseable {
 
   private final String id;
   private final String name;
-  private final Path path;
+  private final List<Path> paths;
   private final ServerOptions options;
   private final UUID uuid;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -51,15 +55,19 @@ public final class OpenTrace implements AutoCloseable {
   private volatile @Nullable TraceDatabase database;
   private volatile @Nullable Opened opened;
 
+  private volatile Recording recording = new Recording(Map.of(), 0);
+
+  private record Recording(Map<String, String> properties, long events) {}
+
   /// What there is once all is ready.
   private record Opened(Timeline timeline, Sessions reports, Sessions statements) {}
 
-  OpenTrace(String id, String name, Path path, ServerOptions options) {
+  OpenTrace(String id, String name, List<Path> paths, ServerOptions options) {
     this.id = id;
     this.name = name;
-    this.path = path;
+    this.paths = List.copyOf(paths);
     this.options = options;
-    uuid = UUID.nameUUIDFromBytes(path.toString().getBytes(StandardCharsets.UTF_8));
+    uuid = UUID.nameUUIDFromBytes(paths.toString().getBytes(StandardCharsets.UTF_8));
     tables = new Tables(this, options.catalog());
     charts = new Charts(this, tables);
     opener = Thread.ofPlatform().daemon().name("rideau-open-" + id).unstarted(this::open);
@@ -88,8 +96,24 @@ public final class OpenTrace implements AutoCloseable {
     return name;
   }
 
+  /// Where it lies; of several traces that are looked at together, the first.
   public Path path() {
-    return path;
+    return paths.getFirst();
+  }
+
+  /// Where all of it lies.
+  public List<Path> paths() {
+    return paths;
+  }
+
+  /// What the recording says of itself, by name; empty as long as that is unknown.
+  public Map<String, String> properties() {
+    return recording.properties;
+  }
+
+  /// Number of event records; 0 as long as that is unknown.
+  public long eventCount() {
+    return recording.events;
   }
 
   public TraceStatus status() {
@@ -182,6 +206,23 @@ public final class OpenTrace implements AutoCloseable {
     return known.statements.take(cancel);
   }
 
+  /// Asks the tables on a connection of its own; other answers do not wait for it.
+  ///
+  /// @param work uses the database until it returns, on this thread
+  public <T> T ask(Cancel cancel, Function<TraceDatabase, T> work) {
+    try (Sessions.Lease lease = session(cancel)) {
+      return work.apply(lease.database());
+    }
+  }
+
+  /// The same with what a user wrote: nothing outside the database can be reached, and nothing in
+  /// it changed for others.
+  public <T> T askForUser(Cancel cancel, Function<TraceDatabase, T> work) {
+    try (Sessions.Lease lease = lockedSession(cancel)) {
+      return work.apply(lease.database());
+    }
+  }
+
   private Opened opened() {
     Opened known = opened;
     if (known == null) {
@@ -195,6 +236,13 @@ public final class OpenTrace implements AutoCloseable {
     return now.state() == State.FAILED
         ? new HttpFailure(409, "the trace cannot be shown: " + now.error(), null)
         : new HttpFailure(409, "the trace is still being read: " + now.message(), "wait");
+  }
+
+  /// Waits until the metadata is read or has turned out to be none.
+  void awaitMetadata() throws InterruptedException {
+    while (status.state() == State.OPENING && !over.await(5, TimeUnit.MILLISECONDS)) {
+      continue;
+    }
   }
 
   /// Waits until it is ready or has failed.
@@ -228,7 +276,7 @@ public final class OpenTrace implements AutoCloseable {
             (done, total) ->
                 status = new TraceStatus(State.READING, done, total, "reading events", null),
             this::note);
-    TraceDatabase db = TraceDatabase.open(List.of(path), options.readers(), how);
+    TraceDatabase db = TraceDatabase.open(paths, options.readers(), how);
     database = db;
     if (isClosing.get()) {
       return;
@@ -242,6 +290,7 @@ public final class OpenTrace implements AutoCloseable {
     if (recorded.durationNs() > 0) {
       span = recorded;
     }
+    recording = recordingOf(db);
     index(db);
     db.keepFacts();
     db.lock();
@@ -268,6 +317,18 @@ public final class OpenTrace implements AutoCloseable {
   }
 
   private volatile @Nullable MappedFile states;
+
+  private static Recording recordingOf(TraceDatabase db) {
+    Map<String, String> properties = new TreeMap<>();
+    try (var rows = db.query("SELECT name, value FROM recording ORDER BY host DESC")) {
+      while (rows.next()) {
+        properties.put(String.valueOf(rows.textAt(0)), String.valueOf(rows.textAt(1)));
+      }
+    }
+    try (var rows = db.query("SELECT coalesce(sum(events), 0)::BIGINT FROM event_class")) {
+      return new Recording(Map.copyOf(properties), rows.next() ? rows.longAt(0) : 0);
+    }
+  }
 
   private static long countStates(TraceDatabase db) {
     String sql =

@@ -2,19 +2,33 @@ package dev.rideau.server.internal.view;
 
 import dev.rideau.server.ServerOptions;
 import dev.rideau.server.internal.http.HttpFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The traces that a server shows. Fixed from the start on: nobody can have others opened.
+/// The traces that a server shows. Those it was started with are fixed; clients of the Trace Server
+/// Protocol may have several of them opened together, or a part of one, and others only when the
+/// options say so. Thread-safe.
 public final class OpenTraces implements AutoCloseable {
-  private final List<OpenTrace> all;
+  /// Each takes memory.
+  private static final int MOST_LATER = 16;
 
-  private OpenTraces(List<OpenTrace> all) {
+  private final List<OpenTrace> all;
+  private final List<OpenTrace> later = new ArrayList<>();
+  private final Set<String> ids;
+  private final ServerOptions options;
+  private boolean isClosed;
+
+  private OpenTraces(List<OpenTrace> all, Set<String> ids, ServerOptions options) {
     this.all = all;
+    this.ids = ids;
+    this.options = options;
   }
 
   /// Begins to open each path in the background.
@@ -25,10 +39,10 @@ public final class OpenTraces implements AutoCloseable {
       Path absolute = path.toAbsolutePath().normalize();
       Path fileName = absolute.getFileName();
       String name = fileName == null ? "trace" : fileName.toString();
-      traces.add(new OpenTrace(id(name, ids), name, absolute, options));
+      traces.add(new OpenTrace(id(name, ids), name, List.of(absolute), options));
     }
     traces.forEach(OpenTrace::start);
-    return new OpenTraces(List.copyOf(traces));
+    return new OpenTraces(List.copyOf(traces), ids, options);
   }
 
   // A word that stands in an address as it is.
@@ -45,6 +59,73 @@ public final class OpenTraces implements AutoCloseable {
       id = word + "-" + i;
     }
     return id;
+  }
+
+  /// Opens something later, or finds it open: in the background, as at the start. Waits until it is
+  /// clear that it is a trace.
+  ///
+  /// @throws HttpFailure 404 when it is not there or may not be opened, 406 when it is no trace
+  public OpenTrace openLater(List<Path> wanted) {
+    List<Path> paths =
+        wanted.stream().map(path -> path.toAbsolutePath().normalize()).distinct().toList();
+    OpenTrace trace;
+    synchronized (this) {
+      for (OpenTrace known : Stream.concat(all.stream(), later.stream()).toList()) {
+        if (known.paths().equals(paths)) {
+          return known;
+        }
+      }
+      if (!options.opensOthers() && !paths.stream().allMatch(this::isWithinOpened)
+          || !paths.stream().allMatch(Files::exists)) {
+        throw new HttpFailure(
+            404, "there is no such trace", "the server opens what it was started with");
+      }
+      if (isClosed || later.size() >= MOST_LATER) {
+        throw new HttpFailure(503, "too many traces are open", "close one");
+      }
+      Path fileName = paths.getFirst().getFileName();
+      String name = fileName == null ? "trace" : fileName.toString();
+      trace = new OpenTrace(id(name, ids), name, paths, options);
+      later.add(trace);
+      trace.start();
+    }
+    try {
+      trace.awaitMetadata();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    TraceStatus status = trace.status();
+    if (status.state() == TraceStatus.State.FAILED) {
+      closeLater(trace);
+      throw new HttpFailure(406, "the trace cannot be read", status.error());
+    }
+    return trace;
+  }
+
+  // Links are followed: what is reached through one must lie within as well.
+  private boolean isWithinOpened(Path path) {
+    try {
+      Path real = path.toRealPath();
+      for (OpenTrace known : all) {
+        if (real.startsWith(known.path().toRealPath())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  /// Closes what [#openLater] opened; nothing happens to others.
+  public void closeLater(OpenTrace trace) {
+    boolean isLater;
+    synchronized (this) {
+      isLater = later.remove(trace);
+    }
+    if (isLater) {
+      trace.close();
+    }
   }
 
   /// In the order in which they were named.
@@ -82,6 +163,12 @@ public final class OpenTraces implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(OpenTrace::close);
+    List<OpenTrace> open;
+    synchronized (this) {
+      isClosed = true;
+      open = Stream.concat(all.stream(), later.stream()).toList();
+      later.clear();
+    }
+    open.forEach(OpenTrace::close);
   }
 }

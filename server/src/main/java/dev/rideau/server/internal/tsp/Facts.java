@@ -1,0 +1,88 @@
+package dev.rideau.server.internal.tsp;
+
+import dev.rideau.reports.FactSource;
+import dev.rideau.reports.Report;
+import dev.rideau.reports.ReportException;
+import dev.rideau.reports.ReportResult;
+import dev.rideau.reports.ReportRunner;
+import dev.rideau.reports.ReportRunner.Availability;
+import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.server.internal.http.HttpFailure;
+import dev.rideau.server.internal.tsp.Fields.Range;
+import dev.rideau.server.internal.view.OpenTrace;
+import dev.rideau.tables.DatabaseException;
+import dev.rideau.tables.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of a trace, asked. Any thread may ask.
+final class Facts {
+  private Facts() {}
+
+  /// Runs a statement of this program.
+  ///
+  /// @param read makes the answer of its rows
+  static <T> T query(
+      OpenTrace source, Cancel cancel, String sql, List<?> parameters, Function<Rows, T> read) {
+    return source.ask(
+        cancel,
+        database -> {
+          try (Rows rows = database.query(sql, parameters.toArray())) {
+            return read.apply(rows);
+          }
+        });
+  }
+
+  /// Runs a statement of a user: it can read the tables of the trace and nothing else.
+  static <T> T userQuery(
+      OpenTrace source, Cancel cancel, String sql, int most, Function<Rows, T> read) {
+    return source.askForUser(
+        cancel,
+        database -> {
+          try (Rows rows = database.query("SELECT * FROM (" + sql + "\n) LIMIT " + most)) {
+            return read.apply(rows);
+          } catch (DatabaseException failure) {
+            if (failure.kind() == DatabaseException.Kind.STATEMENT) {
+              throw new HttpFailure(400, "the statement is wrong: " + failure.getMessage(), null);
+            }
+            throw failure;
+          }
+        });
+  }
+
+  /// The rows of a report.
+  static List<@Nullable Object[]> report(
+      OpenTrace source, Report report, Map<String, String> arguments, Range range, Cancel cancel) {
+    TimeRange asked = new TimeRange(range.beginNs(), Math.max(range.endNs(), range.beginNs() + 1));
+    return source.ask(
+        cancel,
+        database -> {
+          ReportRunner runner = new ReportRunner(FactSource.of(database));
+          try (ReportResult result = runner.run(report, arguments, asked)) {
+            return result.readAll();
+          } catch (ReportException failure) {
+            throw new HttpFailure(400, String.valueOf(failure.getMessage()), null);
+          }
+        });
+  }
+
+  /// Which of these events were not recorded.
+  static List<String> missing(OpenTrace source, List<Report.Need> needs, Cancel cancel) {
+    return source.ask(
+        cancel,
+        database -> {
+          ReportRunner runner = new ReportRunner(FactSource.of(database));
+          List<String> missing = new ArrayList<>();
+          for (Report.Need need : needs) {
+            if (runner.availability(need) == Availability.ABSENT) {
+              missing.add(need.toString());
+            }
+          }
+          return missing;
+        });
+  }
+}
