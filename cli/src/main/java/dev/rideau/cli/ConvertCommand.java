@@ -38,6 +38,12 @@ final class ConvertCommand extends Command {
           "-o, --output=DIR", Path.class, "The folder to write; it appears when all is written.");
   private final Supplier<Format> format =
       option("--format=FORMAT", Format.ctf1, "ctf1 (CTF 1.8, the default) or ctf2.");
+  private final Supplier<Conversion.Layout> layout =
+      option(
+          "--layout=LAYOUT",
+          Conversion.Layout.lttng,
+          "Of trace.dat and perf.data: lttng (events and fields are called as LTTng's kernel"
+              + " tracer calls them, the default) or recorded (they keep their names).");
   private final Supplier<Boolean> force = flag("--force", "Replace DIR if it exists.");
   private final Supplier<Boolean> clockGmt =
       flag("--clock-gmt", "Times of day are those of UTC and not of the local time zone.");
@@ -48,11 +54,14 @@ final class ConvertCommand extends Command {
     describe(
         "Write traces anew, whole or in part, in CTF 1.8 or CTF 2.",
         "Data streams, packets, counters of losses, clocks and environment stay as they are."
-            + " What CTF 1.8 lacks becomes what comes nearest, with a note.");
+            + " What CTF 1.8 lacks becomes what comes nearest, with a note.",
+        "The kernel's own events, of trace.dat and perf.data, get the names and fields of LTTng, in"
+            + " DIR/kernel, so that tools for LTTng's traces understand them.");
     examples(
         "  rideau convert mytrace -o copy",
         "  rideau convert mytrace -o part --begin 10:15 --end 10:16 -e 'sched_*'",
-        "  rideau convert mytrace -o new --format ctf2");
+        "  rideau convert mytrace -o new --format ctf2",
+        "  rideau convert trace.dat -o session && babeltrace2 session");
   }
 
   @Override
@@ -66,13 +75,14 @@ final class ConvertCommand extends Command {
         Selection selection = parsed.resolve(traces.dataStreams(), zone, console);
         Conversion conversion =
             new Conversion(
-                traces.traces(),
+                traces,
                 paths.get(),
                 selection,
                 switch (format.get()) {
                   case ctf1 -> CtfFormat.CTF_1_8;
                   case ctf2 -> CtfFormat.CTF_2;
                 },
+                layout.get(),
                 diagnostics);
         try (Progress progress = Progress.start(console, "converting")) {
           conversion.run(folder.path(), progress);

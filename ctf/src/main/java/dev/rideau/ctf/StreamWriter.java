@@ -66,6 +66,20 @@ public final class StreamWriter implements AutoCloseable {
     packets.beginCopied(header, context);
   }
 
+  /// Begins an own packet before its first record: the recording may have begun before it.
+  ///
+  /// @param clockValue value of the default clock in cycles
+  public void beginPacket(long clockValue) throws IOException {
+    packets.beginAt(clockValue);
+  }
+
+  /// Ends the packet at a time behind its last record; does nothing when there is none.
+  ///
+  /// @param clockValue value of the default clock in cycles
+  public void endPacket(long clockValue) throws IOException {
+    packets.endAt(clockValue);
+  }
+
   /// Ends the packet; does nothing when there is none.
   public void endPacket() throws IOException {
     packets.end();

@@ -1,13 +1,17 @@
 package dev.rideau.ftrace;
 
 import dev.rideau.trace.EventClass;
-import dev.rideau.trace.Trace;
 
 /// A trace whose records are in the kernel's own formats.
-public interface KernelTrace extends Trace {
+public interface KernelTrace extends FormattedTrace {
 
   /// The format of the records of a class.
   EventFormat format(EventClass eventClass);
+
+  @Override
+  default EventFormat formatOf(EventClass eventClass) {
+    return format(eventClass);
+  }
 
   /// Names of tasks, functions and literals of the kernel that was traced.
   KernelNames names();

@@ -4,31 +4,53 @@ import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.ctf.CtfFormat;
 import dev.rideau.ctf.CtfWriter;
+import dev.rideau.kernel.KernelExtraction;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /// Copies traces into a folder, several data streams at a time.
 public final class Conversion {
+  /// How events and fields are called in the copy.
+  public enum Layout {
+    /// As LTTng's kernel tracer calls them, where the source has the kernel's own events.
+    lttng,
+    /// As the source does.
+    recorded
+  }
+
+  /// Where a session of LTTng has the trace of its kernel.
+  private static final String KERNEL_FOLDER = "kernel";
+
+  private final OpenedTraces opened;
   private final List<Trace> traces;
   private final List<Path> named;
   private final Selection selection;
   private final CtfFormat format;
+  private final Layout layout;
   private final DiagnosticSink diagnostics;
+  private final Map<String, Processes> processes = new HashMap<>();
 
   /// Set when a stream failed: the others are interrupted, and what they then say of their input is
   /// about the interruption.
@@ -36,15 +58,18 @@ public final class Conversion {
 
   /// @param named what the user named: traces or folders above them
   public Conversion(
-      List<Trace> traces,
+      OpenedTraces traces,
       List<Path> named,
       Selection selection,
       CtfFormat format,
+      Layout layout,
       DiagnosticSink diagnostics) {
-    this.traces = traces;
+    opened = traces;
+    this.traces = traces.traces();
     this.named = named;
     this.selection = selection;
     this.format = format;
+    this.layout = layout;
     this.diagnostics = diagnostics;
   }
 
@@ -53,7 +78,7 @@ public final class Conversion {
   /// @return number of records written
   public long run(Path folder, Progress progress) throws IOException {
     boolean gaps = !selection.isAll();
-    List<StreamConversion> conversions = new ArrayList<>();
+    List<Callable<Long>> conversions = new ArrayList<>();
     long totalBytes = 0;
     for (Trace trace : traces) {
       for (DataStream stream : trace.dataStreams()) {
@@ -65,8 +90,14 @@ public final class Conversion {
     Set<Path> folders = new HashSet<>();
     for (Trace trace : traces) {
       Path below = traces.size() == 1 && isMerged(trace) ? Path.of("") : below(trace);
-      Path target = unused(folder, below, folders);
+      boolean toLttng = layout == Layout.lttng && LttngPlan.fits(trace);
+      Path target = unused(folder, toLttng ? below.resolve(KERNEL_FOLDER) : below, folders);
       Files.createDirectories(target);
+      if (toLttng) {
+        conversions.addAll(
+            lttng(trace, target, bytes -> progress.update(doneBytes.addAndGet(bytes), allBytes)));
+        continue;
+      }
       CtfWriter writer = CtfWriter.inFolder(target, trace.traceClass(), format, gaps, diagnostics);
       for (DataStream stream : trace.dataStreams()) {
         conversions.add(
@@ -81,13 +112,56 @@ public final class Conversion {
     return runAll(conversions);
   }
 
+  private List<Callable<Long>> lttng(Trace trace, Path target, LongConsumer progress)
+      throws IOException {
+    LttngPlan plan = LttngPlan.of(trace);
+    Processes people = plan.needsStateDump() || plan.hasForks() ? processes(trace) : Processes.NONE;
+    CtfWriter writer = CtfWriter.inFolder(target, plan.traceClass(), format, false, diagnostics);
+    SortedMap<Integer, List<DataStream>> byCpu = new TreeMap<>();
+    for (DataStream stream : trace.dataStreams()) {
+      byCpu
+          .computeIfAbsent(LttngStreamConversion.cpuOf(stream), _ -> new ArrayList<>())
+          .add(stream);
+    }
+    List<Callable<Long>> conversions = new ArrayList<>();
+    byCpu.forEach((cpu, streams) ->
+        conversions.add(
+            new LttngStreamConversion(
+                plan,
+                people,
+                cpu,
+                streams,
+                plan.needsStateDump() && conversions.isEmpty(),
+                writer,
+                selection,
+                this::report,
+                progress)));
+    return conversions;
+  }
+
+  private Processes processes(Trace trace) throws IOException {
+    String host = trace.traceClass().environment().text("hostname");
+    String name = host == null ? "" : host;
+    Processes known = processes.get(name);
+    if (known == null) {
+      known = Processes.NONE;
+      for (KernelExtraction machine : KernelExtraction.of(opened)) {
+        if (machine.host().equals(name)) {
+          known = Processes.of(machine);
+        }
+      }
+      processes.put(name, known);
+    }
+    return known;
+  }
+
   private void report(Diagnostic diagnostic) {
     if (!stopped) {
       diagnostics.report(diagnostic);
     }
   }
 
-  private long runAll(List<StreamConversion> conversions) throws IOException {
+  private long runAll(List<Callable<Long>> conversions) throws IOException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), conversions.size());
     if (threads == 0) {
       return 0;

@@ -52,7 +52,7 @@ final class StreamConversion implements Callable<Long> {
     try (BlockCursor cursor = stream.cursor(first, end, selection.projection(filter), diagnostics);
         StreamWriter target =
             writer.stream(stream.dataStreamClass(), stream.name(), id == null ? 0 : id)) {
-      @Nullable Choice choice = Choice.of(selection, filter);
+      @Nullable RecordChoice choice = RecordChoice.of(selection, filter);
       for (RecordBlock packet = cursor.nextPacket();
           packet != null && !Thread.currentThread().isInterrupted();
           packet = cursor.nextPacket()) {
@@ -68,49 +68,13 @@ final class StreamConversion implements Callable<Long> {
     }
   }
 
-  private static void copy(RecordBlock block, @Nullable Choice choice, StreamWriter target)
+  private static void copy(RecordBlock block, @Nullable RecordChoice choice, StreamWriter target)
       throws IOException {
     if (choice == null) {
       target.write(block, 0, block.size());
     } else {
       int count = choice.choose(block);
-      target.write(block, choice.positions, count);
-    }
-  }
-
-  /// Which records of a block are wanted.
-  private static final class Choice {
-    private final Selection selection;
-    private final @Nullable StreamFilter filter;
-    int[] positions = new int[0];
-
-    private Choice(Selection selection, @Nullable StreamFilter filter) {
-      this.selection = selection;
-      this.filter = filter;
-    }
-
-    /// Null when every record of a block is wanted.
-    static @Nullable Choice of(Selection selection, StreamFilter filter) {
-      boolean all = filter.isAll();
-      return all && !selection.isBounded() ? null : new Choice(selection, all ? null : filter);
-    }
-
-    /// @return how many of [#positions] there are
-    int choose(RecordBlock block) {
-      int size = block.size();
-      if (positions.length < size) {
-        positions = new int[Math.max(size, block.capacity())];
-      }
-      long[] timestamps = block.timestampsNs();
-      int count = 0;
-      for (int i = 0; i < size; i++) {
-        if (timestamps[i] >= selection.beginNs()
-            && timestamps[i] <= selection.endNs()
-            && (filter == null || filter.matches(block, i))) {
-          positions[count++] = i;
-        }
-      }
-      return count;
+      target.write(block, choice.positions(), count);
     }
   }
 }

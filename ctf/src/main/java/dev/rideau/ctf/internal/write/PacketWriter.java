@@ -87,6 +87,13 @@ public final class PacketWriter implements Closeable {
     begin(header, context);
   }
 
+  /// Begins an own packet before its first record.
+  public void beginAt(long clockValue) throws IOException {
+    end();
+    lastClockValue = clockValue;
+    beginOwn(clockValue);
+  }
+
   private void beginOwn(long clockValue) {
     packet.copied = false;
     packet.values[Role.DEFAULT_CLOCK_TIMESTAMP.ordinal()] = clockValue;
@@ -175,6 +182,14 @@ public final class PacketWriter implements Closeable {
       }
       encoder.encode(output, column, row);
     }
+  }
+
+  /// Ends the packet at a time behind its last record; does nothing when there is none.
+  public void endAt(long clockValue) throws IOException {
+    if (Long.compareUnsigned(clockValue, lastClockValue) > 0) {
+      lastClockValue = clockValue;
+    }
+    end();
   }
 
   /// Ends the packet; does nothing when there is none.

@@ -1,5 +1,7 @@
 package dev.rideau.perf.internal.open;
 
+import dev.rideau.ftrace.EventFormat;
+import dev.rideau.ftrace.FormattedTrace;
 import dev.rideau.perf.internal.decode.CommTable;
 import dev.rideau.perf.internal.decode.PerfSchema;
 import dev.rideau.perf.internal.file.PerfAttr;
@@ -11,10 +13,10 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.Environment;
+import dev.rideau.trace.EventClass;
 import dev.rideau.trace.Origin;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.ReadFailure;
-import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An opened perf.data file. Immutable but for the file that it keeps open.
-public final class PerfTrace implements Trace {
+public final class PerfTrace implements FormattedTrace {
   private final PerfSource source;
   private final PerfMetadata metadata;
   private final PerfSchema schema;
@@ -111,6 +113,11 @@ public final class PerfTrace implements Trace {
   /// Its event classes.
   public PerfSchema schema() {
     return schema;
+  }
+
+  @Override
+  public @Nullable EventFormat formatOf(EventClass eventClass) {
+    return schema.isSample(eventClass) ? schema.tracepoint(eventClass.ordinal()) : null;
   }
 
   /// Names of threads.

@@ -1,0 +1,186 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Recordings of the kernel's own events, copied into the layout of LTTng's kernel tracer: Rideau's
+/// reports and programs made for LTTng say the same of both.
+@Tag("oracle")
+final class LttngLayoutTest {
+  private static final Path BABELTRACE = Path.of("/usr/bin/babeltrace2");
+  private static final Path CPUTOP = Path.of("/usr/bin/lttng-cputop");
+  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
+  private static final Path PERF = Path.of("/usr/bin/perf");
+
+  private static final List<String> REPORTS =
+      List.of(
+          "cpu-thread",
+          "cpu",
+          "sched-latency",
+          "switches",
+          "migrations",
+          "syscalls",
+          "irq",
+          "softirq",
+          "disk",
+          "io-process",
+          "files");
+
+  /// A line of lttng-cputop: `████ 45.08 % name (tid) migrations`.
+  private static final Pattern USAGE =
+      Pattern.compile("\\s([0-9.]+) %\\s+(.*) \\((\\d+)\\)\\s+\\d+\\s+\\[");
+
+  @TempDir private Path folder;
+
+  @Test
+  void eventsOfPerfGetNamesAndFieldsOfLttng() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
+    Assumptions.assumeTrue(
+        Files.isExecutable(PERF) && Files.isWritable(INSTANCES),
+        "skipped: perf cannot record the kernel's events here");
+    Path recording = folder.resolve("perf.data");
+    String events = "sched:sched_switch,sched:sched_waking,sched:sched_process_fork,irq:*";
+    run(
+        PERF.toString(),
+        "record",
+        "-q",
+        "-a",
+        "-e",
+        events,
+        "-o",
+        recording.toString(),
+        "--",
+        "ls");
+    Path copy = convert(recording);
+    List<String> lines = run(BABELTRACE.toString(), copy.toString());
+    assertThat(lines)
+        .anySatisfy(line ->
+            assertThat(line)
+                .contains(" sched_switch: ", "prev_tid = ", "next_tid = ", "{ cpu_id = "));
+    assertThat(lines.stream().filter(line -> line.contains(" lttng_statedump_start: "))).hasSize(1);
+    assertThat(lines.stream().filter(line -> line.contains(" lttng_statedump_process_state: ")))
+        .isNotEmpty();
+    assertSameReports(recording, copy);
+  }
+
+  @Test
+  void ownRecordingSaysTheSameAsItsCopy() throws IOException, InterruptedException {
+    Path recording = record();
+    Path copy = convert(recording);
+    long records = run(BABELTRACE.toString(), copy.toString()).size();
+    assertThat(Run.of("stat", recording.toString()).stdout())
+        .contains("event records  %,d ".formatted(records));
+    assertSameReports(recording, copy);
+  }
+
+  @Test
+  void lttngCputopSaysTheSameAsTheReportOfTheRecording() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Files.isExecutable(CPUTOP), "skipped: no lttng-cputop (apt install python3-lttnganalyses)");
+    Path recording = record();
+    Path copy = convert(recording);
+    Map<String, Double> shares = new HashMap<>();
+    for (String line :
+        run(CPUTOP.toString(), "--no-progress", "--skip-validation", copy.toString())) {
+      Matcher matcher = USAGE.matcher(line);
+      if (matcher.find() && !matcher.group(3).equals("0")) {
+        shares.put(matcher.group(3), Double.valueOf(matcher.group(1)));
+      }
+    }
+    assertThat(shares).isNotEmpty();
+    List<String> rows =
+        Run.of("report", "cpu-thread", "--limit", "1000", "--format", "csv", recording.toString())
+            .stdout()
+            .lines()
+            .toList();
+    List<String> columns = List.of(rows.getFirst().split(","));
+    int tid = columns.indexOf("tid");
+    int share = columns.indexOf("usage");
+    assertThat(List.of(tid, share)).as("columns %s", columns).doesNotContain(-1);
+    Map<String, Double> ours = new HashMap<>();
+    rows.stream()
+        .skip(1)
+        .map(row -> row.split(","))
+        .forEach(row -> ours.merge(row[tid], Double.valueOf(row[share]), Double::sum));
+    // Of each CPU it counts the time before the first switch for whatever it believes to run.
+    List<String> same =
+        shares.entrySet().stream()
+            .filter(
+                each -> Math.abs(ours.getOrDefault(each.getKey(), 0.0) - each.getValue()) <= 0.01)
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(same).as("of %s and %s", shares, ours).hasSizeGreaterThan(shares.size() / 2);
+  }
+
+  private Path record() {
+    Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
+    Assumptions.assumeTrue(
+        Files.isWritable(INSTANCES), "skipped: tracefs is not mounted or not writable");
+    Path recording = folder.resolve("trace.dat");
+    Run recorded =
+        Run.of(
+            "record",
+            "-o",
+            recording.toString(),
+            "--buffer",
+            "64M",
+            "--profile",
+            "cpu,io",
+            "--",
+            "sh",
+            "-c",
+            "ls -lR /usr/share/doc/apt >/dev/null; i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done");
+    assertThat(recorded.exitCode()).as(recorded.stderr()).isZero();
+    return recording;
+  }
+
+  private Path convert(Path recording) {
+    Path copy = folder.resolve("copy");
+    Run run = Run.of("convert", recording.toString(), "-o", copy.toString());
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(copy.resolve("kernel/metadata")).exists();
+    return copy;
+  }
+
+  private static void assertSameReports(Path recording, Path copy) {
+    for (String report : REPORTS) {
+      assertThat(rows(report, copy)).as(report).isEqualTo(rows(report, recording));
+    }
+  }
+
+  /// Sorted: rows of equal rank come in no particular order.
+  private static List<String> rows(String report, Path trace) {
+    Run run =
+        Run.of("report", report, "--no-cache", "--limit", "10000", "--format", "csv", trace + "");
+    List<String> rows = new ArrayList<>(run.stdout().lines().toList());
+    rows.sort(null);
+    return rows;
+  }
+
+  private List<String> run(String... command) throws IOException, InterruptedException {
+    Path text = folder.resolve("text");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(text.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    return Files.readString(text, StandardCharsets.UTF_8).lines().toList();
+  }
+}
