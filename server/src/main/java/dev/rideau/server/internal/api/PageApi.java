@@ -35,6 +35,8 @@ public final class PageApi {
         });
     TimelineApi.register(router, traces);
     TablesApi.register(router, traces, options.catalog());
+    PlacesApi.register(router, traces);
+    EventsApi.register(router, traces);
     ChartsApi.register(router, traces, options.catalog());
   }
 

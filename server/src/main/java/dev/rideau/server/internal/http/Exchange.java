@@ -86,10 +86,10 @@ final class Exchange {
     } catch (DatabaseException failure) {
       String message = String.valueOf(failure.getMessage());
       return switch (failure.kind()) {
-        case STATEMENT -> failure(400, message, null);
+        case STATEMENT -> failure(isRefusal(message) ? 403 : 400, message, null);
         case RESOURCES -> failure(507, message, "ask for less");
         case CANCELLED -> tooLong();
-        case OTHER -> failure(500, message, null);
+        case OTHER -> failure(isRefusal(message) ? 403 : 500, message, null);
       };
     } catch (Exception | StackOverflowError failure) {
       return failure(
@@ -97,6 +97,13 @@ final class Exchange {
           failure.getClass().getSimpleName() + ": " + failure.getMessage(),
           "this is a fault of rideau");
     }
+  }
+
+  // What the database does not let statements of strangers do.
+  private static boolean isRefusal(String message) {
+    return message.startsWith("Permission Error")
+        || message.contains("read-only mode")
+        || message.contains("configuration has been locked");
   }
 
   private Response tooLong() {

@@ -54,6 +54,7 @@ public final class OpenTrace implements AutoCloseable {
   private volatile TimeRange span = new TimeRange(0, 0);
   private volatile @Nullable TraceDatabase database;
   private volatile @Nullable Opened opened;
+  private volatile boolean isLocked;
 
   private volatile Recording recording = new Recording(Map.of(), 0);
 
@@ -70,12 +71,16 @@ public final class OpenTrace implements AutoCloseable {
     uuid = UUID.nameUUIDFromBytes(paths.toString().getBytes(StandardCharsets.UTF_8));
     tables = new Tables(this, options.catalog());
     charts = new Charts(this, tables);
+    explainer = new Explainer(this, options.catalog());
     opener = Thread.ofPlatform().daemon().name("rideau-open-" + id).unstarted(this::open);
   }
 
   private final Tables tables;
   private final Charts charts;
   private final SqlBox sql = new SqlBox(this);
+  private final EventTable events = new EventTable(this);
+  private final Explainer explainer;
+  private final Marks marks = new Marks(this);
 
   void start() {
     opener.start();
@@ -174,6 +179,41 @@ public final class OpenTrace implements AutoCloseable {
     return Scatter.ask(this, kind, window, height, tid, series, cancel);
   }
 
+  /// Event records as they are.
+  ///
+  /// @throws HttpFailure 409 when the traces are not open yet
+  public EventTable events() {
+    opened();
+    return events;
+  }
+
+  /// Names of event classes, and how many records each has.
+  public Map<String, Long> eventCounts(Cancel cancel) {
+    try (Sessions.Lease lease = session(cancel)) {
+      return lease.database().recordedEvents();
+    }
+  }
+
+  /// What there is to know at first sight.
+  public Explainer explainer() {
+    return explainer;
+  }
+
+  /// Marks on the timeline.
+  public Marks marks() {
+    return marks;
+  }
+
+  /// The critical path of the thread in a row.
+  public Critical criticalPath(int row, TimeRange range, Cancel cancel) {
+    return Critical.of(this, row, range, cancel);
+  }
+
+  /// What is known of a row at a time; null for nothing.
+  public @Nullable Details details(int row, long ns, Cancel cancel) {
+    return Inspector.inspect(this, row, ns, cancel);
+  }
+
   /// How values are written for people.
   public ValueText values() {
     return new ValueText(new TimeText(ZoneId.systemDefault()));
@@ -199,9 +239,14 @@ public final class OpenTrace implements AutoCloseable {
   Sessions.Lease lockedSession(Cancel cancel) {
     Opened known = opened();
     try {
-      locked.await();
+      while (!locked.await(50, TimeUnit.MILLISECONDS)) {
+        cancel.check();
+      }
     } catch (InterruptedException stopped) {
       throw new HttpFailure(503, "the server stops", null);
+    }
+    if (!isLocked) {
+      throw new HttpFailure(503, "statements are not possible: " + status.error(), null);
     }
     return known.statements.take(cancel);
   }
@@ -259,6 +304,7 @@ public final class OpenTrace implements AutoCloseable {
       fail(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     } finally {
       over.countDown();
+      locked.countDown();
     }
   }
 
@@ -294,7 +340,9 @@ public final class OpenTrace implements AutoCloseable {
     index(db);
     db.keepFacts();
     db.lock();
+    isLocked = true;
     locked.countDown();
+    events.index(db.traces());
   }
 
   private void index(TraceDatabase db) throws IOException {
@@ -372,6 +420,7 @@ public final class OpenTrace implements AutoCloseable {
   @Override
   public void close() {
     isClosing.set(true);
+    events.stop();
     TraceDatabase db = database;
     try {
       while (opener.isAlive()) {

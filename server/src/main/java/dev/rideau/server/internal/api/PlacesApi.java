@@ -1,0 +1,284 @@
+package dev.rideau.server.internal.api;
+
+import dev.rideau.reports.Explanation;
+import dev.rideau.reports.Explanation.Finding;
+import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.server.internal.http.HttpFailure;
+import dev.rideau.server.internal.http.Request;
+import dev.rideau.server.internal.http.Response;
+import dev.rideau.server.internal.http.Router;
+import dev.rideau.server.internal.view.Critical;
+import dev.rideau.server.internal.view.Details;
+import dev.rideau.server.internal.view.Explainer;
+import dev.rideau.server.internal.view.Mark;
+import dev.rideau.server.internal.view.OpenTrace;
+import dev.rideau.server.internal.view.OpenTraces;
+import dev.rideau.server.internal.view.Search;
+import dev.rideau.server.internal.view.TableAnswer;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// What leads to places on the timeline: the explanation, marks, search, details, critical paths.
+final class PlacesApi {
+  private static final int MOST_HITS = 1000;
+
+  private final OpenTraces traces;
+
+  private PlacesApi(OpenTraces traces) {
+    this.traces = traces;
+  }
+
+  static void register(Router router, OpenTraces traces) {
+    PlacesApi api = new PlacesApi(traces);
+    router.add("GET", "/api/traces/{id}/explain", api::explain);
+    router.add("GET", "/api/traces/{id}/marks", api::marks);
+    router.add("GET", "/api/traces/{id}/search", api::search);
+    router.add("GET", "/api/traces/{id}/critical-path", api::criticalPath);
+    router.add("GET", "/api/traces/{id}/timeline/details", api::details);
+  }
+
+  private OpenTrace trace(Request request) {
+    return traces.named(request.segment("id"));
+  }
+
+  private static int row(Request request) {
+    request.required("row");
+    return request.number("row", -1, 0, Integer.MAX_VALUE);
+  }
+
+  // ---- explain
+
+  private Response explain(Request request) {
+    OpenTrace trace = trace(request);
+    trace.timeline();
+    Times times = Times.of(trace);
+    Explanation told = trace.explainer().explain(times.range(request), request.cancel());
+    return Response.json(json -> write(json, told, trace.explainer(), times));
+  }
+
+  private static void write(
+      JsonGenerator json, Explanation told, Explainer explainer, Times times) {
+    json.writeStartObject();
+    json.writeObjectPropertyStart("range");
+    range(json, told.range(), times);
+    json.writeEndObject();
+    json.writeArrayPropertyStart("recording");
+    told.recording()
+        .forEach((name, value) -> {
+          json.writeStartArray();
+          json.writeString(name);
+          json.writeString(value);
+          json.writeEndArray();
+        });
+    json.writeEndArray();
+    TablesApi.texts(json, "shortOf", told.shortOf());
+    findings(json, "resources", told.shortages(), told.range(), explainer, times);
+    findings(json, "findings", told.findings(), told.range(), explainer, times);
+    json.writeArrayPropertyStart("unanswered");
+    for (Explanation.Unanswered each : told.unanswered()) {
+      json.writeStartObject();
+      json.writeStringProperty("rule", each.rule());
+      json.writeStringProperty("question", each.question());
+      json.writeStringProperty("resource", each.resource());
+      TablesApi.texts(json, "missing", each.missing());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeName("busiest");
+    TableJson.write(
+        json,
+        new TableAnswer(explainer.busiest().columns(), told.busiest(), false, 0, null, List.of()),
+        times);
+    json.writeName("losses");
+    TableJson.losses(json, told.losses(), times);
+    json.writeBooleanProperty("hasStateDump", told.hasStateDump());
+    json.writeBooleanProperty("isKernelTrace", told.isKernelTrace());
+    json.writeEndObject();
+  }
+
+  private static void findings(
+      JsonGenerator json,
+      String name,
+      List<Finding> findings,
+      TimeRange all,
+      Explainer explainer,
+      Times times) {
+    json.writeArrayPropertyStart(name);
+    for (Finding finding : findings) {
+      json.writeStartObject();
+      json.writeStringProperty("rule", finding.rule());
+      json.writeStringProperty("title", finding.title());
+      json.writeStringProperty("resource", finding.resource());
+      json.writeNumberProperty("severity", finding.severity());
+      json.writeNumberProperty("score", finding.score());
+      json.writeStringProperty("summary", finding.summary());
+      json.writeStringProperty("advice", finding.advice());
+      json.writeStringProperty("command", finding.command());
+      String report = explainer.report(finding);
+      json.writeName("report");
+      if (report == null) {
+        json.writeNull();
+      } else {
+        json.writeString(report);
+      }
+      range(json, explainer.place(finding, all), times);
+      rowOrNull(json, "row", explainer.row(finding));
+      json.writeArrayPropertyStart("evidence");
+      finding
+          .evidence()
+          .forEach((piece, value) -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", piece);
+            json.writeStringProperty("unit", explainer.unit(finding, piece).text());
+            json.writeName("value");
+            TableJson.value(json, explainer.unit(finding, piece), value, times);
+            json.writeEndObject();
+          });
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void range(JsonGenerator json, TimeRange range, Times times) {
+    json.writeNumberProperty("begin", times.relative(range.beginNs()));
+    json.writeNumberProperty("end", times.relative(range.endNs()));
+  }
+
+  private static void rowOrNull(JsonGenerator json, String name, int row) {
+    json.writeName(name);
+    if (row < 0) {
+      json.writeNull();
+    } else {
+      json.writeNumber(row);
+    }
+  }
+
+  // ---- marks
+
+  private Response marks(Request request) {
+    OpenTrace trace = trace(request);
+    trace.timeline();
+    Times times = Times.of(trace);
+    List<Mark> marks = trace.marks().in(times.range(request), request.cancel());
+    return Response.json(json -> {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("marks");
+      for (Mark mark : marks) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", mark.kind());
+        range(json, new TimeRange(mark.beginNs(), mark.endNs()), times);
+        rowOrNull(json, "row", mark.row());
+        json.writeNumberProperty("severity", mark.severity());
+        json.writeStringProperty("text", mark.text());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
+  }
+
+  // ---- search
+
+  private Response search(Request request) {
+    OpenTrace trace = trace(request);
+    trace.timeline();
+    Times times = Times.of(trace);
+    String text = request.required("q").strip();
+    String kind = request.query("kind");
+    String direction = request.query("direction");
+    if (direction != null && !direction.equals("next") && !direction.equals("previous")) {
+      throw HttpFailure.bad("'direction' must be next or previous");
+    }
+    int limit = request.number("limit", 50, 1, MOST_HITS);
+    // One before the begin, so that what happens at the begin is found.
+    long from = times.absolute(request.number("from", -1));
+    Search search =
+        new Search(trace, from, !"previous".equals(direction), limit + 1, request.cancel());
+    List<Search.Hit> hits = search.find(kind == null || kind.isEmpty() ? "all" : kind, text);
+    return Response.json(json -> {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("hits");
+      for (Search.Hit hit : hits.subList(0, Math.min(hits.size(), limit))) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", hit.kind());
+        json.writeStringProperty("text", hit.text());
+        rowOrNull(json, "row", hit.row());
+        range(json, new TimeRange(hit.beginNs(), hit.endNs()), times);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeBooleanProperty("truncated", hits.size() > limit);
+      json.writeEndObject();
+    });
+  }
+
+  // ---- critical path
+
+  private Response criticalPath(Request request) {
+    OpenTrace trace = trace(request);
+    trace.timeline();
+    Times times = Times.of(trace);
+    Critical path = trace.criticalPath(row(request), times.range(request), request.cancel());
+    return Response.json(json -> {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("segments");
+      for (Critical.Segment segment : path.segments()) {
+        json.writeStartObject();
+        rowOrNull(json, "row", segment.row());
+        range(json, new TimeRange(segment.beginNs(), segment.endNs()), times);
+        json.writeStringProperty("key", segment.key());
+        json.writeStringProperty("thread", segment.thread());
+        json.writeStringProperty("text", segment.text());
+        json.writeNumberProperty("depth", segment.depth());
+        rowOrNull(json, "wakesRow", segment.wakesRow());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeBooleanProperty("truncated", path.isTruncated());
+      json.writeEndObject();
+    });
+  }
+
+  // ---- details
+
+  private Response details(Request request) {
+    OpenTrace trace = trace(request);
+    trace.timeline();
+    Times times = Times.of(trace);
+    request.required("ts");
+    Details found =
+        trace.details(row(request), times.absolute(request.number("ts", 0)), request.cancel());
+    if (found == null) {
+      throw HttpFailure.unknown("there is nothing at that time");
+    }
+    return Response.json(json -> write(json, found, times));
+  }
+
+  private static void write(JsonGenerator json, Details found, Times times) {
+    json.writeStartObject();
+    json.writeNumberProperty("row", found.row());
+    range(json, new TimeRange(found.beginNs(), found.endNs()), times);
+    json.writeNumberProperty("code", found.style().code());
+    json.writeStringProperty("title", found.title());
+    json.writeArrayPropertyStart("fields");
+    for (Details.Field field : found.fields()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", field.name());
+      json.writeStringProperty("text", field.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("links");
+    for (Details.Link link : found.links()) {
+      json.writeStartObject();
+      json.writeStringProperty("rel", link.rel());
+      json.writeStringProperty("text", link.text());
+      json.writeNumberProperty("row", link.row());
+      json.writeNumberProperty("ts", times.relative(link.ns()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

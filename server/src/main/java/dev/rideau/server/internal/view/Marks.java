@@ -1,0 +1,101 @@
+package dev.rideau.server.internal.view;
+
+import dev.rideau.reports.Explanation;
+import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.tables.Rows;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Losses, findings and diagnostics as marks on the timeline. Thread-safe.
+public final class Marks {
+  private static final int MOST = 1000;
+
+  private final OpenTrace trace;
+
+  Marks(OpenTrace trace) {
+    this.trace = trace;
+  }
+
+  /// Those that meet a range of time; many losses of one CPU near each other are one mark.
+  public List<Mark> in(TimeRange range, Cancel cancel) {
+    List<Mark> marks = new ArrayList<>();
+    addFindings(range, cancel, marks);
+    try (Sessions.Lease lease = trace.session(cancel)) {
+      addLosses(lease, range, marks);
+      addDiagnostics(lease, range, marks);
+    }
+    return marks;
+  }
+
+  private void addFindings(TimeRange range, Cancel cancel, List<Mark> marks) {
+    Explainer explainer = trace.explainer();
+    TimeRange span = trace.span();
+    Explanation all = explainer.explain(span, cancel);
+    for (Explanation.Finding finding : all.findings()) {
+      TimeRange place = explainer.place(finding, span);
+      if (!place.equals(span)
+          && place.beginNs() < range.endNs()
+          && place.endNs() > range.beginNs()) {
+        marks.add(
+            new Mark(
+                "finding",
+                place.beginNs(),
+                place.endNs(),
+                explainer.row(finding),
+                (int) finding.severity(),
+                finding.summary()));
+      }
+    }
+  }
+
+  private void addLosses(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
+    String sql =
+        "SELECT min(ts), max(ts + dur), any_value(host), cpu, kind, sum(count)::BIGINT, count(*)"
+            + " FROM loss WHERE ts < $2 AND ts + dur >= $1"
+            + " GROUP BY cpu, kind, ts // $3 ORDER BY 1 LIMIT "
+            + MOST;
+    long width = Math.max(1, range.durationNs() / 2000);
+    try (Rows losses = lease.database().query(sql, range.beginNs(), range.endNs(), width)) {
+      while (losses.next()) {
+        String count = losses.isNull(5) ? "an unknown number of" : losses.textAt(5);
+        String where = losses.isNull(3) ? "" : " on CPU " + losses.longAt(3);
+        marks.add(
+            new Mark(
+                "loss",
+                losses.longAt(0),
+                losses.longAt(1),
+                losses.isNull(3)
+                    ? -1
+                    : trace.timeline().rowOfCpu((int) losses.longAt(2), (int) losses.longAt(3)),
+                2,
+                "lost " + count + " " + losses.textAt(4) + where));
+      }
+    }
+  }
+
+  private static void addDiagnostics(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
+    String sql =
+        "SELECT ts, ts + coalesce(dur, 0), severity, message FROM diagnostic"
+            + " WHERE ts < $2 AND ts + coalesce(dur, 0) >= $1 ORDER BY 1 LIMIT "
+            + MOST;
+    try (Rows rows = lease.database().query(sql, range.beginNs(), range.endNs())) {
+      while (rows.next() && marks.size() < 2 * MOST) {
+        int severity =
+            switch (String.valueOf(rows.textAt(2))) {
+              case "error" -> 3;
+              case "warning" -> 2;
+              default -> 0;
+            };
+        marks.add(
+            new Mark(
+                "diagnostic",
+                rows.longAt(0),
+                rows.longAt(1),
+                -1,
+                severity,
+                String.valueOf(rows.textAt(3))));
+      }
+    }
+  }
+}
