@@ -1,0 +1,159 @@
+package dev.rideau.cli;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.rideau.server.ServerOptions;
+import dev.rideau.server.TraceServer;
+import dev.rideau.tables.DatabaseOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A trace shown by the server in a real browser, as a person sees it.
+///
+/// Needs Chromium: `apt-get install chromium`, or its path in `RIDEAU_CHROMIUM`. Nothing is
+/// fetched; the browser's driver comes with the tests' libraries.
+final class OpenPage implements AutoCloseable {
+  private static final Path SCREENSHOTS = Path.of("target", "page");
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 900;
+
+  private final TraceServer server;
+  private final Playwright playwright;
+  private final Browser browser;
+  private final BrowserContext context;
+  private final Page page;
+  private final Path trace;
+  private final List<String> complaints = new ArrayList<>();
+
+  private OpenPage(Path trace, TraceServer server, Playwright playwright, Path chromium) {
+    this.trace = trace;
+    this.server = server;
+    this.playwright = playwright;
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    // Tests run as root in containers, where the sandbox cannot be had.
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT)
+                .setAcceptDownloads(true)
+                .setColorScheme(ColorScheme.LIGHT));
+    page = context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        complaints.add(message.type() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> complaints.add("error: " + error));
+    page.onRequest(request -> {
+      if (!request.url().startsWith(server.url()) && request.url().startsWith("http")) {
+        complaints.add("asks another machine: " + request.url());
+      }
+    });
+  }
+
+  /// Opens a trace; skips the test where there is no browser.
+  static OpenPage of(Path trace) throws IOException {
+    Path chromium = chromium();
+    assumeTrue(chromium != null, "no Chromium: apt-get install chromium, or set RIDEAU_CHROMIUM");
+    TraceServer server =
+        TraceServer.start(
+            List.of(trace),
+            ServerOptions.local("test", Readers.ALL, DatabaseOptions.of(diagnostic -> {})));
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return new OpenPage(trace, server, playwright, chromium);
+  }
+
+  private static @Nullable Path chromium() {
+    String named = System.getenv("RIDEAU_CHROMIUM");
+    List<String> places =
+        named != null
+            ? List.of(named)
+            : List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    return places.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  Path trace() {
+    return trace;
+  }
+
+  /// What the browser's console and network complained of.
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /// Goes to an address of the page, such as `#/charts`.
+  void show(String address) {
+    page.navigate(server.url() + address);
+    page.waitForSelector("main .panel:not([hidden])");
+  }
+
+  /// Waits until nothing is asked of the server any more.
+  void settle() {
+    page.waitForTimeout(400);
+    page.waitForSelector(
+        ".busy-line[hidden]",
+        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+  }
+
+  /// Waits until the timeline shows all that is in sight.
+  void awaitTimeline() {
+    page.waitForSelector(".timeline-canvas");
+    page.waitForFunction("() => document.querySelector('.timeline-canvas').isComplete === true");
+    settle();
+  }
+
+  /// Two numbers of the address, such as `window` or `interval`.
+  long[] range(String name) {
+    Matcher matcher = Pattern.compile("[?&]" + name + "=(-?\\d+)-(-?\\d+)").matcher(page.url());
+    if (!matcher.find()) {
+      throw new AssertionError("no " + name + " in " + page.url());
+    }
+    return new long[] {Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))};
+  }
+
+  /// A whole number that an expression of the page has.
+  long number(String expression) {
+    return ((Number) page.evaluate(expression)).longValue();
+  }
+
+  /// Keeps a picture for people to look at, under `target/page`.
+  void picture(String name) throws IOException {
+    Files.createDirectories(SCREENSHOTS);
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    browser.close();
+    playwright.close();
+    server.close();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Modules of the web page on their own, in the browser that runs them.
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PageModulesTest {
+  private OpenPage open;
+  private Page page;
+
+  @BeforeAll
+  void open() throws IOException {
+    open = OpenPage.of(Path.of("..", "examples", "cpuburn"));
+    page = open.page();
+    open.show("#/overview");
+  }
+
+  @AfterAll
+  void close() {
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Test
+  void timesAreReadAsPeopleWriteThem() {
+    String begin = "1795322485947208221";
+    assertThat(time("1.5 s", begin)).isEqualTo(1_500_000_000L);
+    assertThat(time("20 ms", begin)).isEqualTo(20_000_000L);
+    assertThat(time("7us", begin)).isEqualTo(7_000L);
+    assertThat(time("12 ns", begin)).isEqualTo(12L);
+    assertThat(time("2", begin)).isEqualTo(2_000_000_000L);
+    assertThat(time("1795322485947208222", begin)).isEqualTo(1L);
+    assertThat(time("04:41:26.947208221", begin)).isEqualTo(1_000_000_000L);
+    assertThat(time("sched_switch", begin)).isNull();
+    assertThat(time("12 parsec", begin)).isNull();
+  }
+
+  @Test
+  void timesKeepTheirNanoseconds() {
+    assertThat(call("core/times.js", "m.clockText('1795322485947208221')"))
+        .isEqualTo("04:41:25.947208221");
+    assertThat(call("core/times.js", "m.relativeText(1234567890, 1)"))
+        .isEqualTo("1.234\u2009567\u2009890 s");
+    assertThat(call("core/times.js", "m.relativeText(1234567890, 1e6)")).isEqualTo("1.234 s");
+    assertThat(call("core/times.js", "m.relativeText(-1, 1)"))
+        .isEqualTo("-0.000\u2009000\u2009001 s");
+  }
+
+  @Test
+  void numbersHaveUnits() {
+    assertThat(call("core/numbers.js", "m.durationText(999)")).isEqualTo("999 ns");
+    assertThat(call("core/numbers.js", "m.durationText(1500000)")).isEqualTo("1.50 ms");
+    assertThat(call("core/numbers.js", "m.durationText(7384e9)")).isEqualTo("2 h 3 min");
+    assertThat(call("core/numbers.js", "m.bytesText(123456)")).isEqualTo("123 kB");
+    assertThat(call("core/numbers.js", "m.valueText(null, 'ns')")).isEqualTo("");
+    assertThat(call("core/numbers.js", "m.valueText('9007199254740993', 'id')"))
+        .isEqualTo("9007199254740993");
+  }
+
+  @Test
+  void viewportsStayInsideTheRecording() {
+    List<?> seen =
+        (List<?>)
+            call(
+                "timeline/viewport.js",
+                "(() => { const v = new m.Viewport(1e9); v.resize(1000); v.show(0, 1e9);"
+                    + " v.zoom(0.001, 500); const near = v.time(500); v.pan(-1e9); const left = v.begin;"
+                    + " v.pan(1e12); const right = v.end; v.zoom(1e9, 3); return [near, left, right,"
+                    + " v.begin, v.end]; })()");
+    assertThat(number(seen.get(0))).isBetween(499_999_000.0, 500_001_000.0);
+    assertThat(number(seen.get(1))).isBetween(-50_000.0, 0.0);
+    assertThat(number(seen.get(2))).isBetween(1e9, 1e9 + 50_000.0);
+    assertThat(number(seen.get(3))).isBetween(-1e8, 0.0);
+    assertThat(number(seen.get(4))).isBetween(1e9, 1.1e9);
+  }
+
+  @Test
+  void stripsHaveTheColorThatHoldsMostOfAPixel() {
+    // One pure segment of ten pixels, then one pixel that is mixed: 30 percent at rest.
+    Object painted =
+        call(
+            "timeline/strip.js",
+            "(() => { const full = {pixel: 1, edge: 2, height: [0, 9], rest: null};"
+                + " const rest = {pixel: 3, edge: 4, height: [6, 8], rest: full};"
+                + " const words = Int32Array.of(0 | 10 << 16, 1 | 100 << 16, -1, 10 | 11 << 16, 2 | 70 << 16, -1);"
+                + " const image = m.paintStrip(words, 0, code => code === 1 ? full : rest, []);"
+                + " const pixels = new Uint32Array(image.data.buffer);"
+                + " const column = x => Array.from({length: 9}, (_, y) => pixels[y * m.TILE_WIDTH + x]);"
+                + " return [column(0), column(5), column(10), column(11)].map(c => c.join('')); })()");
+    assertThat(painted).isEqualTo(List.of("222222222", "111111111", "000000111", "000000000"));
+  }
+
+  @Test
+  void rowsOfOneThreadStandForTheirProcess() {
+    Object names =
+        call(
+            "timeline/rows.js",
+            "(() => { const row = (id, parent, kind, name, busy) => ({id, parent, kind, name, busy, hasStates: kind !== 'group', tid: id, pid: parent});"
+                + " const rows = new m.Rows([row(0, -1, 'group', 'Processes', 0), row(1, 0, 'process', 'one', 5),"
+                + " row(2, 1, 'thread', 'only', 5), row(3, 0, 'process', 'two', 5), row(4, 3, 'thread', 'a', 5),"
+                + " row(5, 3, 'thread', 'b', 0), row(6, 0, 'process', 'idle', 0)]);"
+                + " const shown = () => rows.visible.map(place => place.row.name).join(' ');"
+                + " const seen = [shown(), rows.hiddenIdle]; rows.reveal(5); seen.push(shown());"
+                + " rows.filter = 'on'; rows.layOut(); seen.push(shown()); return seen; })()");
+    assertThat(names)
+        .isEqualTo(
+            List.of("Processes only two", 1, "Processes only two a b idle", "Processes only"));
+  }
+
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
+  }
+
+  private Object time(String text, String begin) {
+    Object value = call("core/times.js", "m.parseTime('" + text + "', '" + begin + "')");
+    return value instanceof Number number ? (Object) number.longValue() : value;
+  }
+
+  /// An expression of a module `m`.
+  private Object call(String module, String expression) {
+    return page.evaluate(
+        "async () => { const m = await import('/" + module + "'); return " + expression + "; }");
+  }
+}
