@@ -8,7 +8,6 @@ import dev.rideau.tracer.TraceEvent;
 import dev.rideau.tracer.TraceProvider;
 import dev.rideau.tracer.TraceSession;
 import dev.rideau.tracer.Tracer;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import java.util.stream.Stream;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
@@ -124,7 +122,7 @@ public final class TracerEmit {
       Path folder, int stripes, Round round, int threads, long events, int rounds)
       throws Exception {
     Path trace = folder.resolve("trace");
-    delete(trace);
+    TraceFolders.delete(trace);
     try (TraceSession session =
         Tracer.session("bench")
             .output(trace)
@@ -136,14 +134,14 @@ public final class TracerEmit {
             .create()) {
       session.enable(EventRule.named("bench:*"));
       session.start();
-      long cpu = processorNs();
+      long consumer = consumerNs();
       measure(round, threads, events, rounds);
       session.stop();
       report("lost", session.lostEvents());
-      report("cpu_ns", processorNs() - cpu);
+      report("consumer_ns", consumerNs() - consumer);
     }
-    report("bytes", bytes(trace));
-    delete(trace);
+    report("bytes", TraceFolders.bytes(trace));
+    TraceFolders.delete(trace);
   }
 
   private static void jfr(Path folder, int threads, long events, int rounds) throws Exception {
@@ -206,23 +204,14 @@ public final class TracerEmit {
     System.out.println(what + " " + value);
   }
 
-  private static long processorNs() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
-  }
-
-  private static long bytes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+  /// Processor time of the tracer's consumer so far, 0 when there is none.
+  static long consumerNs() {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("rideau-tracer")) {
+        return clock.getThreadCpuTime(thread.threadId());
       }
     }
+    return 0;
   }
 }

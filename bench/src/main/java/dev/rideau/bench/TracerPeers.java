@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class TracerPeers {
   private static final int ROUNDS = 7;
   private static final int WARM_UP = 3;
+  private static final long DAEMON_NS = 10_000_000_000L;
 
   private final Path folder;
   private final Path sources;
@@ -32,6 +33,7 @@ public final class TracerPeers {
   private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
   private final Map<String, Double> bytes = new LinkedHashMap<>();
   private final Map<String, Long> lost = new LinkedHashMap<>();
+  private final Map<String, List<Double>> consumer = new LinkedHashMap<>();
 
   private TracerPeers(Path folder, Path sources, long events) {
     this.folder = folder;
@@ -73,17 +75,22 @@ public final class TracerPeers {
       ours("tracer, disabled", "disabled", 1, events * 20);
       ours("loop without events", "empty", 1, events * 20);
     }
-    System.out.println("| | CPU ns an event | least | clock ns an event | bytes an event | lost |");
-    System.out.println("|---|---:|---:|---:|---:|---:|");
+    System.out.println(
+        "| | CPU ns an event | least | clock ns an event | consumer CPU ns an event | bytes an event"
+            + " | lost |");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|");
     cpu.forEach((name, figures) ->
         System.out.println(
             String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %s | %s |",
+                "| %s | %.1f | %.1f | %.1f | %s | %s | %s |",
                 name,
                 median(figures),
                 figures.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
                 median(wall.getOrDefault(name, List.of())),
+                consumer.containsKey(name)
+                    ? String.format(Locale.ROOT, "%.1f", median(consumer.get(name)))
+                    : "",
                 bytes.containsKey(name) ? String.format(Locale.ROOT, "%.1f", bytes.get(name)) : "",
                 lost.containsKey(name) ? lost.get(name) : "")));
   }
@@ -98,6 +105,7 @@ public final class TracerPeers {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
             TracerEmit.class.getName(),
@@ -113,6 +121,11 @@ public final class TracerPeers {
         bytes.put(name, Double.parseDouble(line.substring(6)) / each / Math.abs(threads) / ROUNDS);
       } else if (line.startsWith("lost ")) {
         lost.merge(name, Long.parseLong(line.substring(5)), Long::sum);
+      } else if (line.startsWith("consumer_ns ")) {
+        long events = each * Math.abs(threads) * ROUNDS;
+        consumer
+            .computeIfAbsent(name, _ -> new ArrayList<>())
+            .add(Double.parseDouble(line.substring(12)) / events);
       }
     }
   }
@@ -127,7 +140,7 @@ public final class TracerPeers {
             "LTTNG_UST_REGISTER_TIMEOUT", "-1");
     Process daemon = start(List.of("lttng-sessiond", "--no-kernel"), variables);
     try {
-      Thread.sleep(2000);
+      awaitDaemon(variables);
       plain(variables, "lttng", "create", "bench", "--output=" + trace);
       plain(
           variables,
@@ -140,6 +153,7 @@ public final class TracerPeers {
           "channel");
       plain(variables, "lttng", "enable-event", "--userspace", "--channel=channel", "bench:*");
       plain(variables, "lttng", "start");
+      long before = processorNs(daemon);
       take(
           name,
           output(
@@ -150,6 +164,9 @@ public final class TracerPeers {
                   Integer.toString(ROUNDS)),
               variables));
       plain(variables, "lttng", "destroy", "bench");
+      consumer
+          .computeIfAbsent(name, _ -> new ArrayList<>())
+          .add((double) (processorNs(daemon) - before) / events / threads / ROUNDS);
       try (Stream<Path> files = Files.walk(trace)) {
         long total =
             files
@@ -162,8 +179,31 @@ public final class TracerPeers {
     } finally {
       daemon.destroy();
       daemon.waitFor();
-      delete(trace);
+      TraceFolders.delete(trace);
     }
+  }
+
+  // The daemon takes commands when it answers one.
+  private static void awaitDaemon(Map<String, String> variables) throws Exception {
+    long deadline = System.nanoTime() + DAEMON_NS;
+    while (true) {
+      try {
+        plain(variables, "lttng", "list");
+        return;
+      } catch (IOException notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  // Of the session daemon and the consumers that it started.
+  private static long processorNs(Process daemon) {
+    return Stream.concat(Stream.of(daemon.toHandle()), daemon.descendants())
+        .mapToLong(each -> each.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+        .sum();
   }
 
   private boolean build(Path emit) throws InterruptedException {
@@ -224,15 +264,5 @@ public final class TracerPeers {
           cpu.computeIfAbsent(name, _ -> new ArrayList<>())
               .add(Double.valueOf(line.substring(blank + 1)));
         });
-  }
-
-  private static void delete(Path trace) throws IOException {
-    if (Files.exists(trace)) {
-      try (Stream<Path> files = Files.walk(trace)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }
