@@ -30,11 +30,8 @@ final class TopCommand extends Command {
           "sched:sched_switch",
           "sched:sched_wakeup",
           "sched:sched_wakeup_new",
-          "raw_syscalls:sys_enter",
-          "syscalls:sys_exit_read",
-          "syscalls:sys_exit_write",
-          "syscalls:sys_exit_pread64",
-          "syscalls:sys_exit_pwrite64",
+          "task:task_newtask",
+          "syscalls:*",
           "block:block_rq_issue",
           "net:net_dev_queue",
           "net:netif_receive_skb",
@@ -50,9 +47,11 @@ final class TopCommand extends Command {
   private final Supplier<Boolean> batch =
       flag("--batch", "Print one table after the other, for scripts.");
   private final Supplier<String> sort =
-      option("--sort=KEY", "cpu", "Order: cpu, wait, syscalls, disk, files, net.");
+      option("--sort=KEY", "cpu", "Order: cpu, wait, syscalls, disk, files, net, irqs.");
   private final Supplier<String> only =
       option("--only=NAME", "", "Show only processes with this in their name, or this id.");
+  private final Supplier<Integer> process =
+      option("--process=PID", -1, "Show one process: its threads, system calls and files.");
   private final Supplier<String> interval =
       option("--interval=TIME", "1s", "Length of an interval.");
   private final Supplier<Integer> rows = option("--rows=N", 20, "Processes in a table.");
@@ -64,9 +63,9 @@ final class TopCommand extends Command {
     this.console = console;
     describe(
         "Show what processes do, from event records: processor, waits for it, system calls, disk,"
-            + " files, network.",
-        "Without a trace it shows this machine, as root. On a terminal, keys choose the order,"
-            + " pause, and pick one process.");
+            + " files, network, interrupts.",
+        "Without a trace it shows this machine, as root. On a terminal, keys choose the order and"
+            + " one process, and pause.");
     examples("  sudo rideau top", "  rideau top trace.dat --batch --interval 500ms --sort wait");
   }
 
@@ -86,7 +85,9 @@ final class TopCommand extends Command {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.handle("INT", stop::countDown);
     Signals.handle("TERM", stop::countDown);
-    Top top = new Top(console, batch.get(), key, only.get(), rows.get(), stepNs, count.get());
+    Top top =
+        new Top(
+            console, batch.get(), key, only.get(), process.get(), rows.get(), stepNs, count.get());
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     if (paths.get().isEmpty()) {
       try {

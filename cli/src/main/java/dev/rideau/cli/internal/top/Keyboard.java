@@ -2,10 +2,11 @@ package dev.rideau.cli.internal.top;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /// Single keys from the terminal. Restores it at the end.
-final class Keyboard implements AutoCloseable {
+final class Keyboard implements Keys {
   private final InputStream in = System.in;
   private final boolean raw;
 
@@ -32,11 +33,40 @@ final class Keyboard implements AutoCloseable {
     }
   }
 
-  /// The key pressed, or 0.
-  char poll() {
+  @Override
+  public char poll() {
+    char key = next();
+    if (key != ESCAPE) {
+      return key;
+    }
+    // Arrows are ESC [ and a letter, which come at once.
+    char bracket = next();
+    char letter = bracket == '[' || bracket == 'O' ? next() : NONE;
+    return switch (letter) {
+      case 'A' -> UP;
+      case 'B' -> DOWN;
+      default -> ESCAPE;
+    };
+  }
+
+  private char next() {
     try {
-      return raw && in.available() > 0 ? (char) in.read() : 0;
+      return raw && in.available() > 0 ? (char) in.read() : NONE;
     } catch (IOException closed) {
+      return NONE;
+    }
+  }
+
+  /// `stty size` prints lines and columns of the terminal at its standard input.
+  @Override
+  public int screenLines() {
+    try {
+      Process process =
+          new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+      String size = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      int blank = size.indexOf(' ');
+      return blank > 0 && blank < 6 ? Integer.parseInt(size.substring(0, blank)) : 0;
+    } catch (IOException | NumberFormatException _) {
       return 0;
     }
   }

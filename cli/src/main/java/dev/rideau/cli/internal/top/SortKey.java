@@ -12,7 +12,8 @@ public enum SortKey {
   SYSCALLS('s'),
   DISK('d'),
   FILES('f'),
-  NET('n');
+  NET('n'),
+  IRQS('i');
 
   private final char key;
 
@@ -49,6 +50,7 @@ public enum SortKey {
           case DISK -> usage -> usage.diskBytes;
           case FILES -> usage -> usage.fileBytes;
           case NET -> usage -> usage.netBytes;
+          case IRQS -> usage -> usage.irqNs;
         };
     return Comparator.comparingLong(value)
         .thenComparingLong(usage -> usage.cpuNs)

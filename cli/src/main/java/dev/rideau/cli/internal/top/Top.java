@@ -19,10 +19,12 @@ public final class Top {
   private final boolean batch;
   private final SortKey sort;
   private final String filter;
+  private final int alone;
   private final int rows;
   private final long stepNs;
   private final long most;
 
+  /// @param alone the process to show alone, or -1 for all
   /// @param stepNs length of an interval
   /// @param most how many intervals to show
   public Top(
@@ -30,6 +32,7 @@ public final class Top {
       boolean batch,
       SortKey sort,
       String filter,
+      int alone,
       int rows,
       long stepNs,
       long most) {
@@ -37,6 +40,7 @@ public final class Top {
     this.batch = batch;
     this.sort = sort;
     this.filter = filter;
+    this.alone = alone;
     this.rows = rows;
     this.stepNs = stepNs;
     this.most = most;
@@ -45,7 +49,7 @@ public final class Top {
   /// Shows what the machine does now.
   public void live(RecordingOptions options, CountDownLatch stop, DiagnosticSink diagnostics) {
     try (LiveRecording live = LiveRecording.start(options, diagnostics);
-        TopScreen screen = new TopScreen(console, batch, sort, filter, rows)) {
+        TopScreen screen = screen(Top::fileNow)) {
       TopTracker tracker = new TopTracker(Top::processNow);
       long nextNs = System.nanoTime();
       long ownNs = live.ownCpuNs();
@@ -81,7 +85,7 @@ public final class Top {
   /// Shows what a trace tells, interval by interval.
   public void trace(List<DataStream> streams, CountDownLatch stop, DiagnosticSink diagnostics) {
     TopTracker tracker = new TopTracker(_ -> -1);
-    try (TopScreen screen = new TopScreen(console, batch, sort, filter, rows)) {
+    try (TopScreen screen = screen(tracker::descriptor)) {
       long[] shown = {0};
       TopFeed.run(
           streams,
@@ -90,7 +94,9 @@ public final class Top {
           interval -> {
             screen.show(interval, "");
             if (!batch) {
-              screen.await(stop, System.nanoTime() + stepNs);
+              do {
+                screen.await(stop, System.nanoTime() + stepNs);
+              } while (screen.isPaused() && !screen.isEnded());
             }
             return ++shown[0] < most && !screen.isEnded();
           },
@@ -98,6 +104,25 @@ public final class Top {
       if (shown[0] < most && !screen.isEnded() && tracker.lastNs() != Long.MIN_VALUE) {
         screen.show(tracker.finish(tracker.lastNs()), "");
       }
+      // The last interval stays until somebody has seen it.
+      while (screen.hasKeys() && !screen.isEnded()) {
+        screen.await(stop, System.nanoTime() + stepNs);
+      }
+    }
+  }
+
+  private TopScreen screen(TopScreen.FileNames fileNames) {
+    boolean isWatched = !batch && console.stdinIsTerminal() && console.stdoutIsTerminal();
+    Keys keys = isWatched ? Keyboard.open() : null;
+    return new TopScreen(console, keys, fileNames, sort, filter, alone, rows);
+  }
+
+  /// What a file of a process is called now, empty when that is not to be seen.
+  private static String fileNow(int pid, int descriptor) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/" + descriptor)).toString();
+    } catch (IOException _) {
+      return "";
     }
   }
 

@@ -2,50 +2,131 @@ package dev.rideau.cli.internal.top;
 
 import dev.rideau.cli.internal.record.Amounts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /// The table of one interval.
 final class TopText {
   private TopText() {}
 
-  /// The lines: two of summary, one of titles, one for each process.
+  /// The machine: one line.
   ///
-  /// @param filter part of a name, or a process id; empty for all
   /// @param ownCost what to say of the program itself, maybe empty
-  static List<String> lines(
-      TopTracker.Interval interval, SortKey sort, String filter, int most, String ownCost) {
-    List<String> lines = new ArrayList<>();
+  static String summary(TopTracker.Interval interval, String ownCost) {
     double wall = Math.max(1, interval.endNs() - interval.beginNs());
     double all = wall * Math.max(1, interval.cpus());
+    return String.format(
+        Locale.ROOT,
+        "%.2f s, %d CPUs: %.1f %% idle, %.1f %% interrupts; %,.0f events a second%s",
+        wall / 1e9,
+        interval.cpus(),
+        100 * interval.idleNs() / all,
+        100 * interval.irqNs() / all,
+        interval.records() / (wall / 1e9),
+        ownCost);
+  }
+
+  /// The processes to show, in their order.
+  ///
+  /// @param filter part of a name, or a process id; empty for all
+  static List<Usage> chosen(TopTracker.Interval interval, SortKey sort, String filter, int most) {
+    return interval.usages().stream()
+        .filter(usage -> !usage.isIdle() && matches(usage, filter))
+        .sorted(sort.order())
+        .limit(most)
+        .toList();
+  }
+
+  /// The processes: titles, and a line for each.
+  static List<String> processes(TopTracker.Interval interval, List<Usage> chosen, SortKey sort) {
+    List<String> lines = new ArrayList<>();
+    double wall = Math.max(1, interval.endNs() - interval.beginNs());
     lines.add(
         String.format(
             Locale.ROOT,
-            "%.2f s, %d CPUs: %.1f %% idle, %.1f %% interrupts; %,.0f events a second%s",
-            wall / 1e9,
-            interval.cpus(),
-            100 * interval.idleNs() / all,
-            100 * interval.irqNs() / all,
-            interval.records() / (wall / 1e9),
-            ownCost));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%7s %6s %9s %9s %9s %10s %10s %10s  %s",
+            "%7s %6s %9s %9s %7s %9s %10s %10s %10s  %s",
             "PID",
             "CPU %",
             "WAIT ms",
             "WORST ms",
+            "IRQ ms",
             "CALLS/s",
             "DISK/s",
             "FILES/s",
             "NET/s",
             "NAME, by " + sort.name().toLowerCase(Locale.ROOT)));
-    interval.usages().stream()
-        .filter(usage -> !usage.isIdle() && matches(usage, filter))
-        .sorted(sort.order())
+    chosen.forEach(usage -> lines.add(line(usage, wall)));
+    return lines;
+  }
+
+  /// One process: its threads, system calls and files.
+  ///
+  /// @param most lines of each kind
+  static List<String> process(
+      TopTracker.Interval interval, Usage usage, int most, IntFunction<String> fileNames) {
+    double wall = Math.max(1, interval.endNs() - interval.beginNs());
+    List<String> lines = new ArrayList<>();
+    lines.add(String.format(Locale.ROOT, "process %d %s", usage.pid, usage.name));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%7s %6s %9s %9s %9s  %s",
+            "TID",
+            "CPU %",
+            "WAIT ms",
+            "WORST ms",
+            "SWITCHES",
+            "THREAD"));
+    usage.threads.values().stream()
+        .sorted(
+            Comparator.comparingLong((Usage.OfThread thread) -> -thread.cpuNs)
+                .thenComparingLong(thread -> thread.tid))
         .limit(most)
-        .forEach(usage -> lines.add(line(usage, wall)));
+        .forEach(thread ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%7d %6.1f %9.2f %9.2f %9d  %s",
+                    thread.tid,
+                    100 * thread.cpuNs / wall,
+                    thread.waitNs / 1e6,
+                    thread.longestWaitNs / 1e6,
+                    thread.switches,
+                    thread.name)));
+    lines.add(
+        String.format(
+            Locale.ROOT, "%7s %16s %9s  %s", "CALLS", "ALL ms", "LONGEST", "SYSTEM CALL"));
+    usage.calls.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<String, Usage.OfCall> call) -> -call.getValue().ns)
+                .thenComparing(Map.Entry::getKey))
+        .limit(most)
+        .forEach(call ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%7d %16.2f %9.2f  %s",
+                    call.getValue().count,
+                    call.getValue().ns / 1e6,
+                    call.getValue().longestNs / 1e6,
+                    call.getKey())));
+    lines.add(String.format(Locale.ROOT, "%7s %16s  %s", "FD", "BYTES/s", "FILE"));
+    usage.files.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<Integer, Long> file) -> -file.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .limit(most)
+        .forEach(file ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%7d %16s  %s",
+                    file.getKey(),
+                    rate(file.getValue(), wall / 1e9),
+                    fileNames.apply(file.getKey()))));
     return lines;
   }
 
@@ -59,11 +140,12 @@ final class TopText {
     double seconds = wallNs / 1e9;
     return String.format(
         Locale.ROOT,
-        "%7d %6.1f %9.2f %9.2f %9.0f %10s %10s %10s  %s",
+        "%7d %6.1f %9.2f %9.2f %7.2f %9.0f %10s %10s %10s  %s",
         usage.pid,
         100 * usage.cpuNs / wallNs,
         usage.waitNs / 1e6,
         usage.longestWaitNs / 1e6,
+        usage.irqNs / 1e6,
         usage.syscalls / seconds,
         rate(usage.diskBytes, seconds),
         rate(usage.fileBytes, seconds),

@@ -25,14 +25,28 @@ public final class TopTracker {
   private enum Meaning {
     SWITCH,
     WAKEUP,
-    SYSCALL,
-    TRANSFER,
+    CALL_ENTRY,
+    CALL_EXIT,
     DISK,
     NET,
     IRQ_ENTRY,
     IRQ_EXIT,
     PROCESS,
+    NEW_TASK,
+    DESCRIPTOR,
     NONE
+  }
+
+  /// What records of a class mean.
+  ///
+  /// @param call name of the system call, where it is one
+  private record Use(Meaning meaning, String call) {}
+
+  /// A system call that a thread is in.
+  private static final class OpenCall {
+    String name = "";
+    long sinceNs;
+    int descriptor;
   }
 
   private static final Set<String> TRANSFERS =
@@ -52,14 +66,19 @@ public final class TopTracker {
           "bytes",
           "len",
           "name",
+          "fd",
+          "filename",
+          "clone_flags",
           "common_pid");
+
+  private static final long CLONE_THREAD = 0x10000;
 
   /// Only what is needed of the records that matter.
   public static final Projection PROJECTION =
       new Projection() {
         @Override
         public boolean includes(EventClass eventClass) {
-          return meaning(eventClass.displayName()) != Meaning.NONE;
+          return use(eventClass.displayName()).meaning != Meaning.NONE;
         }
 
         @Override
@@ -73,6 +92,10 @@ public final class TopTracker {
     long tid = -1;
     long sinceNs;
     long irqSinceNs;
+
+    /// Interrupts within each other, the outermost is 1.
+    int irqDepth;
+
     long idleNs;
     long irqNs;
   }
@@ -81,6 +104,12 @@ public final class TopTracker {
   private final Map<Long, Long> runnableSinceNs = new HashMap<>();
   private final Map<Long, Integer> processes = new HashMap<>();
   private final Map<Long, String> comms = new HashMap<>();
+  private final Map<String, Use> uses = new HashMap<>();
+  private final Map<Long, OpenCall> openCalls = new HashMap<>();
+
+  /// By process and descriptor, what the state dump calls it.
+  private final Map<Long, String> descriptors = new HashMap<>();
+
   private final Processes lookup;
   private Map<Integer, Usage> usages = new HashMap<>();
   private long beginNs = Long.MIN_VALUE;
@@ -98,26 +127,30 @@ public final class TopTracker {
     this.lookup = lookup;
   }
 
-  private static Meaning meaning(String name) {
+  private static Use use(String name) {
     return switch (name) {
-      case "sched_switch" -> Meaning.SWITCH;
-      case "sched_wakeup", "sched_wakeup_new" -> Meaning.WAKEUP;
-      case "sys_enter" -> Meaning.SYSCALL;
-      case "block_rq_issue" -> Meaning.DISK;
-      case "net_dev_queue", "netif_receive_skb", "net_if_receive_skb" -> Meaning.NET;
-      case "irq_handler_entry", "softirq_entry", "irq_softirq_entry" -> Meaning.IRQ_ENTRY;
-      case "irq_handler_exit", "softirq_exit", "irq_softirq_exit" -> Meaning.IRQ_EXIT;
-      case "lttng_statedump_process_state" -> Meaning.PROCESS;
+      case "sched_switch" -> new Use(Meaning.SWITCH, "");
+      case "sched_wakeup", "sched_wakeup_new" -> new Use(Meaning.WAKEUP, "");
+      case "block_rq_issue" -> new Use(Meaning.DISK, "");
+      case "net_dev_queue", "netif_receive_skb", "net_if_receive_skb" -> new Use(Meaning.NET, "");
+      case "irq_handler_entry", "softirq_entry", "irq_softirq_entry" ->
+          new Use(Meaning.IRQ_ENTRY, "");
+      case "irq_handler_exit", "softirq_exit", "irq_softirq_exit" -> new Use(Meaning.IRQ_EXIT, "");
+      case "lttng_statedump_process_state" -> new Use(Meaning.PROCESS, "");
+      case "lttng_statedump_file_descriptor" -> new Use(Meaning.DESCRIPTOR, "");
+      case "task_newtask" -> new Use(Meaning.NEW_TASK, "");
       default -> {
-        if (name.startsWith("syscall_entry_") || name.startsWith("sys_enter_")) {
-          yield Meaning.SYSCALL;
-        }
-        for (String start : new String[] {"syscall_exit_", "sys_exit_"}) {
-          if (name.startsWith(start) && TRANSFERS.contains(name.substring(start.length()))) {
-            yield Meaning.TRANSFER;
+        for (String start : new String[] {"syscall_entry_", "sys_enter_"}) {
+          if (name.startsWith(start)) {
+            yield new Use(Meaning.CALL_ENTRY, name.substring(start.length()));
           }
         }
-        yield Meaning.NONE;
+        for (String start : new String[] {"syscall_exit_", "sys_exit_"}) {
+          if (name.startsWith(start)) {
+            yield new Use(Meaning.CALL_EXIT, name.substring(start.length()));
+          }
+        }
+        yield new Use(Meaning.NONE, "");
       }
     };
   }
@@ -145,31 +178,84 @@ public final class TopTracker {
   }
 
   private void take(Cpu cpu, long ts, Batch batch, int row) {
-    switch (meaning(batch.eventClass().displayName())) {
+    Use use = uses.computeIfAbsent(batch.eventClass().displayName(), TopTracker::use);
+    switch (use.meaning) {
       case SWITCH -> switched(cpu, ts, batch, row);
       case WAKEUP -> runnableSinceNs.put(number(batch, row, "tid", "pid"), ts);
-      case SYSCALL -> usage(cpu, batch, row).syscalls++;
-      case TRANSFER -> {
-        long bytes = number(batch, row, "ret", "ret");
-        usage(cpu, batch, row).fileBytes += Math.max(0, bytes);
-      }
+      case CALL_ENTRY -> entered(use.call, cpu, ts, batch, row);
+      case CALL_EXIT -> left(use.call, cpu, ts, batch, row);
       case DISK -> {
-        Usage usage = usage(cpu, batch, row);
+        Usage usage = usage(task(cpu, batch, row));
         usage.diskRequests++;
         usage.diskBytes += Math.max(0, number(batch, row, "bytes", "bytes"));
       }
-      case NET -> usage(cpu, batch, row).netBytes += number(batch, row, "len", "len");
-      case IRQ_ENTRY -> cpu.irqSinceNs = ts;
+      case NET -> usage(task(cpu, batch, row)).netBytes += number(batch, row, "len", "len");
+      case IRQ_ENTRY -> {
+        if (cpu.irqDepth++ == 0) {
+          cpu.irqSinceNs = ts;
+        }
+      }
       case IRQ_EXIT -> {
-        if (cpu.irqSinceNs != 0) {
-          cpu.irqNs += Math.max(0, ts - Math.max(cpu.irqSinceNs, beginNs));
-          cpu.irqSinceNs = 0;
+        if (cpu.irqDepth > 0 && --cpu.irqDepth == 0) {
+          long tookNs = Math.max(0, ts - Math.max(cpu.irqSinceNs, beginNs));
+          cpu.irqNs += tookNs;
+          if (cpu.tid > 0) {
+            usage(cpu.tid).irqNs += tookNs;
+          }
         }
       }
       case PROCESS ->
           processes.put(number(batch, row, "tid", "tid"), (int) number(batch, row, "pid", "pid"));
+      case NEW_TASK -> {
+        boolean isThread = (number(batch, row, "clone_flags", "clone_flags") & CLONE_THREAD) != 0;
+        long tid = number(batch, row, "tid", "pid");
+        processes.put(tid, isThread ? usage(task(cpu, batch, row)).pid : (int) tid);
+      }
+      case DESCRIPTOR ->
+          descriptors.put(
+              key(number(batch, row, "pid", "pid"), number(batch, row, "fd", "fd")),
+              text(batch, row, "filename"));
       case NONE -> {}
     }
+  }
+
+  private void entered(String call, Cpu cpu, long ts, Batch batch, int row) {
+    long tid = task(cpu, batch, row);
+    Usage usage = usage(tid);
+    usage.syscalls++;
+    usage.call(call).count++;
+    OpenCall open = openCalls.computeIfAbsent(tid, _ -> new OpenCall());
+    open.name = call;
+    open.sinceNs = ts;
+    open.descriptor = column(batch, "fd") == null ? -1 : (int) number(batch, row, "fd", "fd");
+  }
+
+  private void left(String call, Cpu cpu, long ts, Batch batch, int row) {
+    long tid = task(cpu, batch, row);
+    Usage usage = usage(tid);
+    OpenCall open = openCalls.get(tid);
+    boolean isSame = open != null && open.name.equals(call);
+    if (isSame) {
+      Usage.OfCall ofCall = usage.call(call);
+      ofCall.ns += ts - Math.max(open.sinceNs, beginNs);
+      ofCall.longestNs = Math.max(ofCall.longestNs, ts - open.sinceNs);
+    }
+    long bytes = TRANSFERS.contains(call) ? Math.max(0, number(batch, row, "ret", "ret")) : 0;
+    if (bytes > 0) {
+      usage.fileBytes += bytes;
+      if (isSame && open.descriptor >= 0) {
+        usage.files.merge(open.descriptor, bytes, Long::sum);
+      }
+    }
+  }
+
+  private static long key(long pid, long descriptor) {
+    return pid << 32 | descriptor;
+  }
+
+  /// What the trace calls a file of a process, empty when it does not tell.
+  String descriptor(int pid, int descriptor) {
+    return descriptors.getOrDefault(key(pid, descriptor), "");
   }
 
   private void switched(Cpu cpu, long ts, Batch batch, int row) {
@@ -179,27 +265,25 @@ public final class TopTracker {
     if (number(batch, row, "prev_state", "prev_state") == 0 && previous != 0) {
       runnableSinceNs.put(previous, ts);
     }
-    Column comm = column(batch, "next_comm");
-    if (next != 0 && comm instanceof BytesColumn text) {
-      comms.put(
-          next,
-          new String(
-              text.bytes(),
-              text.offsetsBytes()[row],
-              text.lengthsBytes()[row],
-              StandardCharsets.UTF_8));
+    if (next != 0 && column(batch, "next_comm") != null) {
+      comms.put(next, text(batch, row, "next_comm"));
     }
     Long since = runnableSinceNs.remove(next);
     if (next != 0) {
       Usage usage = usage(next);
-      usage.switches++;
+      Usage.OfThread thread = thread(usage, next);
+      thread.switches++;
       if (since != null) {
-        long wait = ts - Math.max(since, beginNs);
-        usage.waitNs += Math.max(0, wait);
+        long wait = Math.max(0, ts - Math.max(since, beginNs));
+        usage.waitNs += wait;
         usage.longestWaitNs = Math.max(usage.longestWaitNs, ts - since);
+        thread.waitNs += wait;
+        thread.longestWaitNs = Math.max(thread.longestWaitNs, ts - since);
       }
     }
     cpu.tid = next;
+    // Interrupts do not switch; an exit that was lost must not count for ever.
+    cpu.irqDepth = 0;
     cpu.sinceNs = ts;
   }
 
@@ -209,17 +293,35 @@ public final class TopTracker {
     if (tid == 0) {
       cpu.idleNs += ranNs;
     } else {
-      usage(tid).cpuNs += ranNs;
+      Usage usage = usage(tid);
+      usage.cpuNs += ranNs;
+      thread(usage, tid).cpuNs += ranNs;
     }
     cpu.sinceNs = ts;
   }
 
-  private Usage usage(Cpu cpu, Batch batch, int row) {
+  /// The thread that a record is about.
+  private static long task(Cpu cpu, Batch batch, int row) {
     StructColumn context = batch.commonContext();
-    return usage(
-        context != null && context.member("common_pid") instanceof LongColumn column
-            ? column.value(row)
-            : cpu.tid);
+    return context != null && context.member("common_pid") instanceof LongColumn column
+        ? column.value(row)
+        : cpu.tid;
+  }
+
+  private Usage.OfThread thread(Usage usage, long tid) {
+    Usage.OfThread thread = usage.thread(tid);
+    thread.name = comms.getOrDefault(tid, thread.name);
+    return thread;
+  }
+
+  private static String text(Batch batch, int row, String name) {
+    return column(batch, name) instanceof BytesColumn text
+        ? new String(
+            text.bytes(),
+            text.offsetsBytes()[row],
+            text.lengthsBytes()[row],
+            StandardCharsets.UTF_8)
+        : "";
   }
 
   private Usage usage(long tid) {

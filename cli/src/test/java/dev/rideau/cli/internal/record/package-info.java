@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.cli.internal.record;
+
+import org.jspecify.annotations.NullMarked;
