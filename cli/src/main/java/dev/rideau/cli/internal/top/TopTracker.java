@@ -234,17 +234,17 @@ public final class TopTracker {
     long tid = task(cpu, batch, row);
     Usage usage = usage(tid);
     OpenCall open = openCalls.get(tid);
-    boolean isSame = open != null && open.name.equals(call);
-    if (isSame) {
+    OpenCall same = open != null && open.name.equals(call) ? open : null;
+    if (same != null) {
       Usage.OfCall ofCall = usage.call(call);
-      ofCall.ns += ts - Math.max(open.sinceNs, beginNs);
-      ofCall.longestNs = Math.max(ofCall.longestNs, ts - open.sinceNs);
+      ofCall.ns += ts - Math.max(same.sinceNs, beginNs);
+      ofCall.longestNs = Math.max(ofCall.longestNs, ts - same.sinceNs);
     }
     long bytes = TRANSFERS.contains(call) ? Math.max(0, number(batch, row, "ret", "ret")) : 0;
     if (bytes > 0) {
       usage.fileBytes += bytes;
-      if (isSame && open.descriptor >= 0) {
-        usage.files.merge(open.descriptor, bytes, Long::sum);
+      if (same != null && same.descriptor >= 0) {
+        usage.files.merge(same.descriptor, bytes, Long::sum);
       }
     }
   }
