@@ -83,7 +83,9 @@ public final class ThreadRefs {
   /// The next thread that is forked with the tid belongs to the process that forks, or does not.
   public void announce(long tid, boolean isSameProcess, long ts) {
     if (tid > 0) {
-      pids[add(tid, Origin.ANNOUNCED, ts)] = isSameProcess ? 1 : 0;
+      // The arrays may grow: first the reference, then where it is written.
+      int ref = add(tid, Origin.ANNOUNCED, ts);
+      pids[ref] = isSameProcess ? 1 : 0;
     }
   }
 
