@@ -110,6 +110,8 @@ final class OpenPage implements AutoCloseable {
 
   /// Goes to an address of the page, such as `#/charts`.
   void show(String address) {
+    // Another hash alone would keep the page, with what an earlier test left in it.
+    page.navigate("about:blank");
     page.navigate(server.url() + address);
     page.waitForSelector("main .panel:not([hidden])");
   }

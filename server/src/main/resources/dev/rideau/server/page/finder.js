@@ -126,13 +126,14 @@ export class Finder {
   #go(hit) {
     this.#open(false);
     this.input.blur();
-    if (hit.kind === 'event' && (hit.row === null || hit.row === undefined || hit.row < 0) && hit.begin !== null) {
+    if (hit.kind === 'event' && this.view.value('tab') !== 'timeline' && hit.begin !== null) {
       this.view.set({ tab: 'events', at: hit.begin });
       return;
     }
     const timeline = this.openTimeline();
     const { begin, end } = timeline.viewport;
-    const width = end - begin;
+    // A point in a whole recording would not be seen.
+    const width = Math.min(end - begin, this.trace.duration / 20);
     if (hit.row !== null && hit.row !== undefined && hit.row >= 0) {
       const at = hit.begin ?? Math.max(0, begin);
       const isLong = hit.end - hit.begin > 0 && hit.kind !== 'thread' && hit.kind !== 'process';

@@ -250,7 +250,8 @@ final class PlacesApi {
     Details found =
         trace.details(row(request), times.absolute(request.number("ts", 0)), request.cancel());
     if (found == null) {
-      throw HttpFailure.unknown("there is nothing at that time");
+      // Not a failure: a page asks wherever the pointer is.
+      return Response.json(JsonGenerator::writeNull);
     }
     return Response.json(json -> write(json, found, times));
   }

@@ -132,7 +132,7 @@ final class TimelineApi {
     long ns = times.absolute(request.number("ts", 0));
     StateAt found = trace.timeline().step(row, ns, direction.equals("next"));
     if (found == null) {
-      throw HttpFailure.unknown("there is no state there");
+      return Response.json(JsonGenerator::writeNull);
     }
     return Response.json(json -> {
       json.writeStartObject();

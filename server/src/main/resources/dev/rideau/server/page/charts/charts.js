@@ -37,7 +37,7 @@ export class Charts {
     this.charts = [];
     if (has('cpu-process-over-time')) {
       this.main = chart('cpu-process-over-time', {
-        ceiling: 100 * (trace.cpus || 1),
+        ceiling: 100 * Math.max(1, rows.filter((row) => row.kind === 'cpu').length),
         loadOverlay: (range, bins, signal) => this.#overlay(range, bins, signal),
       });
       this.charts.push(this.main);

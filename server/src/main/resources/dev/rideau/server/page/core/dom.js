@@ -5,7 +5,7 @@
 export function make(name, properties, ...children) {
   const element = document.createElement(name);
   assign(element, properties);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 
@@ -30,7 +30,7 @@ function assign(element, properties) {
 
 /** Replaces all children. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
 }
 

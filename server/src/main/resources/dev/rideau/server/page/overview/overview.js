@@ -26,7 +26,12 @@ export class Overview {
     if (this.#loaded === key) return;
     if (this.#loaded === null) this.#drawWaiting();
     try {
-      const answer = await this.server.explain(this.view.range('interval') ?? {}, this.#request.start());
+      const signal = this.#request.start();
+      const [answer, at] = await Promise.all([
+        this.server.explain(this.view.range('interval') ?? {}, signal),
+        this.server.eventAt(0, signal),
+      ]);
+      this.events = at.total;
       this.#loaded = key;
       this.#draw(answer);
     } catch (error) {
@@ -43,6 +48,8 @@ export class Overview {
   #facts(recording = []) {
     const { trace } = this;
     const fact = (name, value) => (value ? [make('dt', {}, name), make('dd', {}, value)] : null);
+    const told = Object.fromEntries(recording);
+    const cpus = told.cpus ?? this.rows.filter((row) => row.kind === 'cpu').length;
     const more = recording.filter(([name]) => !['begin_ts', 'end_ts', 'host', 'kernel', 'tracer', 'cpus', 'boot_ts'].includes(name));
     return make(
       'section',
@@ -53,12 +60,11 @@ export class Overview {
         {},
         fact('Length', durationText(trace.duration)),
         fact('Begin', `${dateText(trace.begin)} ${clockText(trace.begin)}`),
-        fact('Events', trace.events === undefined ? '' : countText(trace.events)),
-        fact('Lost', trace.lost ? countText(trace.lost) : ''),
-        fact('Host', trace.host),
-        fact('Kernel', trace.kernel),
-        fact('CPUs', trace.cpus ? String(trace.cpus) : ''),
-        fact('Tracer', trace.tracer),
+        fact('Events', this.events === undefined ? '' : countText(this.events)),
+        fact('Host', told.host),
+        fact('Kernel', told.kernel),
+        fact('CPUs', cpus ? String(cpus) : ''),
+        fact('Tracer', told.tracer),
       ),
       more.length === 0
         ? null
@@ -132,7 +138,8 @@ export class Overview {
       window: { begin: Math.max(0, finding.begin - margin), end: Math.min(this.trace.duration, finding.end + margin) },
       interval: isWhole ? '' : { begin: finding.begin, end: Math.max(finding.end, finding.begin + 1) },
     };
-    if (finding.row !== null && finding.row !== undefined) changes.thing = `${finding.row}@${finding.begin}`;
+    const row = this.rows.find((one) => one.id === finding.row);
+    if (row) changes.thing = `${row.id}@${Math.max(finding.begin, row.begin)}`;
     return this.view.address(changes);
   }
 

@@ -58,7 +58,9 @@ export class DetailsPanel {
         this.#pair('Duration', durationText(details.end - details.begin)),
         this.#pair('Begin', relativeText(details.begin)),
         this.#pair('Clock', clockText(BigInt(timeline.trace.begin) + BigInt(details.begin))),
-        details.fields.map((field) => this.#pair(field.name, field.text)),
+        details.fields
+          .filter((field) => field.name !== 'Begin' && field.name !== 'Duration')
+          .map((field) => this.#pair(field.name, field.text)),
       ),
       details.links.length === 0
         ? null

@@ -230,7 +230,7 @@ export class Timeline {
     this.#lastFrame = time;
     const begin = performance.now();
     const before = this.viewport.begin + this.viewport.nsPerPixel;
-    this.motion.zoomX = this.scene.hoverX ?? this.viewport.width / 2;
+    this.motion.zoomX = this.#zoomPixel();
     const moves = this.motion.step(seconds);
     if (before !== this.viewport.begin + this.viewport.nsPerPixel) this.#moved();
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -241,6 +241,14 @@ export class Timeline {
     const at = this.canvas.frameCount++ % REMEMBERED_FRAMES;
     this.canvas.frameMilliseconds[at] = performance.now() - begin;
     if (moves) this.redraw();
+  }
+
+  /** Where keys zoom: at the pointer, else at what is selected, else in the middle. */
+  #zoomPixel() {
+    const { hoverX, thing } = this.scene;
+    if (hoverX !== null) return hoverX;
+    const x = thing ? this.viewport.x(thing.ts) : -1;
+    return x >= 0 && x <= this.viewport.width ? x : this.viewport.width / 2;
   }
 
   #rowsToLoad() {
