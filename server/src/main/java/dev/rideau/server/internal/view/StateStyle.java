@@ -140,11 +140,4 @@ public enum StateStyle {
   static StateStyle ofIdle(long state) {
     return ALL[IDLE_0.ordinal() + Math.clamp(state, 0, 3)];
   }
-
-  /// So many requests in flight.
-  static StateStyle ofDepth(int requests) {
-    return requests == 0
-        ? NONE
-        : ALL[DISK_1.ordinal() + Math.min(4, 31 - Integer.numberOfLeadingZeros(requests))];
-  }
 }

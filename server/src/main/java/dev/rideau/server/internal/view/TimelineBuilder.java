@@ -5,17 +5,32 @@ import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the timeline from the facts: which rows there are, and the states of each, copied from the
 /// database into memory that answers at once.
 final class TimelineBuilder {
   private static final int NO_ROW = -1;
+
+  // Columns of the queries for states.
+  private static final int HOST = 0;
+  private static final int NUMBER = 1;
+  private static final int TS = 2;
+  private static final int DUR = 3;
+  private static final int VALUE = 4;
+  private static final int NAME = 5;
+
+  /// What a label adds to the code in a value.
+  private static final int LABEL = 1 << Meaning.CODE_BITS;
 
   private final TraceDatabase database;
   private final LongConsumer progress;
@@ -25,10 +40,9 @@ final class TimelineBuilder {
   private final List<TimelineRow> rows = new ArrayList<>();
   private final List<@Nullable Track> tracks = new ArrayList<>();
 
-  /// What is shown in rows of CPUs, by number of the label less one.
+  /// What is shown in rows of CPUs, by number of the label less one: in the order of `utid`.
   private final List<String> threadNames = new ArrayList<>();
 
-  private final Map<Long, Integer> threadLabels = new HashMap<>();
   private final Map<Long, Integer> threadRows = new HashMap<>();
   private final Map<Long, Integer> cpuRows = new HashMap<>();
   private long done;
@@ -66,13 +80,10 @@ final class TimelineBuilder {
   }
 
   private void readThreadNames() {
-    String sql =
-        "SELECT utid, tid, coalesce(nullif(thread_name, ''), '?'), coalesce(is_kernel, false)"
-            + " FROM thread_label";
+    String sql = "SELECT tid, coalesce(nullif(name, ''), '?') FROM thread ORDER BY utid";
     try (Rows threads = database.query(sql)) {
       while (threads.next()) {
-        threadNames.add(threads.textAt(2) + " (" + threads.longAt(1) + ")");
-        threadLabels.put(threads.longAt(0), threadNames.size());
+        threadNames.add(threads.textAt(1) + " (" + threads.longAt(0) + ")");
       }
     }
   }
@@ -131,28 +142,24 @@ final class TimelineBuilder {
     }
   }
 
-  /// Turns a row of a result into the value of a state.
-  @FunctionalInterface
-  private interface ValueOf {
-    int apply(Rows row);
-  }
-
-  /// Copies the states of a query with the columns host, number, name, ts, dur, ..., ordered by the
-  /// first three and ts.
-  private Map<Key, Track> read(String sql, Meaning meaning, ValueOf value) throws IOException {
-    Map<Key, Track> found = new java.util.LinkedHashMap<>();
+  /// Copies the states of a query with the columns host, number, ts, dur, value, and name where
+  /// rows have one; ordered by all that names a row, then ts. Values are made by the database: a
+  /// text for each of millions of states would take most of the time.
+  private Map<Key, Track> read(String sql, Meaning meaning) throws IOException {
+    Map<Key, Track> found = new LinkedHashMap<>();
     TrackWriter writer = new TrackWriter(store, meaning);
     try (Rows states = database.query(sql)) {
+      boolean isNamed = states.columns().size() > NAME;
       Key key = null;
       while (states.next()) {
-        int host = (int) states.longAt(0);
-        long number = states.longAt(1);
-        String name = String.valueOf(states.textAt(2));
+        int host = (int) states.longAt(HOST);
+        long number = states.longAt(NUMBER);
+        String name = isNamed ? String.valueOf(states.textAt(NAME)) : "";
         if (key == null || key.host != host || key.number != number || !key.name.equals(name)) {
           finish(found, key, writer);
           key = new Key(host, number, name);
         }
-        writer.add(states.longAt(3), states.longAt(4), value.apply(states));
+        writer.add(states.longAt(TS), states.longAt(DUR), (int) states.longAt(VALUE));
         tick();
       }
       finish(found, key, writer);
@@ -171,55 +178,45 @@ final class TimelineBuilder {
   // ---- CPUs
 
   private void cpus() throws IOException {
-    Meaning threads = new Meaning(true, number -> threadNames.get(number - 1));
     Map<Key, Track> running =
         read(
-            "SELECT s.host, s.cpu, '', s.ts, s.dur, s.utid, t.is_idle,"
-                + " coalesce(t.is_kernel, false) FROM sched_slice s JOIN thread t"
-                + " ON t.utid = s.utid ORDER BY 1, 2, 4",
-            threads,
-            row -> {
-              if (Boolean.TRUE.equals(row.valueAt(6))) {
-                return Meaning.value(StateStyle.CPU_IDLE, 0);
-              }
-              StateStyle style =
-                  Boolean.TRUE.equals(row.valueAt(7))
-                      ? StateStyle.CPU_KERNEL_THREAD
-                      : StateStyle.CPU_USER;
-              return Meaning.value(style, threadLabels.getOrDefault(row.longAt(5), 0));
-            });
-    Labels irqs = new Labels();
+            "SELECT s.host, s.cpu, s.ts, s.dur, CASE WHEN t.is_idle THEN "
+                + StateStyle.CPU_IDLE.code()
+                + " WHEN t.is_kernel THEN "
+                + StateStyle.CPU_KERNEL_THREAD.code()
+                + " + t.label ELSE "
+                + StateStyle.CPU_USER.code()
+                + " + t.label END FROM sched_slice s JOIN (SELECT utid, is_idle, is_kernel, "
+                + LABEL
+                + " * row_number() OVER (ORDER BY utid) AS label FROM thread) t"
+                + " ON t.utid = s.utid ORDER BY 1, 2, 3",
+            new Meaning(true, number -> threadNames.get(number - 1)));
     Map<Key, Track> irq =
-        read(
-            "SELECT host, cpu, '', ts, dur, coalesce(name, '') || ' (' || irq || ')' FROM irq"
-                + " UNION ALL SELECT host, cpu, '', ts, dur, name FROM ipi ORDER BY 1, 2, 4",
-            irqs.meaning(true),
-            row -> Meaning.value(StateStyle.IRQ, irqs.of(row.textAt(5))));
-    Labels softirqs = new Labels();
+        labelled(
+            "(SELECT host, cpu, ts, dur, coalesce(name, '') || ' (' || irq || ')' AS label FROM irq"
+                + " UNION ALL SELECT host, cpu, ts, dur, name FROM ipi)",
+            _ -> StateStyle.IRQ,
+            true);
     Map<Key, Track> softirq =
-        read(
-            "SELECT host, cpu, '', ts, dur, name FROM softirq ORDER BY 1, 2, 4",
-            softirqs.meaning(true),
-            row -> Meaning.value(StateStyle.SOFTIRQ, softirqs.of(row.textAt(5))));
-    Labels frequencies = new Labels();
+        labelled(
+            "(SELECT host, cpu, ts, dur, name AS label FROM softirq)",
+            _ -> StateStyle.SOFTIRQ,
+            true);
+    long highest = number("SELECT coalesce(max(frequency), 0)::BIGINT FROM cpu_frequency");
     Map<Key, Track> frequency =
-        read(
-            "SELECT host, cpu, '', ts, dur, frequency,"
-                + " (SELECT max(frequency) FROM cpu_frequency) FROM cpu_frequency ORDER BY 1, 2, 4",
-            frequencies.meaning(false),
-            row ->
-                Meaning.value(
-                    StateStyle.ofFrequency(row.longAt(5), row.longAt(6)),
-                    frequencies.of(frequencyText(row.longAt(5)))));
-    Labels states = new Labels();
+        labelled(
+            "(SELECT host, cpu, ts, dur, CASE WHEN frequency >= 1000000"
+                + " THEN round(frequency / 1e6, 2) || ' GHz' ELSE frequency // 1000 || ' MHz' END"
+                + " AS label, frequency AS rank FROM cpu_frequency)",
+            rank -> StateStyle.ofFrequency(rank, highest),
+            false);
     Map<Key, Track> idle =
-        read(
-            "SELECT host, cpu, '', ts, dur, state FROM cpu_idle ORDER BY 1, 2, 4",
-            states.meaning(false),
-            row -> Meaning.value(StateStyle.ofIdle(row.longAt(5)), states.of("C" + row.longAt(5))));
-    java.util.TreeSet<Key> keys =
-        new java.util.TreeSet<>(
-            java.util.Comparator.comparingInt(Key::host).thenComparingLong(Key::number));
+        labelled(
+            "(SELECT host, cpu, ts, dur, 'C' || state AS label, state AS rank FROM cpu_idle)",
+            StateStyle::ofIdle,
+            false);
+    TreeSet<Key> keys =
+        new TreeSet<>(Comparator.comparingInt(Key::host).thenComparingLong(Key::number));
     for (Map<Key, Track> each : List.of(running, irq, softirq, frequency, idle)) {
       keys.addAll(each.keySet());
     }
@@ -245,10 +242,67 @@ final class TimelineBuilder {
     }
   }
 
-  private static String frequencyText(long kilohertz) {
-    return kilohertz >= 1_000_000
-        ? (kilohertz + 5_000) / 10_000 / 100.0 + " GHz"
-        : kilohertz / 1000 + " MHz";
+  private long number(String sql) {
+    try (Rows rows = database.query(sql)) {
+      return rows.next() ? rows.longAt(0) : 0;
+    }
+  }
+
+  /// States of CPUs from a table with host, cpu, ts, dur, label, and rank where the style depends
+  /// on it.
+  private Map<Key, Track> labelled(
+      String table, LongFunction<StateStyle> style, boolean labelsMatter) throws IOException {
+    boolean isRanked = table.contains(" AS rank ");
+    Labels labels = new Labels();
+    KnownValues known = new KnownValues(isRanked ? 2 : 1);
+    String distinct =
+        "SELECT DISTINCT label" + (isRanked ? ", rank::BIGINT" : "") + " FROM " + table + " f";
+    try (Rows rows = database.query(distinct)) {
+      while (rows.next()) {
+        String label = String.valueOf(rows.textAt(0));
+        long rank = isRanked ? rows.longAt(1) : 0;
+        known.add(
+            Meaning.value(style.apply(rank), labels.of(label)),
+            isRanked ? new String[] {label, Long.toString(rank)} : new String[] {label});
+      }
+    }
+    return read(
+        "SELECT f.host, f.cpu, f.ts, f.dur, k.value FROM "
+            + table
+            + " f JOIN "
+            + known.sql()
+            + " k ON k.c0 = f.label"
+            + (isRanked ? " AND k.c1 = f.rank::VARCHAR" : "")
+            + " ORDER BY 1, 2, 3",
+        labels.meaning(labelsMatter));
+  }
+
+  /// Values by texts as a table of a statement.
+  private static final class KnownValues {
+    private final StringBuilder rows = new StringBuilder();
+    private final int columns;
+
+    KnownValues(int columns) {
+      this.columns = columns;
+      // There is always a row, which nothing equals.
+      add(0, new String[columns]);
+    }
+
+    void add(int value, @Nullable String... texts) {
+      rows.append(rows.isEmpty() ? "" : ", ").append('(').append(value);
+      for (String text : texts) {
+        rows.append(", ").append(text == null ? "NULL" : "'" + text.replace("'", "''") + "'");
+      }
+      rows.append(')');
+    }
+
+    String sql() {
+      StringBuilder names = new StringBuilder("value");
+      for (int i = 0; i < columns; i++) {
+        names.append(", c").append(i);
+      }
+      return "(SELECT * FROM (VALUES " + rows + ") AS known(" + names + "))";
+    }
   }
 
   /// Texts with numbers.
@@ -282,11 +336,12 @@ final class TimelineBuilder {
     Map<Key, Track> states = threadStates(syscalls);
     Map<Key, Track> running =
         read(
-            "SELECT s.host, t.upid, '', s.ts, s.dur FROM sched_slice s JOIN thread t"
+            "SELECT s.host, t.upid, s.ts, s.dur, "
+                + StateStyle.RUNNING.code()
+                + " FROM sched_slice s JOIN thread t"
                 + " ON t.utid = s.utid WHERE NOT t.is_idle AND t.is_kernel IS NOT TRUE"
-                + " ORDER BY 1, 2, 4",
-            new Meaning(false, _ -> null),
-            _ -> Meaning.value(StateStyle.RUNNING, 0));
+                + " ORDER BY 1, 2, 3",
+            new Meaning(false, _ -> null));
     int group = group("Processes");
     int kernel = NO_ROW;
     long lastProcess = -1;
@@ -330,9 +385,8 @@ final class TimelineBuilder {
     dropIfEmpty(group);
   }
 
-  // Three texts a state would have to be read; one number, looked up by the database, is quicker.
   private Map<Key, Track> threadStates(Labels syscalls) throws IOException {
-    StringBuilder known = new StringBuilder("(VALUES (NULL, '', '', 0)");
+    KnownValues known = new KnownValues(3);
     String combinations =
         "SELECT DISTINCT state, coalesce(detail, ''), coalesce(syscall, '') FROM thread_state";
     try (Rows distinct = database.query(combinations)) {
@@ -340,31 +394,21 @@ final class TimelineBuilder {
         String state = String.valueOf(distinct.textAt(0));
         String detail = String.valueOf(distinct.textAt(1));
         String syscall = String.valueOf(distinct.textAt(2));
-        int value =
-            Meaning.value(
-                StateStyle.ofThread(state, detail),
-                state.equals("running") && !detail.equals("syscall") ? 0 : syscalls.of(syscall));
-        known
-            .append(", ('")
-            .append(state)
-            .append("', '")
-            .append(detail)
-            .append("', '")
-            .append(syscall.replace("'", "''"))
-            .append("', ")
-            .append(value)
-            .append(')');
+        boolean isCall = !state.equals("running") || detail.equals("syscall");
+        known.add(
+            Meaning.value(StateStyle.ofThread(state, detail), isCall ? syscalls.of(syscall) : 0),
+            state,
+            detail,
+            syscall);
       }
     }
-    known.append(") AS known(state, detail, syscall, value)");
     return read(
-        "SELECT s.host, s.utid, '', s.ts, s.dur, known.value FROM thread_state s JOIN "
-            + known
-            + " ON s.state = known.state AND coalesce(s.detail, '') = known.detail AND"
-            + " coalesce(s.syscall, '') = known.syscall"
-            + " WHERE s.utid NOT IN (SELECT utid FROM thread WHERE is_idle) ORDER BY 1, 2, 4",
-        syscalls.meaning(false),
-        row -> (int) row.longAt(5));
+        "SELECT s.host, s.utid, s.ts, s.dur, k.value FROM thread_state s JOIN "
+            + known.sql()
+            + " k ON k.c0 = s.state AND k.c1 = coalesce(s.detail, '') AND"
+            + " k.c2 = coalesce(s.syscall, '')"
+            + " WHERE s.utid NOT IN (SELECT utid FROM thread WHERE is_idle) ORDER BY 1, 2, 3",
+        syscalls.meaning(false));
   }
 
   // ---- disks, network, interrupts
@@ -380,40 +424,44 @@ final class TimelineBuilder {
               SELECT host, device, ts, sum(sum(step)) OVER (PARTITION BY host, device ORDER BY ts)
                 AS depth FROM edge GROUP BY host, device, ts
             )
-            SELECT d.host, d.device, coalesce(b.name, d.device::VARCHAR), d.ts,
+            SELECT d.host, d.device, d.ts,
               coalesce(lead(d.ts) OVER (PARTITION BY d.host, d.device ORDER BY d.ts) - d.ts, 0),
-              d.depth::BIGINT
+              CASE WHEN d.depth <= 0 THEN 0 ELSE %d + least(4, floor(log2(d.depth)))::INTEGER END,
+              coalesce(b.name, d.device::VARCHAR)
             FROM depth d LEFT JOIN block_device b ON b.host = d.host AND b.device = d.device
-            ORDER BY 1, 2, 3, 4
-            """,
-            new Meaning(false, _ -> null),
-            row -> StateStyle.ofDepth((int) row.longAt(5)).code());
+            ORDER BY 1, 2, 6, 3
+            """
+                .formatted(StateStyle.DISK_1.code()),
+            new Meaning(false, _ -> null));
     addGroup("Disks", RowKind.DISK, found);
   }
 
   private void network() throws IOException {
     Map<Key, Track> found =
         read(
-            "SELECT host, 0, device, ts, 1000, operation = 'receive' FROM net_packet"
-                + " WHERE operation IN ('xmit', 'receive') ORDER BY 1, 2, 3, 4",
-            new Meaning(false, _ -> null),
-            row ->
-                (Boolean.TRUE.equals(row.valueAt(5)) ? StateStyle.NET_RECEIVE : StateStyle.NET_SEND)
-                    .code());
+            "SELECT host, 0, ts, 1000, CASE operation WHEN 'receive' THEN "
+                + StateStyle.NET_RECEIVE.code()
+                + " ELSE "
+                + StateStyle.NET_SEND.code()
+                + " END, device FROM net_packet"
+                + " WHERE operation IN ('xmit', 'receive') ORDER BY 1, 2, 6, 3",
+            new Meaning(false, _ -> null));
     addGroup("Network", RowKind.NET_DEVICE, found);
   }
 
   private void interrupts() throws IOException {
     Map<Key, Track> irqs =
         read(
-            "SELECT host, irq, coalesce(name, ''), ts, dur FROM irq ORDER BY 1, 2, 3, 4",
-            new Meaning(false, _ -> null),
-            _ -> StateStyle.IRQ.code());
+            "SELECT host, irq, ts, dur, "
+                + StateStyle.IRQ.code()
+                + ", coalesce(name, '') FROM irq ORDER BY 1, 2, 6, 3",
+            new Meaning(false, _ -> null));
     Map<Key, Track> softirqs =
         read(
-            "SELECT host, vec, name, ts, dur FROM softirq ORDER BY 1, 2, 3, 4",
-            new Meaning(false, _ -> null),
-            _ -> StateStyle.SOFTIRQ.code());
+            "SELECT host, vec, ts, dur, "
+                + StateStyle.SOFTIRQ.code()
+                + ", name FROM softirq ORDER BY 1, 2, 6, 3",
+            new Meaning(false, _ -> null));
     int group = group("Interrupts");
     irqs.forEach((key, track) ->
         row(
@@ -446,14 +494,15 @@ final class TimelineBuilder {
   private ArrowIndex wakeups() throws IOException {
     ArrowIndex arrows = new ArrowIndex(Kind.WAKEUP, file);
     String sql =
-        "SELECT host, ts, utid, waker_utid, coalesce(latency, 0), cpu, context = 'thread'"
+        "SELECT host, ts, utid, waker_utid, coalesce(latency, 0), cpu,"
+            + " (context = 'thread')::INTEGER"
             + " FROM wakeup WHERE waker_utid IS NOT NULL ORDER BY ts";
     try (Rows wakeups = database.query(sql)) {
       while (wakeups.next()) {
         Integer to = threadRows.get(wakeups.longAt(2));
         // What an interrupt does is not the doing of the thread below it.
         Integer from =
-            Boolean.TRUE.equals(wakeups.valueAt(6))
+            wakeups.longAt(6) == 1
                 ? threadRows.get(wakeups.longAt(3))
                 : cpuRows.get(wakeups.longAt(0) << 32 | wakeups.longAt(5));
         if (to != null && from != null) {

@@ -1,0 +1,109 @@
+package dev.rideau.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Statements of strangers read the tables of the trace and reach nothing else.
+final class SqlWallTest {
+  @TempDir private static Path outside;
+
+  private static Served served;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    served = new Served();
+    Files.writeString(outside.resolve("secret.csv"), "word\nswordfish\n");
+  }
+
+  @AfterAll
+  static void stop() {
+    served.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM '%s/secret.csv'",
+        "FROM read_csv('%s/secret.csv')",
+        "SELECT content FROM read_text('%s/secret.csv')",
+        "SELECT content FROM read_blob('%s/secret.csv')",
+        "FROM glob('%s/*')",
+        "FROM sniff_csv('%s/secret.csv')",
+        "FROM parquet_metadata('%s/secret.csv')",
+        "COPY host TO '%s/made.csv'",
+        "SELECT 1; COPY host TO '%s/made.csv'",
+        "/* SELECT */ COPY host TO '%s/made.csv'",
+        "EXPLAIN ANALYZE COPY host TO '%s/made.csv'",
+        "EXPORT DATABASE '%s/made'",
+        "ATTACH '%s/made.db'",
+        "INSTALL httpfs",
+        "LOAD '%s/secret.csv'",
+        "SET enable_external_access = true",
+        "RESET enable_external_access",
+        "PRAGMA database_list",
+        "CALL pragma_version()",
+        "CREATE TABLE made(a INT)",
+        "CREATE TEMP TABLE made(a INT)",
+        "CREATE OR REPLACE MACRO duration_text(a) AS 'no'",
+        "DROP VIEW thread_state",
+        "INSERT INTO host VALUES (9, 'made')",
+        "WITH a AS (SELECT 9 AS i) INSERT INTO host SELECT i, 'made' FROM a",
+        "EXPLAIN ANALYZE DELETE FROM host",
+        "UPDATE host SET name = 'made'",
+        "FROM enable_logging(storage := 'file', storage_path := '%s/made')",
+        "COMMIT",
+        "",
+        ";",
+      })
+  void isRefused(String form) throws IOException, InterruptedException {
+    HttpResponse<String> answer = served.sql(form.formatted(outside));
+    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 403);
+    assertThat(answer.body()).contains("\"error\"").doesNotContain("swordfish");
+    try (var files = Files.list(outside)) {
+      assertThat(files).hasSize(1);
+    }
+    assertThat(served.sql("FROM host").body()).contains("\"rows\":[[0,\"qkguest\"]]");
+  }
+
+  @Test
+  void readsTablesMacrosAndRecords() throws IOException, InterruptedException {
+    assertThat(served.sql("SELECT count(*) FROM events('sched_switch')").statusCode())
+        .isEqualTo(200);
+    assertThat(served.sql("SELECT duration_text(1500) AS text -- done").body())
+        .contains("[[\"1.5 us\"]]".replace("us", "µs"));
+    assertThat(served.sql("(SELECT 1 AS one)").body()).contains("\"rows\":[[1]]");
+    assertThat(served.sql("SHOW TABLES").body()).contains("thread_state");
+  }
+
+  @Test
+  void whatIsWrongIsTold() throws IOException, InterruptedException {
+    HttpResponse<String> answer = served.sql("SELECT nothing FROM nowhere");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("nowhere does not exist");
+    // A failed transaction does not stay with the connection.
+    assertThat(served.sql("SELECT 1").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void largeNumbersStayExact() throws IOException, InterruptedException {
+    assertThat(served.sql("SELECT 9007199254740993 AS n, 5 AS m").body())
+        .contains("[[\"9007199254740993\",5]]");
+  }
+
+  @Test
+  void endsAtTheLimitOfRows() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        served.post("/api/traces/cpuburn/sql", "{\"sql\":\"FROM range(1000000000)\",\"limit\":3}");
+    assertThat(answer.body()).contains("\"rows\":[[0],[1],[2]],\"truncated\":true");
+  }
+}
