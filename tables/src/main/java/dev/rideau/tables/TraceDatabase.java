@@ -260,9 +260,24 @@ public final class TraceDatabase implements AutoCloseable {
   /// Why a statement failed before its first row. The driver hides it where rows are streamed, and
   /// tells it where they are asked for as vectors: so the statement runs once more.
   private SQLException reason(SQLException failure, String sql, @Nullable Object... parameters) {
+    SQLException told = failureOf(sql, parameters);
+    if (String.valueOf(told == null ? null : told.getMessage()).contains("is aborted")) {
+      // The failure has ended the transaction: once more in one that cannot write.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("ROLLBACK");
+        statement.execute("BEGIN TRANSACTION READ ONLY");
+      } catch (SQLException noTransaction) {
+        return failure;
+      }
+      told = failureOf(sql, parameters);
+    }
+    return told == null ? failure : told;
+  }
+
+  private @Nullable SQLException failureOf(String sql, @Nullable Object... parameters) {
     try (PreparedStatement again = prepareStatement(sql, parameters)) {
       again.unwrap(DuckDBPreparedStatement.class).query().close();
-      return failure;
+      return null;
     } catch (SQLException told) {
       return told;
     }

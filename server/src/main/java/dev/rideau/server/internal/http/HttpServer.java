@@ -2,6 +2,7 @@ package dev.rideau.server.internal.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -13,8 +14,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -81,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
                                 new HttpDecoderConfig()
                                     .setMaxInitialLineLength(limits.lineBytes())
                                     .setMaxHeaderSize(limits.headerBytes())),
-                            new HttpObjectAggregator(limits.bodyBytes(), true),
+                            new WholeRequests(limits.bodyBytes()),
                             new Connection(exchanges));
                   }
                 });
@@ -124,5 +127,17 @@ public final class HttpServer implements AutoCloseable {
     workers.shutdown();
     timer.shutdownNow();
     eventLoops.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
+  }
+
+  /// Requests with their bodies; those that are too long are refused as others are.
+  private static final class WholeRequests extends HttpObjectAggregator {
+    WholeRequests(int mostBytes) {
+      super(mostBytes, true);
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage message) {
+      context.fireExceptionCaught(new TooLongHttpContentException("body"));
+    }
   }
 }
