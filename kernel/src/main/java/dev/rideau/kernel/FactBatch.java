@@ -182,7 +182,7 @@ public final class FactBatch {
   /// Copies the rows of the block that are not in the columns yet.
   private void spread() {
     if (size > room) {
-      room = Math.min(CAPACITY, room * 4);
+      room = Math.min(CAPACITY, room * 2);
       for (int i = 0; i < width; i++) {
         longs[i] = Arrays.copyOf(longs[i], room);
         nulls[i] = Arrays.copyOf(nulls[i], room >> 6);

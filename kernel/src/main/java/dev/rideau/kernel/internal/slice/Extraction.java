@@ -32,8 +32,15 @@ import java.util.function.LongConsumer;
 /// One run of an extraction: workers read and track ranges of time, the slices are joined in order,
 /// rows go to the sink.
 public final class Extraction {
-  /// Slices that each worker may have under way, so that a slow one does not stop the others.
-  private static final int SLICES_PER_THREAD = 2;
+  /// Slices that each worker may have under way, so that a slow one does not stop the others: about
+  /// half of a range for all but one.
+  private static final int SLICES_PER_THREAD = 4;
+
+  /// About what a worker takes of the heap, with its slices.
+  private static final long WORKER_BYTES = 40L << 20;
+
+  /// About what a slice takes of it.
+  private static final long SLICE_BYTES = 4L << 20;
 
   private final KernelStreams streams;
   private final Set<FactTable> wanted;
@@ -77,8 +84,10 @@ public final class Extraction {
         .isBefore(4, 14);
   }
 
-  /// Runs it on so many threads, cut as `plan` says.
-  public void run(int threads, SlicePlan plan) throws InterruptedException {
+  /// Runs it on so many threads, or on as many as the heap is large enough for, cut as `plan` says.
+  public void run(int mostThreads, SlicePlan plan) throws InterruptedException {
+    long fitting = Runtime.getRuntime().maxMemory() / WORKER_BYTES;
+    int threads = (int) Math.max(1, Math.min(mostThreads, fitting));
     Core join = new Core(recorded, wanted, pool, new NameCache(names), true);
     People people = new People(prelude.hints());
     Trackers trackers = new Trackers(join, people, isOldKernel);
@@ -96,7 +105,7 @@ public final class Extraction {
     JoinQueue queue =
         new JoinQueue(
             ranges.size(),
-            threads * SLICES_PER_THREAD,
+            mostSlices(threads),
             joiner,
             finisher,
             pool,
@@ -124,6 +133,12 @@ public final class Extraction {
           .run(join.rows(SpanTables.SPAN)::next, names, prelude.beginNs(), endNs);
     }
     queue.accept(joiner.end(endNs));
+  }
+
+  /// Many threads get by with fewer slices each, where memory is small.
+  private static int mostSlices(int threads) {
+    long fitting = Runtime.getRuntime().maxMemory() / 2 / SLICE_BYTES;
+    return (int) Math.max(threads + 1L, Math.min(threads * (long) SLICES_PER_THREAD, fitting));
   }
 
   private void work(

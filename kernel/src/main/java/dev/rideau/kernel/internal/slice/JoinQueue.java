@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// the next one in order is there joins it, and all of them finish the rows of joined slices.
 ///
 /// Only as many slices as were agreed are out of the pool at a time, except that the range whose
-/// turn it is always gets one: else nothing would go on.
+/// turn it is always gets one: else nothing would go on. Who has to wait for one finishes rows of
+/// joined slices meanwhile.
 final class JoinQueue implements RangeReader.Slices {
   private final Joiner joiner;
   private final RowFinisher finisher;
@@ -57,16 +58,25 @@ final class JoinQueue implements RangeReader.Slices {
 
   @Override
   public SliceState take(TimeRange range) throws InterruptedException {
-    synchronized (this) {
-      while (inUse >= mostSlices && turn != range.index() && failure == null) {
-        wait();
+    while (true) {
+      SliceState unfinished;
+      synchronized (this) {
+        throwFailure();
+        if (inUse < mostSlices || turn == range.index()) {
+          inUse++;
+          SliceState known = free.poll();
+          if (known != null) {
+            return known;
+          }
+          break;
+        }
+        unfinished = joined.poll();
+        if (unfinished == null) {
+          wait();
+          continue;
+        }
       }
-      throwFailure();
-      inUse++;
-      SliceState known = free.poll();
-      if (known != null) {
-        return known;
-      }
+      finish(unfinished);
     }
     return newSlices.get();
   }
@@ -119,6 +129,7 @@ final class JoinQueue implements RangeReader.Slices {
           accept(joiner.join(next));
           synchronized (this) {
             joined.add(next);
+            notifyAll();
           }
         }
       } finally {

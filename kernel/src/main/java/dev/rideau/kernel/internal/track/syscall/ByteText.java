@@ -124,11 +124,18 @@ final class ByteText {
       digits[--at] = (byte) ('0' + (rest - quotient * 10));
       rest = quotient;
     }
-    do {
+    while (rest > Integer.MAX_VALUE) {
       long quotient = rest / 10;
       digits[--at] = (byte) ('0' + (rest - quotient * 10));
       rest = quotient;
-    } while (rest != 0);
+    }
+    // Most numbers are small, and 32 bits are divided much faster.
+    int small = (int) rest;
+    do {
+      int quotient = small / 10;
+      digits[--at] = (byte) ('0' + (small - quotient * 10));
+      small = quotient;
+    } while (small != 0);
     return put(digits, at, MOST_DIGITS);
   }
 
