@@ -5,6 +5,7 @@ import dev.rideau.tables.DatabaseOptions;
 import dev.rideau.trace.TraceReader;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a [TraceServer] works.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param catalog the reports that can be asked
 /// @param opensOthers whether clients of the Trace Server Protocol may have any trace of this
 ///   machine opened
+/// @param origins of pages that may ask as viewers of that protocol do: `http://localhost:3000`
 public record ServerOptions(
     InetAddress address,
     int port,
@@ -26,7 +28,8 @@ public record ServerOptions(
     List<TraceReader> readers,
     DatabaseOptions database,
     ReportCatalog catalog,
-    boolean opensOthers) {
+    boolean opensOthers,
+    Set<String> origins) {
 
   /// On the loopback interface, any free port, no token, reports that come along.
   public static ServerOptions local(
@@ -39,27 +42,31 @@ public record ServerOptions(
         readers,
         database,
         ReportCatalog.bundled(),
-        false);
+        false,
+        Set.of());
   }
 
   /// The same on another port.
   public ServerOptions withPort(int other) {
     return new ServerOptions(
-        address, other, token, version, readers, database, catalog, opensOthers);
+        address, other, token, version, readers, database, catalog, opensOthers, origins);
   }
 
   /// The same on another address, for who knows the token.
   public ServerOptions withAddress(InetAddress other, @Nullable String secret) {
-    return new ServerOptions(other, port, secret, version, readers, database, catalog, opensOthers);
+    return new ServerOptions(
+        other, port, secret, version, readers, database, catalog, opensOthers, origins);
   }
 
   /// The same with other reports.
   public ServerOptions withCatalog(ReportCatalog other) {
-    return new ServerOptions(address, port, token, version, readers, database, other, opensOthers);
+    return new ServerOptions(
+        address, port, token, version, readers, database, other, opensOthers, origins);
   }
 
   /// The same with leave for clients to open any trace of this machine.
   public ServerOptions withOthers() {
-    return new ServerOptions(address, port, token, version, readers, database, catalog, true);
+    return new ServerOptions(
+        address, port, token, version, readers, database, catalog, true, origins);
   }
 }

@@ -41,7 +41,7 @@ public final class TraceServer implements AutoCloseable {
           HttpServer.start(
               new InetSocketAddress(options.address(), options.port()),
               router,
-              new Guard(options.address(), options.token()),
+              new Guard(options.address(), options.token(), options.origins()),
               HttpLimits.USUAL);
       return new TraceServer(traces, http);
     } catch (IOException | RuntimeException failure) {

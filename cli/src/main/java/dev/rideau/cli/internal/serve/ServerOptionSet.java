@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class ServerOptionSet {
   private final Supplier<@Nullable String> address;
   private final Supplier<@Nullable String> token;
   private final Supplier<Boolean> openAny;
+  private final Supplier<@Nullable String> origin;
 
   public ServerOptionSet(Command command) {
     this.command = command;
@@ -42,6 +44,24 @@ public final class ServerOptionSet {
             "--open-any",
             "Let viewers that speak the Trace Server Protocol open any trace of this machine, not"
                 + " only these; with a loopback address only.");
+    origin =
+        command.option(
+            "--allow-origin=ORIGIN",
+            String.class,
+            "Answer viewers in pages from there as well, for instance http://localhost:3000; views of"
+                + " Visual Studio Code are answered anyway.");
+  }
+
+  /// Pages of viewers that may ask.
+  Set<String> origins() {
+    String allowed = origin.get();
+    if (allowed == null) {
+      return Set.of();
+    }
+    if (!allowed.matches("https?://[A-Za-z0-9.:\\[\\]-]+")) {
+      throw command.wrong("--allow-origin is the begin of an address: http://localhost:3000");
+    }
+    return Set.of(allowed);
   }
 
   /// Whether clients may have any trace opened.

@@ -60,7 +60,8 @@ public final class ServerRun {
               readers,
               database.options(new DiagnosticLines(console), progress),
               ReportCatalog.ofUser(),
-              choice.opensOthers());
+              choice.opensOthers(),
+              choice.origins());
       TraceServer server = start(paths, options);
       CountDownLatch ended = endWith(server);
       String url = server.url() + (token == null ? "" : "?token=" + token);

@@ -69,7 +69,7 @@ final class Exchange {
       return;
     }
     try {
-      answer(response(exchanges));
+      answer(exchanges.guard().readable(request, response(exchanges)));
     } finally {
       limit.cancel(false);
     }

@@ -17,11 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class Guard {
   private static final String COOKIE = "rideau_token";
 
+  /// Where the views of Visual Studio Code come from; pages of the web cannot say so.
+  private static final String VIEWER = "vscode-webview://";
+
   private final boolean isLoopback;
   private final @Nullable String token;
+  private final Set<String> origins;
 
   /// @param token what whoever asks must know; null for nothing, on loopback only
   public Guard(InetAddress address, @Nullable String token) {
+    this(address, token, Set.of());
+  }
+
+  /// @param origins of pages that may ask as viewers of the Trace Server Protocol do
+  public Guard(InetAddress address, @Nullable String token, Set<String> origins) {
+    this.origins = Set.copyOf(origins);
     isLoopback = address.isLoopbackAddress();
     this.token = token;
     if (!isLoopback && token == null) {
@@ -42,6 +52,12 @@ public final class Guard {
           403, "this server is not called '" + host + "'", "use http://localhost or 127.0.0.1");
     }
     String origin = request.header("Origin");
+    if (isViewer(request)) {
+      String secret = token;
+      return request.method().equals("OPTIONS")
+          ? permission()
+          : secret == null ? null : checkToken(request, secret);
+    }
     if (origin != null && !isSame(origin, host)) {
       return Response.failure(403, "pages of " + origin + " may not ask this server", null);
     }
@@ -53,6 +69,31 @@ public final class Guard {
     }
     String secret = token;
     return secret == null ? null : checkToken(request, secret);
+  }
+
+  /// Whether a viewer asks from a page of its own, where only the Trace Server Protocol is.
+  private boolean isViewer(Request request) {
+    String origin = request.header("Origin");
+    return origin != null
+        && request.rawPath().startsWith("/tsp/")
+        && (origin.startsWith(VIEWER) || origins.contains(origin));
+  }
+
+  // Browsers ask beforehand whether they may ask.
+  private static Response permission() {
+    return Response.empty(204)
+        .with("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
+        .with("Access-Control-Allow-Headers", "Content-Type, Authorization")
+        .with("Access-Control-Allow-Private-Network", "true")
+        .with("Access-Control-Max-Age", "600");
+  }
+
+  /// The answer with what lets a viewer's page read it.
+  Response readable(Request request, Response response) {
+    String origin = request.header("Origin");
+    return origin != null && isViewer(request)
+        ? response.with("Access-Control-Allow-Origin", origin).with("Vary", "Origin")
+        : response;
   }
 
   private static @Nullable Response checkToken(Request request, String secret) {
