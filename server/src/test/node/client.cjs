@@ -151,7 +151,7 @@ async function main() {
   const longest = states.rows[0].states.reduce(
     (a, b) => (b.end - b.start > a.end - a.start ? b : a));
   const element = {
-    elementType: 'state', time: longest.start, duration: longest.end - longest.start };
+    elementType: 'STATE', time: longest.start, duration: longest.end - longest.start };
   result.tooltip = await completed(
     () => client.fetchTimeGraphTooltip(
       id, 'thread-states',
@@ -170,7 +170,7 @@ async function main() {
   result.bright = filtered.rows[0].states.filter(each => each.tags !== 1).length;
   const arrows = await completed(
     () => client.fetchTimeGraphArrows(
-      id, 'thread-states', QueryHelper.timeRangeQuery(begin, end, 1000)), statuses);
+      id, 'thread-states', QueryHelper.timeRangeQuery(state.start, state.end, 1000)), statuses);
   result.arrows = arrows.length;
 
   // CPU usage.

@@ -1,7 +1,9 @@
 package dev.rideau.server.internal.tsp;
 
+import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.tsp.Fields.Range;
+import dev.rideau.server.internal.view.Mark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +26,6 @@ final class Annotations {
           BOOKMARKS,
           "#0072B2");
 
-  /// @param kind key of [#CATEGORIES]
-  private record Mark(String kind, long beginNs, long endNs, String text) {}
-
   private Annotations() {}
 
   static List<String> categories(Experiment experiment, boolean withBookmarks) {
@@ -41,14 +40,18 @@ final class Annotations {
   ///
   /// @param wanted categories; empty for all
   static Map<String, Object> in(
-      Experiment experiment, Range range, List<String> wanted, boolean withBookmarks) {
+      Experiment experiment,
+      Range range,
+      List<String> wanted,
+      boolean withBookmarks,
+      Cancel cancel) {
     Map<String, List<Object>> found = new LinkedHashMap<>();
     for (String category : categories(experiment, withBookmarks)) {
       if (wanted.isEmpty() || wanted.contains(category)) {
         found.put(category, new ArrayList<>());
       }
     }
-    for (Mark mark : marks(experiment, range)) {
+    for (Mark mark : marks(experiment, range, cancel)) {
       add(found, category(mark), mark.beginNs(), mark.endNs(), mark.text());
     }
     for (Experiment.Bookmark each : experiment.bookmarks().values()) {
@@ -59,23 +62,9 @@ final class Annotations {
     return Map.copyOf(found);
   }
 
-  private static List<Mark> marks(Experiment experiment, Range range) {
-    List<Mark> marks = new ArrayList<>();
-    String sql =
-        "SELECT ts, ts + dur, kind, coalesce(count, 0) FROM loss"
-            + " WHERE ts <= $2 AND ts + dur >= $1 ORDER BY ts LIMIT 1000";
-    return Facts.query(
-        experiment.source(),
-        Cancel.never(),
-        sql,
-        List.of(range.beginNs(), range.endNs()),
-        rows -> {
-          while (rows.next()) {
-            String text = rows.longAt(3) + " " + rows.textAt(2);
-            marks.add(new Mark("loss", rows.longAt(0), rows.longAt(1), text));
-          }
-          return marks;
-        });
+  private static List<Mark> marks(Experiment experiment, Range range, Cancel cancel) {
+    TimeRange asked = new TimeRange(range.beginNs(), Math.max(range.endNs(), range.beginNs() + 1));
+    return experiment.source().marks().in(asked, cancel);
   }
 
   private static String category(Mark mark) {
@@ -104,9 +93,10 @@ final class Annotations {
   }
 
   /// What is known of the annotations at a time.
-  static Map<String, String> tooltip(Experiment experiment, long begin, long duration) {
+  static Map<String, String> tooltip(
+      Experiment experiment, long begin, long duration, Cancel cancel) {
     Map<String, String> tooltip = new LinkedHashMap<>();
-    for (Mark mark : marks(experiment, new Range(begin, begin + duration, 0))) {
+    for (Mark mark : marks(experiment, new Range(begin, begin + duration, 0), cancel)) {
       if (mark.beginNs() == begin && mark.endNs() - mark.beginNs() == duration) {
         tooltip.put(category(mark), mark.text());
       }

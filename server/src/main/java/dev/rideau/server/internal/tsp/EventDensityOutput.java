@@ -72,10 +72,11 @@ final class EventDensityOutput implements Output.Xy {
     long origin = source.span().beginNs();
     for (int i = 0; i < known.length; i++) {
       double left = (double) (origin + i * countedWidth - begin) / width;
-      double right = left + (double) countedWidth / width;
+      // There is nothing behind the end of the trace, where the last counted part may reach.
+      double right = Math.min(left + (double) countedWidth / width, Math.max(left, parts));
       int first = (int) Math.floor(left);
       int last = (int) Math.floor(right);
-      if (last == first) {
+      if (last == first || right <= left) {
         share(values, first, known[i]);
       } else {
         double part = (last - left) / (right - left);

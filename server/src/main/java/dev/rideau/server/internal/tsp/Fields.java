@@ -65,6 +65,15 @@ final class Fields {
     return whole(at(name), required(name));
   }
 
+  /// A time, or a length of time, of which sums with others are numbers of 64 bits.
+  long moment(String name) {
+    long ns = whole(name);
+    if (ns < EARLIEST || ns > LATEST) {
+      throw TspFailure.malformed(at(name) + " is out of range", "give a time of the trace");
+    }
+    return ns;
+  }
+
   /// A number between two bounds, or what stands for none.
   int count(String name, int least, int most, int otherwise) {
     Object value = members.get(name);
@@ -122,13 +131,10 @@ final class Fields {
 
   Range range(String name) {
     Fields range = object(name);
-    long begin = range.whole("start");
-    long end = range.whole("end");
+    long begin = range.moment("start");
+    long end = range.moment("end");
     if (begin > end) {
       throw TspFailure.malformed(at(name) + " ends before it begins", "exchange start and end");
-    }
-    if (begin < EARLIEST || end > LATEST) {
-      throw TspFailure.malformed(at(name) + " is out of range", "give times of the trace");
     }
     int samples = range.count("nbSamples", 1, 65_536, 0);
     return new Range(begin, end, range.count("nbTimes", 1, 65_536, samples));

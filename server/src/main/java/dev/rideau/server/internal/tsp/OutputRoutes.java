@@ -196,8 +196,8 @@ final class OutputRoutes {
           "requested_element.elementType is '" + TspText.shortened(kind) + "'",
           "give STATE, ANNOTATION or ARROW");
     }
-    long begin = element.whole("time");
-    long duration = element.whole("duration");
+    long begin = element.moment("time");
+    long duration = element.moment("duration");
     if (times.isEmpty() || items.isEmpty()) {
       throw TspFailure.malformed("requested_times or requested_items is empty", "give one of each");
     }
@@ -209,7 +209,8 @@ final class OutputRoutes {
         (output, cancel) ->
             switch (kind) {
               case "STATE" -> output.tooltip(items.getFirst(), times.getFirst(), cancel);
-              case "ANNOTATION" -> Annotations.tooltip(experiment(request), begin, duration);
+              case "ANNOTATION" ->
+                  Annotations.tooltip(experiment(request), begin, duration, cancel);
               default ->
                   output.arrowTooltip(
                       items.getFirst(),
@@ -300,10 +301,10 @@ final class OutputRoutes {
         request,
         Output.class,
         Map.of("annotations", Map.of()),
-        (_, _) ->
+        (_, cancel) ->
             Map.of(
                 "annotations",
-                Annotations.in(experiment(request), range, categories, withBookmarks)));
+                Annotations.in(experiment(request), range, categories, withBookmarks, cancel)));
   }
 
   private Object create(Request request) {

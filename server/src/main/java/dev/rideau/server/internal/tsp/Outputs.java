@@ -48,6 +48,7 @@ final class Outputs {
     this.configurations = configurations;
     addTimelines();
     addCharts();
+    add(new EventTableOutput(source));
     add(new EventStatisticsOutput(source));
     for (Latency latency : Latency.ALL) {
       LatencyNames names = new LatencyNames(source, latency);

@@ -4,6 +4,7 @@ import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.tsp.Entries.DataType;
 import dev.rideau.server.internal.tsp.Fields.Range;
 import dev.rideau.server.internal.view.Arrow;
+import dev.rideau.server.internal.view.Details;
 import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.server.internal.view.RowKind;
 import dev.rideau.server.internal.view.RowStates;
@@ -239,9 +240,11 @@ final class TimelineOutput implements Output.TimeGraph {
     }
     Map<String, String> tooltip = new LinkedHashMap<>();
     tooltip.put("State", state.style().title());
-    String label = state.label();
-    if (label != null) {
-      tooltip.put(labelName(all.get((int) item).kind()), label);
+    Details details = source.details((int) item, ts, cancel);
+    if (details != null) {
+      tooltip.put("State", details.title());
+      details.fields().forEach(field -> tooltip.put(field.name(), field.text()));
+      details.links().forEach(link -> tooltip.putIfAbsent(capital(link.rel()), link.text()));
     }
     tooltip.put("Begin", TspText.time(state.beginNs()));
     tooltip.put("End", TspText.time(state.endNs()));
@@ -249,11 +252,7 @@ final class TimelineOutput implements Output.TimeGraph {
     return tooltip;
   }
 
-  private static String labelName(RowKind kind) {
-    return switch (kind) {
-      case CPU -> "Thread";
-      case THREAD -> "System call";
-      default -> "Label";
-    };
+  private static String capital(String word) {
+    return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

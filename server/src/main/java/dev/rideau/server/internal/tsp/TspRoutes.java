@@ -194,8 +194,8 @@ public final class TspRoutes {
   private Object keep(Request request, UUID uuid) {
     Experiment experiment = experiment(request);
     Fields parameters = Fields.of(request.body()).object("parameters");
-    long begin = parameters.whole("start");
-    long end = parameters.whole("end");
+    long begin = parameters.moment("start");
+    long end = parameters.moment("end");
     if (begin > end) {
       throw TspFailure.malformed("the bookmark ends before it begins", "exchange start and end");
     }
