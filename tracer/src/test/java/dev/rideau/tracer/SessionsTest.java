@@ -298,4 +298,36 @@ final class SessionsTest {
     assertThatThrownBy(session::start).hasMessageContaining("is closed");
     session.stop();
   }
+
+  @Test
+  void whatIsEmittedAtTheWrongTimeHarmsNobody() {
+    TraceSession session = session("late").create();
+    EVENTS.failure(1);
+    session.enable(EventRule.named("*"));
+    session.start();
+    EVENTS.failure(2);
+    session.stop();
+    EVENTS.failure(3);
+    session.start();
+    EVENTS.failure(4);
+    session.close();
+    EVENTS.failure(5);
+    session.close();
+    assertThat(codes("late")).containsExactly(2L, 4L);
+    assertThat(session.lostEvents()).isZero();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedInWords() throws Exception {
+    Path file = Files.createFile(folder.resolve("no-folder"));
+    assertThatThrownBy(() -> Tracer.session("x").output(file.resolve("trace")).create())
+        .isInstanceOf(TracerException.class)
+        .hasMessageContaining("cannot be recorded to");
+    assertThatThrownBy(() ->
+            Tracer.session("y")
+                .output(folder.resolve("y"))
+                .buffers(file.resolve("memory"))
+                .create())
+        .isInstanceOf(TracerException.class);
+  }
 }

@@ -14,16 +14,20 @@ public final class TraceSlf4jLogger extends LegacyAbstractLogger {
 
   private final transient Logger next;
 
-  private TraceSlf4jLogger(Logger next) {
+  private TraceSlf4jLogger(String name, Logger next) {
     this.next = next;
-    name = next.getName();
+    this.name = name;
   }
 
   /// The same logger, recorded too.
   ///
   /// @param next what would have got the records
   public static Logger of(Logger next) {
-    return next instanceof TraceSlf4jLogger ? next : new TraceSlf4jLogger(next);
+    return of(next.getName(), next);
+  }
+
+  static Logger of(String name, Logger next) {
+    return next instanceof TraceSlf4jLogger ? next : new TraceSlf4jLogger(name, next);
   }
 
   private static System.Logger.Level level(Level level) {
@@ -79,7 +83,7 @@ public final class TraceSlf4jLogger extends LegacyAbstractLogger {
       @Nullable Throwable thrown) {
     LogBridge.record(
         level(level),
-        next.getName(),
+        getName(),
         () -> String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments)),
         thrown);
     if (next.isEnabledForLevel(level)) {

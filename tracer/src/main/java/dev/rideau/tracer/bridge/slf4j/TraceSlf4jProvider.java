@@ -27,7 +27,7 @@ public final class TraceSlf4jProvider implements SLF4JServiceProvider {
     }
     next.initialize();
     ILoggerFactory factory = next.getLoggerFactory();
-    loggers = name -> TraceSlf4jLogger.of(factory.getLogger(name));
+    loggers = name -> TraceSlf4jLogger.of(name, factory.getLogger(name));
   }
 
   @Override

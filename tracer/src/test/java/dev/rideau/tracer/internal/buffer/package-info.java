@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.tracer.internal.buffer;
+
+import org.jspecify.annotations.NullMarked;
