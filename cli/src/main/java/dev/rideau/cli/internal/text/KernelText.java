@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class KernelText implements RecordTextFactory {
   private static final int TASK_WIDTH = 16;
   private static final int TID_WIDTH = 5;
+  private static final int TASK_SLOTS = 1024;
 
   /// Where the text of the event starts, counted from its name.
   private static final int NAME_WIDTH = 22;
@@ -68,8 +69,17 @@ public final class KernelText implements RecordTextFactory {
     private final Literal lead;
     private final Literal cpu;
     private final Map<Long, Literal> tasks = new HashMap<>();
-    private long lastTid = Long.MIN_VALUE;
-    private @Nullable Literal lastTask;
+
+    /// The tasks seen last, by low bits of their ids.
+    private final long[] recentTids = new long[TASK_SLOTS];
+
+    private final @Nullable Literal[] recentTasks = new Literal[TASK_SLOTS];
+
+    /// By event class, the ids of the tasks.
+    private final @Nullable LongColumn[] tids;
+
+    /// By event class, the batch that they are of.
+    private final @Nullable Batch[] bound;
 
     Records(DataStream stream, KernelTrace trace, @Nullable PrintFormat[] shared) {
       this.trace = trace;
@@ -77,6 +87,8 @@ public final class KernelText implements RecordTextFactory {
       int classes = stream.dataStreamClass().eventClasses().size();
       printers = new PrintFormat.Printer[classes];
       names = new Literal[classes];
+      tids = new LongColumn[classes];
+      bound = new Batch[classes];
       String buffer = stream.dataStreamClass().name();
       StringBuilder text = new StringBuilder();
       if (bufferWidth > 0) {
@@ -112,11 +124,11 @@ public final class KernelText implements RecordTextFactory {
     private void put(TextBuffer out, RecordBlock block, Batch batch, int ordinal, int record) {
       int row = block.rows()[record];
       PrintFormat.Printer printer = printers[ordinal];
-      if (printer == null) {
+      if (printer == null || bound[ordinal] != batch) {
         printer = bind(ordinal, batch);
       }
       out.put(lead);
-      out.put(task(batch, row));
+      out.put(task(ordinal, row));
       out.put(cpu);
       putTime(out, block.timestampsNs()[record]);
       out.put(names[ordinal]);
@@ -134,38 +146,41 @@ public final class KernelText implements RecordTextFactory {
       }
       PrintFormat.Printer printer = format.printer(trace.names());
       printers[ordinal] = printer;
+      bound[ordinal] = batch;
+      StructColumn context = batch.commonContext();
+      tids[ordinal] =
+          context != null && context.member("common_pid") instanceof LongColumn column
+              ? column
+              : null;
       String name = batch.eventClass().displayName() + ":";
       names[ordinal] = new Literal(name + " ".repeat(Math.max(1, NAME_WIDTH - name.length())));
       return printer;
     }
 
-    private Literal task(Batch batch, int row) {
-      StructColumn context = batch.commonContext();
-      long tid =
-          context != null && context.member("common_pid") instanceof LongColumn column
-              ? column.value(row)
-              : 0;
-      Literal last = lastTask;
-      if (tid == lastTid && last != null) {
+    private Literal task(int ordinal, int row) {
+      LongColumn column = tids[ordinal];
+      long tid = column == null ? 0 : column.value(row);
+      int slot = (int) (tid ^ tid >>> 10) & TASK_SLOTS - 1;
+      Literal last = recentTasks[slot];
+      if (last != null && recentTids[slot] == tid) {
         return last;
       }
-      Literal known = tasks.get(tid);
-      if (known == null) {
-        String comm = trace.names().comm(tid);
-        String name = comm == null ? "<...>" : comm;
-        String number = Long.toString(tid);
-        known =
-            new Literal(
-                " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
-                    + name
-                    + "-"
-                    + number
-                    + " ".repeat(Math.max(0, TID_WIDTH - number.length()) + 1));
-        tasks.put(tid, known);
-      }
-      lastTid = tid;
-      lastTask = known;
+      Literal known = tasks.computeIfAbsent(tid, this::taskText);
+      recentTids[slot] = tid;
+      recentTasks[slot] = known;
       return known;
+    }
+
+    private Literal taskText(long tid) {
+      String comm = trace.names().comm(tid);
+      String name = comm == null ? "<...>" : comm;
+      String number = Long.toString(tid);
+      return new Literal(
+          " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
+              + name
+              + "-"
+              + number
+              + " ".repeat(Math.max(0, TID_WIDTH - number.length()) + 1));
     }
 
     private static void putTime(TextBuffer out, long timestampNs) {
@@ -176,12 +191,7 @@ public final class KernelText implements RecordTextFactory {
       }
       out.putSigned(seconds);
       out.put('.');
-      byte[] array = out.room(9);
-      for (int i = out.size + 8; i >= out.size; i--) {
-        array[i] = (byte) ('0' + rest % 10);
-        rest /= 10;
-      }
-      out.size += 9;
+      out.size = Digits.putNine(out.room(12), out.size, (int) rest);
       out.put(':');
       out.put(' ');
     }

@@ -43,6 +43,41 @@ final class Constants {
     };
   }
 
+  /// The same expression with every part that is constant replaced by its value: flag tables have
+  /// masks of a dozen terms.
+  static Expression folded(Expression expression) {
+    Long value = known(expression);
+    if (value != null) {
+      return new Expression.Number(value);
+    }
+    return switch (expression) {
+      case Expression.Unary(Operator operator, Expression operand) ->
+          new Expression.Unary(operator, folded(operand));
+      case Expression.Binary(Operator operator, Expression left, Expression right) ->
+          new Expression.Binary(operator, folded(left), folded(right));
+      case Expression.Conditional(Expression condition, Expression yes, Expression no) ->
+          new Expression.Conditional(folded(condition), folded(yes), folded(no));
+      case Expression.Cast(int bytes, boolean signed, Expression operand) ->
+          new Expression.Cast(bytes, signed, folded(operand));
+      case Expression.Symbolic(Expression of, var entries) ->
+          new Expression.Symbolic(folded(of), entries);
+      case Expression.Flags(Expression of, String delimiter, var entries) ->
+          new Expression.Flags(folded(of), delimiter, entries);
+      case Expression.Element(Expression array, Expression index) ->
+          new Expression.Element(array, folded(index));
+      case Expression.Number _,
+          Expression.Text _,
+          Expression.Name _,
+          Expression.Field _,
+          Expression.Located _,
+          Expression.LocatedLength _,
+          Expression.BitMask _,
+          Expression.Hex _,
+          Expression.Numbers _ ->
+          expression;
+    };
+  }
+
   static long unary(Operator operator, long value) {
     return switch (operator) {
       case MINUS -> -value;

@@ -5,6 +5,15 @@ import java.util.Arrays;
 
 /// A growable array of bytes to write text into.
 final class Output {
+  /// The digits of the numbers below 100, the first in the low byte.
+  private static final short[] PAIRS = new short[100];
+
+  static {
+    for (int i = 0; i < PAIRS.length; i++) {
+      PAIRS[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
+    }
+  }
+
   private byte[] bytes = new byte[512];
   private int size;
 
@@ -57,24 +66,61 @@ final class Output {
 
   void putDecimal(long value, boolean signed) {
     room(24);
+    long rest = value;
     if (signed && value < 0) {
       bytes[size++] = '-';
-      value = -value;
+      rest = -value;
     }
-    int start = size;
-    if (value < 0) {
+    if (rest < 0) {
       // The last digit of an unsigned number; the rest fits.
-      long rest = Long.divideUnsigned(value, 10);
-      putDecimal(rest, false);
-      put((char) ('0' + (value - rest * 10)));
+      long most = Long.divideUnsigned(rest, 10);
+      putPositive(most);
+      room(1);
+      bytes[size++] = (byte) ('0' + (rest - most * 10));
       return;
     }
-    do {
-      long rest = value / 10;
-      bytes[size++] = (byte) ('0' + (value - rest * 10));
-      value = rest;
-    } while (value != 0);
-    reverse(start);
+    putPositive(rest);
+  }
+
+  private void putPositive(long value) {
+    room(24);
+    byte[] into = bytes;
+    int end = size + digits(value);
+    int at = end;
+    long high = value;
+    while (high > Integer.MAX_VALUE) {
+      long less = high / 100;
+      int pair = PAIRS[(int) (high - less * 100)];
+      into[--at] = (byte) (pair >>> 8);
+      into[--at] = (byte) pair;
+      high = less;
+    }
+    int rest = (int) high;
+    while (rest >= 100) {
+      int less = rest / 100;
+      int pair = PAIRS[rest - less * 100];
+      into[--at] = (byte) (pair >>> 8);
+      into[--at] = (byte) pair;
+      rest = less;
+    }
+    if (rest >= 10) {
+      int pair = PAIRS[rest];
+      into[--at] = (byte) (pair >>> 8);
+      into[--at] = (byte) pair;
+    } else {
+      into[--at] = (byte) ('0' + rest);
+    }
+    size = end;
+  }
+
+  private static int digits(long value) {
+    long power = 10;
+    int digits = 1;
+    while (digits < 19 && value >= power) {
+      power *= 10;
+      digits++;
+    }
+    return digits;
   }
 
   /// Digits of a power of two as base, without leading zeros.

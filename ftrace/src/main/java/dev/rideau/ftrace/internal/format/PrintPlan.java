@@ -211,7 +211,7 @@ public final class PrintPlan {
     }
 
     private @Nullable Expression argument() {
-      return next < arguments.size() ? arguments.get(next++) : null;
+      return next < arguments.size() ? Constants.folded(arguments.get(next++)) : null;
     }
 
     private char peek() {

@@ -16,6 +16,13 @@ public final class RecordPrinter implements PrintFormat.Printer {
   /// Widths and precisions beyond are no kernel's.
   private static final int MOST_WIDTH = 1024;
 
+  private static final int FIXED = 0;
+  private static final int SIGNED = 1;
+  private static final int UNSIGNED = 2;
+  private static final int HEX = 3;
+  private static final int TEXT = 4;
+  private static final int CONVERSION = 5;
+
   private final EventFormat format;
   private final PrintPlan plan;
   private final KernelNames names;
@@ -24,8 +31,14 @@ public final class RecordPrinter implements PrintFormat.Printer {
   private final AddressText addresses;
   private final PrintPlan.Piece[] pieces;
 
-  /// By piece, the column that is printed as it is; null where there is more to do.
-  private final @Nullable Column[] direct;
+  /// What is done for each piece, and with what: arrays, because a record needs them all.
+  private final int[] steps;
+
+  private final byte[][] fixed;
+  private final PrintPlan.Conversion[] conversions;
+  private final LongColumn[] integers;
+  private final int[] shifts;
+  private final BytesColumn[] texts;
 
   private @Nullable Batch bound;
 
@@ -37,7 +50,12 @@ public final class RecordPrinter implements PrintFormat.Printer {
     values = new RowValues(format);
     addresses = new AddressText(out);
     pieces = plan.pieces().toArray(PrintPlan.Piece[]::new);
-    direct = new Column[pieces.length];
+    steps = new int[pieces.length];
+    fixed = new byte[pieces.length][];
+    conversions = new PrintPlan.Conversion[pieces.length];
+    integers = new LongColumn[pieces.length];
+    shifts = new int[pieces.length];
+    texts = new BytesColumn[pieces.length];
   }
 
   @Override
@@ -53,17 +71,17 @@ public final class RecordPrinter implements PrintFormat.Printer {
       bind(batch);
     }
     if (plan.isUnderstood()) {
-      for (int i = 0; i < pieces.length; i++) {
-        switch (pieces[i]) {
-          case PrintPlan.Fixed(byte[] text) -> out.put(text, 0, text.length);
-          case PrintPlan.Conversion conversion -> {
-            Column column = direct[i];
-            if (column == null) {
-              convert(conversion);
-            } else {
-              putDirect(conversion, column, row);
-            }
+      for (int i = 0; i < steps.length; i++) {
+        switch (steps[i]) {
+          case FIXED -> out.put(fixed[i], 0, fixed[i].length);
+          case SIGNED -> out.putDecimal(cut(integers[i].value(row), shifts[i]), true);
+          case UNSIGNED -> out.putDecimal(cutUnsigned(integers[i].value(row), shifts[i]), false);
+          case HEX -> out.putDigits(cutUnsigned(integers[i].value(row), shifts[i]), 4, false);
+          case TEXT -> {
+            BytesColumn text = texts[i];
+            out.put(text.bytes(), text.offsetsBytes()[row], text.lengthsBytes()[row]);
           }
+          default -> convert(conversions[i]);
         }
       }
     } else {
@@ -76,32 +94,51 @@ public final class RecordPrinter implements PrintFormat.Printer {
     return size;
   }
 
+  private static long cut(long value, int shift) {
+    return value << shift >> shift;
+  }
+
+  private static long cutUnsigned(long value, int shift) {
+    return value << shift >>> shift;
+  }
+
   /// Finds the conversions that print a field as it is: most of them.
   private void bind(Batch batch) {
     bound = batch;
     for (int i = 0; i < pieces.length; i++) {
-      direct[i] = null;
-      if (pieces[i] instanceof PrintPlan.Conversion conversion && conversion.isPlain()) {
-        Column column = values.column(conversion.argument());
-        boolean text = column instanceof BytesColumn && conversion.letter() == 's';
-        boolean integer = column instanceof LongColumn && "dux".indexOf(conversion.letter()) >= 0;
-        direct[i] = text || integer ? column : null;
+      switch (pieces[i]) {
+        case PrintPlan.Fixed(byte[] text) -> {
+          steps[i] = FIXED;
+          fixed[i] = text;
+        }
+        case PrintPlan.Conversion conversion -> {
+          conversions[i] = conversion;
+          steps[i] = step(i, conversion);
+        }
       }
     }
   }
 
-  private void putDirect(PrintPlan.Conversion conversion, Column column, int row) {
-    if (column instanceof LongColumn integers) {
-      boolean signed = conversion.letter() == 'd';
-      long value = Expression.Cast.cut(integers.value(row), conversion.sizeBytes(), signed);
-      if (conversion.letter() == 'x') {
-        out.putDigits(value, 4, false);
-      } else {
-        out.putDecimal(value, signed);
-      }
-    } else if (column instanceof BytesColumn text) {
-      out.put(text.bytes(), text.offsetsBytes()[row], text.lengthsBytes()[row]);
+  private int step(int piece, PrintPlan.Conversion conversion) {
+    if (!conversion.isPlain()) {
+      return CONVERSION;
     }
+    Column column = values.column(conversion.argument());
+    if (column instanceof BytesColumn text && conversion.letter() == 's') {
+      texts[piece] = text;
+      return TEXT;
+    }
+    if (column instanceof LongColumn numbers) {
+      integers[piece] = numbers;
+      shifts[piece] = conversion.sizeBytes() >= 8 ? 0 : 64 - conversion.sizeBytes() * 8;
+      return switch (conversion.letter()) {
+        case 'd' -> SIGNED;
+        case 'u' -> UNSIGNED;
+        case 'x' -> HEX;
+        default -> CONVERSION;
+      };
+    }
+    return CONVERSION;
   }
 
   // ---------------------------------------------------------------- conversions

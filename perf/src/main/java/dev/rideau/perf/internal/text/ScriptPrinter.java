@@ -15,11 +15,13 @@ import dev.rideau.perf.internal.symbol.Symbolizer;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.ClockClass;
+import dev.rideau.trace.Column;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.ListColumn;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.StructColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,7 +44,6 @@ public final class ScriptPrinter implements PerfScript.Printer {
   private final PerfTrace trace;
   private final PerfSchema schema;
   private final Supplier<Symbolizer> symbolizer;
-  private final int nameWidth;
   private final AsciiBuffer out = new AsciiBuffer();
   private final List<Frame> frames = new ArrayList<>();
   private final Style[] styles;
@@ -50,14 +51,38 @@ public final class ScriptPrinter implements PerfScript.Printer {
 
   /// What lines of one event look like.
   private static final class Style {
-    final String name;
+    /// The name, filled up to the widest, and what stands behind it.
+    final byte[] title;
+
     final PerfAttr attr;
     final PrintFormat.@Nullable Printer fields;
 
-    Style(String name, PerfAttr attr, PrintFormat.@Nullable Printer fields) {
-      this.name = name;
+    /// The batch that the columns are of.
+    @Nullable Batch batch;
+
+    @Nullable ListColumn chain;
+    @Nullable LongColumn tids;
+    @Nullable LongColumn pids;
+    @Nullable BytesColumn comms;
+
+    Style(byte[] title, PerfAttr attr, PrintFormat.@Nullable Printer fields) {
+      this.title = title;
       this.attr = attr;
       this.fields = fields;
+    }
+
+    void bind(Batch batch) {
+      this.batch = batch;
+      chain =
+          member(batch.specificContext(), "callchain") instanceof ListColumn column ? column : null;
+      StructColumn common = batch.commonContext();
+      tids = member(common, "tid") instanceof LongColumn column ? column : null;
+      pids = member(common, "pid") instanceof LongColumn column ? column : null;
+      comms = member(common, "comm") instanceof BytesColumn column ? column : null;
+    }
+
+    private static @Nullable Column member(@Nullable StructColumn columns, String name) {
+      return columns == null ? null : columns.member(name);
     }
   }
 
@@ -72,17 +97,19 @@ public final class ScriptPrinter implements PerfScript.Printer {
     KernelNames names = new Names();
     List<String> eventNames = trace.metadata().names();
     styles = new Style[eventNames.size()];
-    int widest = 0;
+    int widest = eventNames.stream().mapToInt(String::length).max().orElse(0);
     for (int i = 0; i < styles.length; i++) {
       PrintFormat format = formats.get(i);
       styles[i] =
           new Style(
-              eventNames.get(i),
+              title(eventNames.get(i), widest),
               trace.metadata().attrs().get(i),
               format == null ? null : format.printer(names));
-      widest = Math.max(widest, eventNames.get(i).length());
     }
-    nameWidth = widest;
+  }
+
+  private static byte[] title(String name, int width) {
+    return (" ".repeat(width - name.length()) + name + ": ").getBytes(StandardCharsets.UTF_8);
   }
 
   /// The print formats of the events of a trace, null for those that are no tracepoints.
@@ -111,25 +138,27 @@ public final class ScriptPrinter implements PerfScript.Printer {
     Style style = styles[eventClass.ordinal()];
     int row = block.rows()[record];
     long time = block.clockValues()[record];
+    if (style.batch != batch) {
+      style.bind(batch);
+    }
     StructColumn context = batch.specificContext();
-    ListColumn chain =
-        context != null && context.member("callchain") instanceof ListColumn column ? column : null;
-    int pid = putThread(batch.commonContext(), row, chain != null);
+    ListColumn chain = style.chain;
+    int pid = putThread(style, batch.commonContext() != null, row, chain != null);
     if (style.attr.samples(SampleBit.CPU)) {
       StructColumn packet = block.packetContext();
       long cpu =
           packet != null && packet.member(PerfSchema.CPU_MEMBER) instanceof LongColumn number
               ? number.value(0)
               : 0;
-      out.put('[').put(cpu, 10, 3, '0').put("] ");
+      out.put('[').putDecimal(cpu, 3, '0').put(']').put(' ');
     }
     if (style.attr.samples(SampleBit.TIME)) {
       putTime(time);
     }
     if (!style.attr.isTracepoint()) {
-      out.put(period(style, context, row), 10, PERIOD_WIDTH, ' ').put(' ');
+      out.putDecimal(period(style, context, row), PERIOD_WIDTH, ' ').put(' ');
     }
-    out.pad(nameWidth, style.name.length()).put(style.name).put(": ");
+    out.put(style.title, 0, style.title.length);
     PrintFormat.Printer fields = style.fields;
     if (fields != null && batch.payload() != null) {
       int length = fields.print(batch, row);
@@ -149,13 +178,16 @@ public final class ScriptPrinter implements PerfScript.Printer {
     return out.size();
   }
 
-  private int putThread(@Nullable StructColumn common, int row, boolean narrow) {
-    if (common == null) {
+  private int putThread(Style style, boolean isKnown, int row, boolean narrow) {
+    if (!isKnown) {
       out.put(":-1 ");
       return -1;
     }
-    long tid = common.member("tid") instanceof LongColumn column ? column.value(row) : -1;
-    if (common.member("comm") instanceof BytesColumn comm && comm.isValid(row)) {
+    LongColumn tids = style.tids;
+    LongColumn pids = style.pids;
+    BytesColumn comm = style.comms;
+    long tid = tids == null ? -1 : tids.value(row);
+    if (comm != null && comm.isValid(row)) {
       int length = comm.lengthsBytes()[row];
       out.pad(narrow ? 0 : COMM_WIDTH, length);
       out.put(comm.bytes(), comm.offsetsBytes()[row], length);
@@ -164,13 +196,17 @@ public final class ScriptPrinter implements PerfScript.Printer {
       out.pad(narrow ? 0 : COMM_WIDTH, unknown.length()).put(unknown);
     }
     out.put(' ').putSigned(tid, TID_WIDTH).put(' ');
-    return common.member("pid") instanceof LongColumn column ? (int) column.value(row) : -1;
+    return pids == null ? -1 : (int) pids.value(row);
   }
 
   private void putTime(long time) {
-    long seconds = Long.divideUnsigned(time, ClockClass.NS_PER_SECOND);
-    long micros = Long.remainderUnsigned(time, ClockClass.NS_PER_SECOND) / 1000;
-    out.put(seconds, 10, TIME_WIDTH - 7, ' ').put('.').put(micros, 10, 6, '0').put(": ");
+    long seconds =
+        time >= 0
+            ? time / ClockClass.NS_PER_SECOND
+            : Long.divideUnsigned(time, ClockClass.NS_PER_SECOND);
+    long micros = (time - seconds * ClockClass.NS_PER_SECOND) / 1000;
+    out.putDecimal(seconds, TIME_WIDTH - 7, ' ').put('.');
+    out.putDecimal(micros, 6, '0').put(':').put(' ');
   }
 
   private static long period(Style style, @Nullable StructColumn context, int row) {
@@ -198,12 +234,12 @@ public final class ScriptPrinter implements PerfScript.Printer {
   }
 
   private void putFrame(Frame frame, long address) {
-    out.put(address, 16, ADDRESS_WIDTH, ' ').put(' ');
+    out.putHex(address, ADDRESS_WIDTH).put(' ');
     String symbol = frame.symbol();
     if (symbol == null) {
       out.put("[unknown]");
     } else {
-      out.put(symbol).put("+0x").put(frame.offset(), 16, 0, ' ');
+      out.put(symbol).put("+0x").putHex(frame.offset(), 0);
     }
     String file = frame.file();
     out.put(" (").put(file == null ? "[unknown]" : file).put(')');
