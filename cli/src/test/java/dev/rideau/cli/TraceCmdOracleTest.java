@@ -50,6 +50,30 @@ final class TraceCmdOracleTest {
     assertThat(printed.stdout().lines().toList())
         .hasSizeGreaterThan(100)
         .isEqualTo(expected.subList(1, expected.size()));
+    for (String compression : List.of("none", "zstd")) {
+      Path newer = folder.resolve(compression + ".dat");
+      assertThat(
+              new ProcessBuilder(
+                      PROGRAM.toString(),
+                      "convert",
+                      "--file-version",
+                      "7",
+                      "--compression",
+                      compression,
+                      "-i",
+                      file,
+                      "-o",
+                      newer.toString())
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                  .start()
+                  .waitFor())
+          .isZero();
+      assertThat(Run.of("stat", newer.toString()).stdout()).contains("trace.dat 7");
+      assertThat(Run.of("cat", newer.toString()).stdout().lines().toList())
+          .as("version 7, compression %s", compression)
+          .isEqualTo(expected.subList(1, expected.size()));
+    }
   }
 
   private List<String> report(String file) throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `perf script` as the oracle: on recordings beside the tests, and on fresh ones where the machine
 /// allows to record.
@@ -41,10 +42,13 @@ final class ScriptOracleTest {
     assertThat(diagnostics).isEmpty();
   }
 
-  @Test
-  void printsAFreshRecordingOfAllCpus() throws IOException {
-    Path file =
-        record("-a", "-e", "sched:sched_switch,sched:sched_waking,raw_syscalls:*", "--", "ls", "/");
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", "-a -z", "-a --threads", "-a --threads -z"})
+  void printsAFreshRecordingOfAllCpus(String options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+    arguments.addAll(
+        List.of("-e", "sched:sched_switch,sched:sched_waking,raw_syscalls:*", "--", "ls", "/"));
+    Path file = record(arguments.toArray(String[]::new));
     // Records of different CPUs with equal times have no order of their own.
     List<String> actual = new ArrayList<>(Lines.ofScript(file, new ArrayList<>()));
     List<String> expected = new ArrayList<>(script(file).lines().map(line -> line + "\n").toList());

@@ -48,15 +48,19 @@ public final class Unpacker {
 
   /// Unpacks.
   ///
+  /// @param bounds where records begin that were packed on their own, ascending, and at the end
+  ///   where the last of them end
   /// @return a source of plain records from its first byte on
   public static PerfSource unpack(
-      PerfSource source, Words words, long start, long end, DiagnosticSink diagnostics)
+      PerfSource source, Words words, long[] bounds, DiagnosticSink diagnostics)
       throws IOException {
     Path temporary = Files.createTempFile("rideau-perf", ".records");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-        RecordWalk walk = new RecordWalk(source, words, start, end);
-        new Unpacker(source, words, walk, out, diagnostics).run();
+        for (int i = 1; i < bounds.length; i++) {
+          RecordWalk walk = new RecordWalk(source, words, bounds[i - 1], bounds[i]);
+          new Unpacker(source, words, walk, out, diagnostics).run();
+        }
       }
       return PerfSource.ofTemporary(source.path(), temporary);
     } catch (IOException | RuntimeException | Error failure) {

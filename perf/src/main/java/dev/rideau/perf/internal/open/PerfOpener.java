@@ -17,25 +17,58 @@ import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Opens perf.data files.
 public final class PerfOpener {
   private PerfOpener() {}
 
-  /// Whether the file begins with perf's magic.
+  /// The file with the header in a folder of `perf record --threads`.
+  private static final String MAIN_FILE = "data";
+
+  /// Whether the file, or the main file of the folder, begins with perf's magic.
   public static boolean probe(Path path) {
-    if (!Files.isRegularFile(path)) {
+    Path main = mainFile(path);
+    if (!Files.isRegularFile(main)) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = Files.newInputStream(main)) {
       return PerfHeader.isMagic(in.readNBytes(PerfHeader.MAGIC_BYTES));
     } catch (IOException failure) {
       return false;
     }
+  }
+
+  private static Path mainFile(Path path) {
+    return Files.isDirectory(path) ? path.resolve(MAIN_FILE) : path;
+  }
+
+  /// The files of a folder that hold records only, `data.0` and so on, in the order of their
+  /// numbers.
+  private static List<Path> furtherFiles(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, MAIN_FILE + ".*")) {
+      for (Path each : found) {
+        if (numberOf(each) >= 0) {
+          files.add(each);
+        }
+      }
+    } catch (DirectoryIteratorException failure) {
+      throw failure.getCause();
+    }
+    files.sort(Comparator.comparingInt(PerfOpener::numberOf));
+    return files;
+  }
+
+  private static int numberOf(Path file) {
+    String digits = file.getFileName().toString().substring(MAIN_FILE.length() + 1);
+    return digits.matches("[0-9]{1,8}") ? Integer.parseInt(digits) : -1;
   }
 
   /// Opens the files, each as a trace of its own.
@@ -65,9 +98,9 @@ public final class PerfOpener {
   /// Opens one file.
   public static PerfTrace open(Path path, DiagnosticSink diagnostics) {
     try {
-      PerfSource source = PerfSource.of(path);
+      PerfSource source = PerfSource.of(mainFile(path));
       try {
-        return open(source, diagnostics);
+        return open(path, source, diagnostics);
       } catch (IOException | RuntimeException | Error failure) {
         source.close();
         throw failure;
@@ -83,7 +116,8 @@ public final class PerfOpener {
     }
   }
 
-  private static PerfTrace open(PerfSource source, DiagnosticSink diagnostics) throws IOException {
+  private static PerfTrace open(Path path, PerfSource source, DiagnosticSink diagnostics)
+      throws IOException {
     PerfHeader header = PerfHeader.read(source, diagnostics);
     if (header.metadata().build().isPipe()) {
       PipeMetadata.read(source, header, diagnostics);
@@ -97,12 +131,32 @@ public final class PerfOpener {
               Origin.ofFile(source.path()),
               "It was cut or damaged; record again."));
     }
-    if (!metadata.isCompressed()) {
-      return index(source, header.dataOffsetBytes(), header.dataEndBytes(), metadata, diagnostics);
+    List<Path> further = Files.isDirectory(path) ? furtherFiles(path) : List.of();
+    if (!further.isEmpty()) {
+      PerfSource all =
+          PerfSource.ofFolder(
+              path, source.path(), header.dataOffsetBytes(), header.dataEndBytes(), further);
+      try {
+        PerfTrace trace = records(all, all.bounds(), metadata, diagnostics);
+        source.close();
+        return trace;
+      } catch (IOException | RuntimeException | Error failure) {
+        all.close();
+        throw failure;
+      }
     }
-    PerfSource unpacked =
-        Unpacker.unpack(
-            source, metadata.words(), header.dataOffsetBytes(), header.dataEndBytes(), diagnostics);
+    long[] bounds = {header.dataOffsetBytes(), header.dataEndBytes()};
+    return records(source, bounds, metadata, diagnostics);
+  }
+
+  /// Opens the records, which may be compressed. Closes the source when they were.
+  private static PerfTrace records(
+      PerfSource source, long[] bounds, PerfMetadata metadata, DiagnosticSink diagnostics)
+      throws IOException {
+    if (!metadata.isCompressed()) {
+      return index(source, bounds[0], bounds[bounds.length - 1], metadata, diagnostics);
+    }
+    PerfSource unpacked = Unpacker.unpack(source, metadata.words(), bounds, diagnostics);
     try {
       PerfTrace trace = index(unpacked, 0, unpacked.lengthBytes(), metadata, diagnostics);
       source.close();
