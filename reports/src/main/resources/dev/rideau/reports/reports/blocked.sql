@@ -17,12 +17,13 @@
 -- column: longest ns | How long at most.
 -- plot: bar label=process value=total series=cause
 -- see: thread-states, wakers, critical-path
-SELECT p.name AS process, p.pid, coalesce(s.detail, 'unknown') AS cause, s.syscall,
+SELECT p.name AS process, p.pid, coalesce(s.cause, 'unknown') AS cause, s.syscall,
   count(*) AS waits, sum(overlap_ns(s.ts, s.dur, $begin, $end))::BIGINT AS total,
   avg(overlap_ns(s.ts, s.dur, $begin, $end))::BIGINT AS mean,
   max(overlap_ns(s.ts, s.dur, $begin, $end)) AS longest
-FROM thread_state s JOIN thread t USING (utid) JOIN process p USING (upid)
-WHERE s.state = 'blocked' AND s.clipped <> 3 AND s.ts < $end AND s.ts + s.dur > $begin
+FROM thread_wait s JOIN thread t USING (utid) JOIN process p USING (upid)
+WHERE s.clipped <> 3 AND s.ts < $end AND s.ts + s.dur > $begin
   AND ($min IS NULL OR s.dur >= $min) AND ($tid IS NULL OR list_contains($tid, t.tid))
   AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))
-GROUP BY p.upid, p.name, p.pid, s.detail, s.syscall ORDER BY (s.detail IS NULL OR s.detail = 'unknown'), total DESC, p.pid, cause, s.syscall LIMIT $limit
+GROUP BY p.upid, p.name, p.pid, s.cause, s.syscall
+ORDER BY (s.cause IS NULL OR s.cause = 'unknown'), total DESC, p.pid, cause, s.syscall LIMIT $limit

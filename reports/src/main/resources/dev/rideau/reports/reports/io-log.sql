@@ -1,7 +1,7 @@
 -- title: Every input and output
 -- group: Input and output
 -- answers: What was read and written, when and by whom?
--- needs: syscall_entry, syscall_exit
+-- needs: syscall_entry, syscall_exit, sched_switch
 -- param: tid
 -- param: proc
 -- param: min

@@ -1,7 +1,7 @@
 -- title: Input and output of processes
 -- group: Input and output
 -- answers: Which processes read and wrote how much, through which kind of descriptor?
--- needs: syscall_entry, syscall_exit
+-- needs: syscall_entry, syscall_exit, sched_switch
 -- param: tid
 -- param: proc
 -- param: limit

@@ -38,7 +38,10 @@ SELECT t.name AS thread, t.tid, p.name AS process,
   coalesce(sum(ns) FILTER (state = 'unknown'), 0)::BIGINT AS unknown
 FROM (
   SELECT utid, state, detail, sum(overlap_ns(ts, dur, $begin, $end)) AS ns
-  FROM thread_state WHERE ts < $end AND ts + dur > $begin GROUP BY ALL
+  FROM thread_state WHERE state <> 'blocked' AND ts < $end AND ts + dur > $begin GROUP BY ALL
+  UNION ALL
+  SELECT utid, state, cause, sum(overlap_ns(ts, dur, $begin, $end))
+  FROM thread_wait WHERE ts < $end AND ts + dur > $begin GROUP BY ALL
 ) JOIN thread t USING (utid) JOIN process p USING (upid)
 WHERE NOT t.is_idle AND ($tid IS NULL OR list_contains($tid, t.tid))
   AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))

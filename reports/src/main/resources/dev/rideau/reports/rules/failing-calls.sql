@@ -1,7 +1,7 @@
 -- title: System calls fail again and again
 -- group: System calls
 -- answers: Does a process make system calls that fail?
--- needs: syscall_entry, syscall_exit
+-- needs: syscall_entry, syscall_exit, sched_switch
 -- resource: none
 -- column: severity id | 1 worth knowing.
 -- column: score % | Share of these calls that failed.

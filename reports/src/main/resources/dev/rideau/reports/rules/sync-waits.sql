@@ -1,7 +1,7 @@
 -- title: Waiting for data to reach the disk
 -- group: Input and output
 -- answers: Does a process wait for fsync and the like?
--- needs: syscall_entry, syscall_exit
+-- needs: syscall_entry, syscall_exit, sched_switch
 -- resource: none
 -- column: severity id | 1 worth knowing, 2 clearly bad.
 -- column: score % | Share of the time.

@@ -1,7 +1,7 @@
 -- title: Many small reads or writes
 -- group: Input and output
 -- answers: Does a process read or write in tiny pieces?
--- needs: syscall_entry, syscall_exit
+-- needs: syscall_entry, syscall_exit, sched_switch
 -- resource: none
 -- column: severity id | 1 worth knowing.
 -- column: score % | Time of these calls as share of the time.

@@ -33,3 +33,39 @@ CREATE VIEW thread_label AS
 -- Whether a name is like one of a list of patterns (`*`, `?`, `[a-z]`); true when the list is null.
 CREATE MACRO matches_any(name, patterns) AS
   patterns IS NULL OR len(list_filter(patterns, lambda x: name GLOB x)) > 0;
+
+-- Rows of `thread_state` of blocked threads with the `cause` that `detail` tells, and for calls that read and write
+-- the one that their descriptor tells: `pipe`, `socket`, `disk` for files, `poll` for eventfd and the like, `timer`.
+CREATE VIEW thread_wait AS
+  SELECT
+    state.*,
+    CASE descriptor.kind
+      WHEN 'pipe' THEN 'pipe'
+      WHEN 'socket' THEN 'socket'
+      WHEN 'file' THEN 'disk'
+      WHEN 'memfd' THEN 'disk'
+      WHEN 'timerfd' THEN 'timer'
+      WHEN 'epoll' THEN 'poll'
+      WHEN 'eventfd' THEN 'poll'
+      WHEN 'signalfd' THEN 'poll'
+      WHEN 'inotify' THEN 'poll'
+      ELSE state.detail
+    END AS cause
+  FROM thread_state AS state
+  ASOF LEFT JOIN (
+    SELECT
+      call.utid,
+      call.ts,
+      thread.upid,
+      try_cast(regexp_extract(call.args, 'fd(?:_in)? = (\d+)', 1) AS INTEGER) AS fd
+    FROM syscall AS call
+    JOIN thread USING (utid)
+    WHERE call.name IN ('read', 'pread64', 'readv', 'preadv', 'preadv2', 'write', 'pwrite64', 'writev',
+      'pwritev', 'pwritev2', 'splice', 'vmsplice', 'sendfile64')
+  ) AS call ON call.utid = state.utid AND call.ts <= state.ts
+  LEFT JOIN file_descriptor AS descriptor
+    ON state.detail = 'syscall' AND state.syscall IN ('read', 'pread64', 'readv', 'preadv', 'preadv2', 'write',
+      'pwrite64', 'writev', 'pwritev', 'pwritev2', 'splice', 'vmsplice', 'sendfile64')
+    AND descriptor.upid = call.upid AND descriptor.fd = call.fd
+    AND descriptor.ts <= state.ts AND state.ts < descriptor.ts + descriptor.dur
+  WHERE state.state = 'blocked';
