@@ -38,10 +38,10 @@ final class OpenPage implements AutoCloseable {
   private final Page page;
   private final Path trace;
   private final List<String> complaints = new ArrayList<>();
+  private final long startedNs;
 
-  private OpenPage(Path trace, TraceServer server, Playwright playwright, Path chromium) {
+  private OpenPage(Path trace, Playwright playwright, Path chromium) throws IOException {
     this.trace = trace;
-    this.server = server;
     this.playwright = playwright;
     browser =
         playwright
@@ -59,6 +59,11 @@ final class OpenPage implements AutoCloseable {
                 .setColorScheme(ColorScheme.LIGHT));
     page = context.newPage();
     page.setDefaultTimeout(60_000);
+    startedNs = System.nanoTime();
+    server =
+        TraceServer.start(
+            List.of(trace),
+            ServerOptions.local("test", Readers.ALL, DatabaseOptions.of(diagnostic -> {})));
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.type() + ": " + message.text());
@@ -76,14 +81,10 @@ final class OpenPage implements AutoCloseable {
   static OpenPage of(Path trace) throws IOException {
     Path chromium = chromium();
     assumeTrue(chromium != null, "no Chromium: apt-get install chromium, or set RIDEAU_CHROMIUM");
-    TraceServer server =
-        TraceServer.start(
-            List.of(trace),
-            ServerOptions.local("test", Readers.ALL, DatabaseOptions.of(diagnostic -> {})));
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new OpenPage(trace, server, playwright, chromium);
+    return new OpenPage(trace, playwright, chromium);
   }
 
   private static @Nullable Path chromium() {
@@ -93,6 +94,11 @@ final class OpenPage implements AutoCloseable {
             ? List.of(named)
             : List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     return places.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+  }
+
+  /// Nanoseconds since the server was asked to start.
+  long elapsedNs() {
+    return System.nanoTime() - startedNs;
   }
 
   Page page() {

@@ -53,6 +53,21 @@ final class PageSpeedTest {
     Path trace = named == null ? Path.of("..", "examples", "cpuburn") : Path.of(named);
     try (OpenPage open = OpenPage.of(trace)) {
       open.show("#/timeline");
+      open.page()
+          .waitForFunction("() => document.querySelector('.timeline-canvas')?.isComplete === true");
+      System.out.printf(
+          "page: %s: from the start of the server to the whole timeline %.1f s%n",
+          trace.getFileName(), open.elapsedNs() / 1e9);
+      open.show("#/timeline");
+      Object again =
+          open.page()
+              .waitForFunction(
+                  "() => document.querySelector('.timeline-canvas')?.isComplete === true"
+                      + " && performance.now()")
+              .jsonValue();
+      System.out.printf(
+          "page: opened again, from navigation to the whole timeline %.0f ms%n",
+          ((Number) again).doubleValue());
       open.awaitTimeline();
       measure(open, "whole recording, zooming in", List.of("KeyW", "KeyW"));
       open.awaitTimeline();

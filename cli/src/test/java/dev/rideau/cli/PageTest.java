@@ -96,6 +96,8 @@ final class PageTest {
     long ts = Long.parseLong(slice[0]);
     long middle = ts + Long.parseLong(slice[1]) / 2;
 
+    // Keys zoom at the pointer where it is over the timeline.
+    page.mouse().move(1, 1);
     open.show("#/timeline");
     open.awaitTimeline();
     page.keyboard().press("/");

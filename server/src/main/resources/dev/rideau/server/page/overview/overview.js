@@ -158,7 +158,7 @@ export class Overview {
         finding.report ? ' · ' : null,
         finding.report ? make('a', { href: this.view.address({ tab: 'tables', report: finding.report }) }, 'report') : null,
         ' · ',
-        make('code', {}, finding.command),
+        make('code', {}, finding.command.replaceAll('{trace}', this.trace.path)),
       ),
     );
   }

@@ -108,6 +108,7 @@ export class Events {
     this.#blocks.clear();
     this.#asked.clear();
     this.#first = 0;
+    this.scroller.scrollTop = 0;
     this.#found = this.isFiltered ? [] : null;
     this.#next = 0;
     try {

@@ -3,9 +3,8 @@ import { durationText } from '../core/numbers.js';
 import { clockText, relativeText } from '../core/times.js';
 import { kindName } from './rows.js';
 
+/** What stands before the text of a link; wakers and woken threads say it themselves. */
 const RELATIONS = {
-  waker: 'Woken by',
-  wakee: 'Wakes',
   file: 'File',
   request: 'Request',
   thread: 'Thread',
@@ -115,7 +114,7 @@ export class DetailsPanel {
 
   #link(link) {
     const { timeline } = this;
-    const text = `${RELATIONS[link.rel] ?? link.rel}: ${link.text}`;
+    const text = link.rel in RELATIONS ? `${RELATIONS[link.rel]}: ${link.text}` : capital(link.text);
     if (link.row === null || link.row === undefined || link.row < 0) return make('li', {}, text);
     const ts = link.ts ?? timeline.scene.thing?.ts ?? 0;
     return make(
@@ -188,4 +187,8 @@ export class DetailsPanel {
       make('p', { class: 'quiet-text' }, 'Markers are part of the address: a link shows them to others.'),
     );
   }
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -20,6 +20,8 @@ export class Motion {
   }
 
   hold(key, pan, zoom) {
+    // Whoever goes on before the glide has ended means the place that it leads to.
+    if (this.#target) this.viewport.show(this.#target.begin, this.#target.end);
     this.#target = null;
     this.#held.set(key, [pan, zoom]);
   }
