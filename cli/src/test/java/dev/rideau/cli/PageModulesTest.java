@@ -119,6 +119,17 @@ final class PageModulesTest {
             List.of("Processes only two", 1, "Processes only two a b idle", "Processes only"));
   }
 
+  @Test
+  void everyModuleIsLoadedAtOnce() {
+    Object missing =
+        page.evaluate(
+            "() => { const listed = [...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href);"
+                + " return performance.getEntriesByType('resource').map(entry => entry.name)"
+                + ".filter(name => name.endsWith('.js') && !name.endsWith('/main.js') && !listed.includes(name)); }");
+    assertThat((List<?>) missing).isEmpty();
+    assertThat(open.complaints()).isEmpty();
+  }
+
   private static double number(Object value) {
     return ((Number) value).doubleValue();
   }
