@@ -3,10 +3,9 @@ WITH theirs AS (
   SELECT regexp_extract(title, 'TID: (\d+)\]', 1)::INT tid, row_number() OVER (PARTITION BY title ORDER BY (r->>'$[0].value')::DOUBLE) AS bin, (r->>'$[2].value')::INT n
   FROM mi QUALIFY n > 0),
 still AS (
-  -- Wakeups of a thread that still runs are without latency here.
+  -- Wakeups of a thread that still runs or waits for a CPU are without latency here.
   SELECT DISTINCT tid, w.ts
-  FROM wakeup w JOIN thread USING (utid) JOIN sched_slice s ON s.utid = w.utid
-    AND s.ts <= w.ts AND w.ts < s.ts + s.dur),
+  FROM wakeup w JOIN thread USING (utid) WHERE latency IS NULL),
 lat AS (
   SELECT tid, latency
   FROM wakeup JOIN thread USING (utid) WHERE latency IS NOT NULL),

@@ -3,10 +3,9 @@ WITH theirs AS (
   SELECT (r->>'$[0].tid')::INT tid, (r->>'$[1].value')::BIGINT n, (r->>'$[2].value')::BIGINT mn, round((r->>'$[3].value')::DOUBLE, 3) av, (r->>'$[4].value')::BIGINT mx, round((r->>'$[5].value')::DOUBLE, 3) sd
   FROM mi),
 still AS (
-  -- Wakeups of a thread that still runs are without latency here.
+  -- Wakeups of a thread that still runs or waits for a CPU are without latency here.
   SELECT DISTINCT tid, w.ts
-  FROM wakeup w JOIN thread USING (utid) JOIN sched_slice s ON s.utid = w.utid
-    AND s.ts <= w.ts AND w.ts < s.ts + s.dur),
+  FROM wakeup w JOIN thread USING (utid) WHERE latency IS NULL),
 ours AS (
   SELECT tid, count(*) n, min(latency) mn, round(avg(latency), 3) av, max(latency) mx, round(stddev_samp(latency), 3) sd
   FROM wakeup JOIN thread USING (utid) WHERE latency IS NOT NULL GROUP BY tid)
