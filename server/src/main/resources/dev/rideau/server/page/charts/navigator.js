@@ -74,16 +74,29 @@ export class Navigator {
       const tall = (Math.min(value, 100) / 100) * (height - 6);
       context.fillRect(x.pixel(time), height - tall, Math.max(1, step), tall);
     });
-    for (const mark of this.marks) {
-      context.fillStyle = mark.kind === 'loss' ? palette.loss : mark.severity >= 2 ? palette.warning : palette.quiet;
-      context.fillRect(x.pixel(mark.begin), 0, Math.max(2, x.pixel(mark.end) - x.pixel(mark.begin)), mark.kind === 'loss' ? height : 3);
-    }
+    for (const mark of this.marks) this.#drawMark(context, x, mark, height);
     const interval = this.view.range('interval');
     if (interval) {
       context.fillStyle = palette.selection;
       context.fillRect(x.pixel(interval.begin), 0, Math.max(1, x.pixel(interval.end) - x.pixel(interval.begin)), height);
     }
     this.#drawWindow(context, x, height);
+  }
+
+  #drawMark(context, x, mark, height) {
+    const { palette } = this;
+    const left = x.pixel(mark.begin);
+    const length = Math.max(2, x.pixel(mark.end) - left);
+    if (mark.kind === 'loss') {
+      // A veil, since what was recorded in spite of losses is worth seeing.
+      context.fillStyle = palette.lossVeil;
+      context.fillRect(left, 0, length, height);
+      context.fillStyle = palette.loss;
+      context.fillRect(left, height - 4, length, 4);
+    } else {
+      context.fillStyle = mark.severity >= 2 ? palette.warning : palette.quiet;
+      context.fillRect(left, 0, length, 3);
+    }
   }
 
   #drawWindow(context, x, height) {

@@ -79,7 +79,10 @@ export class Scale {
       return values;
     }
     const step = roundStep(((this.to - this.from) * distance) / Math.max(length, 1));
-    for (let value = Math.ceil(this.from / step) * step; value <= this.to + step * 1e-9; value += step) values.push(value);
+    for (let value = Math.ceil(this.from / step) * step; value <= this.to + step * 1e-9; value += step) {
+      // Sums of steps miss zero by a little.
+      values.push(Math.abs(value) < step * 1e-6 ? 0 : value);
+    }
     return values;
   }
 }
