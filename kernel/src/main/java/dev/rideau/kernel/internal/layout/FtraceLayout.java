@@ -32,7 +32,7 @@ public final class FtraceLayout {
     timers(layout);
     devices(layout);
     memory(layout);
-    stateDump(layout);
+    LttngLayout.stateDump(layout);
     layout
         .pattern(ModelEvent.SYSCALL_ENTRY, "sys_enter_", "")
         .pattern(ModelEvent.SYSCALL_EXIT, "sys_exit_", "");
@@ -139,22 +139,5 @@ public final class FtraceLayout {
         .event(ModelEvent.PAGE_FAULT_KERNEL, "page_fault_kernel")
         .event(ModelEvent.PAGE_CACHE_ADD, "mm_filemap_add_to_page_cache")
         .event(ModelEvent.PAGE_CACHE_DELETE, "mm_filemap_delete_from_page_cache");
-  }
-
-  /// `rideau record` writes it with the names of LTTng.
-  private static void stateDump(TracerLayout.Builder layout) {
-    layout
-        .event(ModelEvent.STATEDUMP_START, "lttng_statedump_start")
-        .event(ModelEvent.STATEDUMP_END, "lttng_statedump_end")
-        .event(ModelEvent.STATEDUMP_PROCESS_STATE, "lttng_statedump_process_state")
-        .event(ModelEvent.STATEDUMP_PID_NS, "lttng_statedump_process_pid_ns")
-        .event(ModelEvent.STATEDUMP_USER_NS, "lttng_statedump_process_user_ns")
-        .event(ModelEvent.STATEDUMP_NET_NS, "lttng_statedump_process_net_ns")
-        .event(ModelEvent.STATEDUMP_MNT_NS, "lttng_statedump_process_mnt_ns")
-        .event(ModelEvent.STATEDUMP_CGROUP_NS, "lttng_statedump_process_cgroup_ns")
-        .event(ModelEvent.STATEDUMP_FILE_DESCRIPTOR, "lttng_statedump_file_descriptor")
-        .event(ModelEvent.STATEDUMP_BLOCK_DEVICE, "lttng_statedump_block_device")
-        .event(ModelEvent.STATEDUMP_NETWORK_INTERFACE, "lttng_statedump_network_interface")
-        .event(ModelEvent.STATEDUMP_INTERRUPT, "lttng_statedump_interrupt");
   }
 }

@@ -119,7 +119,8 @@ public final class LttngLayout {
             "filemap_mm_filemap_delete_from_page_cache");
   }
 
-  private static void stateDump(TracerLayout.Builder layout) {
+  /// What was there before the recording; `rideau record` writes it with these names too.
+  static void stateDump(TracerLayout.Builder layout) {
     layout
         .event(ModelEvent.STATEDUMP_START, "lttng_statedump_start")
         .event(ModelEvent.STATEDUMP_END, "lttng_statedump_end")
