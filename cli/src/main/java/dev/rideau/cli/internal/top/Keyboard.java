@@ -10,6 +10,9 @@ final class Keyboard implements Keys {
   private final InputStream in = System.in;
   private final boolean raw;
 
+  /// Read already, but not an answer yet.
+  private char ahead = NONE;
+
   private Keyboard(boolean raw) {
     this.raw = raw;
   }
@@ -41,8 +44,11 @@ final class Keyboard implements Keys {
     }
     // Arrows are ESC [ and a letter, which come at once.
     char bracket = next();
-    char letter = bracket == '[' || bracket == 'O' ? next() : NONE;
-    return switch (letter) {
+    if (bracket != '[' && bracket != 'O') {
+      ahead = bracket;
+      return ESCAPE;
+    }
+    return switch (next()) {
       case 'A' -> UP;
       case 'B' -> DOWN;
       default -> ESCAPE;
@@ -50,6 +56,11 @@ final class Keyboard implements Keys {
   }
 
   private char next() {
+    if (ahead != NONE) {
+      char key = ahead;
+      ahead = NONE;
+      return key;
+    }
     try {
       return raw && in.available() > 0 ? (char) in.read() : NONE;
     } catch (IOException closed) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Runs `rideau top` over a trace or over the machine.
 public final class Top {
@@ -50,7 +51,7 @@ public final class Top {
   public void live(RecordingOptions options, CountDownLatch stop, DiagnosticSink diagnostics) {
     try (LiveRecording live = LiveRecording.start(options, diagnostics);
         TopScreen screen = screen(Top::fileNow)) {
-      TopTracker tracker = new TopTracker(Top::processNow);
+      TopTracker tracker = new TopTracker(new ProcessesNow());
       long nextNs = System.nanoTime();
       long ownNs = live.ownCpuNs();
       long lost = 0;
@@ -84,7 +85,7 @@ public final class Top {
 
   /// Shows what a trace tells, interval by interval.
   public void trace(List<DataStream> streams, CountDownLatch stop, DiagnosticSink diagnostics) {
-    TopTracker tracker = new TopTracker(_ -> -1);
+    TopTracker tracker = new TopTracker(new NoProcesses());
     try (TopScreen screen = screen(tracker::descriptor)) {
       long[] shown = {0};
       TopFeed.run(
@@ -126,17 +127,42 @@ public final class Top {
     }
   }
 
-  /// The process of a thread that is there now, or -1.
-  private static int processNow(long tid) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + tid + "/status"))) {
-        if (line.startsWith("Tgid:")) {
-          return Integer.parseInt(line.substring(5).strip());
+  /// What `/proc` tells.
+  private static final class ProcessesNow implements TopTracker.Processes {
+    @Override
+    public int of(long tid) {
+      try {
+        for (String line : Files.readAllLines(Path.of("/proc/" + tid + "/status"))) {
+          if (line.startsWith("Tgid:")) {
+            return Integer.parseInt(line.substring(5).strip());
+          }
         }
+      } catch (IOException | NumberFormatException _) {
+        // Gone already.
       }
-    } catch (IOException | NumberFormatException _) {
-      // Gone already.
+      return -1;
     }
-    return -1;
+
+    @Override
+    public @Nullable String name(int pid) {
+      try {
+        return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+      } catch (IOException _) {
+        return null;
+      }
+    }
+  }
+
+  /// A trace tells all that is known.
+  private static final class NoProcesses implements TopTracker.Processes {
+    @Override
+    public int of(long tid) {
+      return -1;
+    }
+
+    @Override
+    public @Nullable String name(int pid) {
+      return null;
+    }
   }
 }

@@ -120,6 +120,9 @@ public final class TopTracker {
   public interface Processes {
     /// The process of a thread, or -1.
     int of(long tid);
+
+    /// What a process is called, or null.
+    @Nullable String name(int pid);
   }
 
   /// @param lookup for threads that the trace does not tell the process of
@@ -204,8 +207,11 @@ public final class TopTracker {
           }
         }
       }
-      case PROCESS ->
-          processes.put(number(batch, row, "tid", "tid"), (int) number(batch, row, "pid", "pid"));
+      case PROCESS -> {
+        long tid = number(batch, row, "tid", "tid");
+        processes.put(tid, (int) number(batch, row, "pid", "pid"));
+        comms.putIfAbsent(tid, text(batch, row, "name"));
+      }
       case NEW_TASK -> {
         boolean isThread = (number(batch, row, "clone_flags", "clone_flags") & CLONE_THREAD) != 0;
         long tid = number(batch, row, "tid", "pid");
@@ -237,7 +243,8 @@ public final class TopTracker {
     OpenCall same = open != null && open.name.equals(call) ? open : null;
     if (same != null) {
       Usage.OfCall ofCall = usage.call(call);
-      ofCall.ns += ts - Math.max(same.sinceNs, beginNs);
+      // Records of CPUs that were read later may lie before the interval.
+      ofCall.ns += ts - (ts < beginNs ? same.sinceNs : Math.max(same.sinceNs, beginNs));
       ofCall.longestNs = Math.max(ofCall.longestNs, ts - same.sinceNs);
     }
     long bytes = TRANSFERS.contains(call) ? Math.max(0, number(batch, row, "ret", "ret")) : 0;
@@ -330,13 +337,23 @@ public final class TopTracker {
     }
     int pid = processes.computeIfAbsent(tid, this::processOf);
     String comm = comms.get(tid);
-    Usage usage =
-        usages.computeIfAbsent(
-            pid, _ -> new Usage(pid, comms.getOrDefault((long) pid, comm == null ? "?" : comm)));
+    Usage usage = usages.computeIfAbsent(pid, _ -> new Usage(pid, nameOf(pid, comm)));
     if (tid == pid && comm != null) {
       usage.name = comm;
     }
     return usage;
+  }
+
+  /// The name of the first thread is that of the process; others say what they do.
+  private String nameOf(int pid, @Nullable String comm) {
+    String name = comms.get((long) pid);
+    if (name == null) {
+      name = lookup.name(pid);
+      if (name != null) {
+        comms.put((long) pid, name);
+      }
+    }
+    return name != null ? name : comm == null ? "?" : comm;
   }
 
   private int processOf(long tid) {

@@ -1,0 +1,205 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A workload that says what it did, recorded on the machine that runs the tests: reports say the
+/// same, of our recording and of one by perf.
+@Tag("slow")
+final class RecordedTruthTest {
+  private static final Path PERF = Path.of("/usr/bin/perf");
+  private static final Pattern TIMES =
+      Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s.*", Pattern.DOTALL);
+
+  @TempDir private Path folder;
+
+  private String file = "";
+  private String script = "";
+  private String work = "";
+
+  @BeforeEach
+  void needsTracefs() throws IOException {
+    Assumptions.assumeTrue(
+        Files.isWritable(Path.of("/sys/kernel/tracing/instances")),
+        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
+            + " /sys/kernel/tracing, as root)");
+    file = folder.resolve("trace.dat").toString();
+    work = Files.createDirectory(folder.resolve("work")).toString();
+    Path copy = folder.resolve("known-truth.sh");
+    try (InputStream in =
+        Objects.requireNonNull(RecordedTruthTest.class.getResourceAsStream("known-truth.sh"))) {
+      Files.copy(in, copy);
+    }
+    script = copy.toString();
+  }
+
+  @Test
+  void reportsSayWhatTheWorkloadDid() throws IOException {
+    Run recorded = Run.of("record", "-o", file, "--buffer", "64M", "--", "sh", script, work);
+    assertThat(recorded.exitCode()).as(recorded.stderr()).isZero();
+    assertThat(recorded.stderr()).contains("nothing lost", "next: rideau explain");
+
+    assertThat(
+            sql(file, "SELECT count(*) FROM process WHERE name = 'rdtrue' AND end_ts IS NOT NULL"))
+        .containsExactly("25");
+    assertThat(io(file).get("rddd")).contains(",1228800,");
+    assertThat(
+            sql(
+                file,
+                "SELECT count(*) FROM syscall JOIN thread t USING (utid)"
+                    + " WHERE t.name = 'rddd' AND syscall.name = 'read' AND ret = 4096"))
+        .containsExactly("300");
+    assertThat(
+            sql(
+                file,
+                "SELECT dur FROM syscall JOIN thread t USING (utid)"
+                    + " WHERE t.name = 'rdsleep' AND syscall.name = 'clock_nanosleep'"))
+        .singleElement()
+        .satisfies(ns -> assertThat(Long.parseLong(ns)).isGreaterThanOrEqualTo(400_000_000));
+
+    Map<String, Double> cpu = cpu(file);
+    for (int i = 1; i <= 3; i++) {
+      double toldNs = times(Path.of(work, "times" + i));
+      // The kernel tells programs in hundredths.
+      assertThat(cpu.get("rdburn" + i)).isCloseTo(toldNs, within(toldNs * 0.02 + 25e6));
+      long began = Long.parseLong(Files.readString(Path.of(work, "began" + i)).strip());
+      String start =
+          sql(file, "SELECT start_ts FROM process WHERE name = 'rdburn" + i + "'").getFirst();
+      assertThat(Long.parseLong(start)).isBetween(began, began + 1_000_000_000);
+    }
+  }
+
+  @Test
+  void reportsOfPerfsRecordingSayTheSame() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Files.isExecutable(PERF), "skipped: perf is not installed");
+    List<String> events =
+        List.of(
+            "sched:sched_switch",
+            "sched:sched_waking",
+            "sched:sched_wakeup",
+            "sched:sched_wakeup_new",
+            "sched:sched_process_fork",
+            "sched:sched_process_exec",
+            "sched:sched_process_exit",
+            "task:task_newtask",
+            "task:task_rename",
+            "syscalls:sys_enter_read",
+            "syscalls:sys_exit_read",
+            "syscalls:sys_enter_write",
+            "syscalls:sys_exit_write");
+    String theirs = folder.resolve("perf.data").toString();
+    List<String> perf = new ArrayList<>(List.of(PERF.toString(), "record", "-a", "-m", "4096"));
+    // Without a state dump, which perf does not have: it tells which inherited descriptors are
+    // files.
+    List<String> ours =
+        new ArrayList<>(List.of("record", "-o", file, "--buffer", "64M", "--no-state-dump"));
+    for (String event : events) {
+      perf.addAll(List.of("-e", event));
+      ours.addAll(List.of("-e", event));
+    }
+    perf.addAll(List.of("-o", theirs, "--", "sleep", "3600"));
+    Process recorder =
+        new ProcessBuilder(perf)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      // It writes its file when it has begun.
+      for (int i = 0; i < 500 && size(theirs) == 0; i++) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(1000);
+      ours.addAll(List.of("--", "sh", script, work));
+      assertThat(Run.of(ours.toArray(String[]::new)).stderr()).contains("nothing lost");
+    } finally {
+      // As Ctrl-C does: it finishes its file.
+      new ProcessBuilder("kill", "-INT", Long.toString(recorder.pid())).start().waitFor();
+      recorder.waitFor();
+    }
+    Assumptions.assumeTrue(
+        Run.of("stat", theirs, "--json").stdout().contains("\"discarded_events\": 0"),
+        "skipped: perf lost events");
+    assertThat(io(theirs)).isEqualTo(io(file));
+    Map<String, Double> cpu = cpu(file);
+    assertThat(cpu).containsKeys("rdburn1", "rdburn2", "rdburn3", "rddd", "rdsleep");
+    Map<String, Double> theirCpu = cpu(theirs);
+    assertThat(theirCpu).containsOnlyKeys(cpu.keySet());
+    cpu.forEach((name, ns) ->
+        assertThat(theirCpu.get(name)).as(name).isCloseTo(ns, within(ns * 0.01 + 1e5)));
+  }
+
+  private static long size(String path) {
+    return Path.of(path).toFile().length();
+  }
+
+  /// The first column of the answer.
+  private static List<String> sql(String trace, String statement) {
+    Run run = Run.of("sql", trace, "--no-cache", "--format", "csv", statement);
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    return run.stdout().lines().skip(1).toList();
+  }
+
+  private static List<String> report(String name, String trace) {
+    Run run =
+        Run.of(
+            "report",
+            name,
+            trace,
+            "--no-cache",
+            "--format",
+            "csv",
+            "--proc",
+            "rd*",
+            "--limit",
+            "100");
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    return run.stdout().lines().skip(1).toList();
+  }
+
+  /// By process other than the many: bytes and calls, without the time that they took.
+  private static Map<String, String> io(String trace) {
+    Map<String, String> io = new TreeMap<>();
+    for (String line : report("io-process", trace)) {
+      io.put(line.substring(0, line.indexOf(',')), line.substring(0, line.lastIndexOf(',')));
+    }
+    io.remove("rdtrue");
+    return io;
+  }
+
+  /// Nanoseconds by process.
+  private static Map<String, Double> cpu(String trace) {
+    Map<String, Double> cpu = new TreeMap<>();
+    for (String line : report("cpu-process", trace)) {
+      String[] values = line.split(",", -1);
+      cpu.merge(values[0], Double.parseDouble(values[3]), Double::sum);
+    }
+    return cpu;
+  }
+
+  /// Nanoseconds of user and system time, as the shell's `times` prints them.
+  private static double times(Path told) throws IOException {
+    Matcher matcher = TIMES.matcher(Files.readString(told));
+    assertThat(matcher.matches()).isTrue();
+    return 1e9
+        * (60 * (Integer.parseInt(matcher.group(1)) + Integer.parseInt(matcher.group(3)))
+            + Double.parseDouble(matcher.group(2))
+            + Double.parseDouble(matcher.group(4)));
+  }
+}
