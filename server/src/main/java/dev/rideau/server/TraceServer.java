@@ -13,6 +13,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Shows traces over HTTP: the web page and the Trace Server Protocol.
 ///
@@ -21,6 +22,7 @@ import java.util.List;
 public final class TraceServer implements AutoCloseable {
   private final OpenTraces traces;
   private final HttpServer http;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private TraceServer(OpenTraces traces, HttpServer http) {
     this.traces = traces;
@@ -74,6 +76,9 @@ public final class TraceServer implements AutoCloseable {
   /// Stops answering and closes the traces.
   @Override
   public void close() {
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
     http.close();
     traces.close();
   }

@@ -232,7 +232,7 @@ public final class TraceDatabase implements AutoCloseable {
       return new ResultRows(statement, statement.execute() ? statement.getResultSet() : null);
     } catch (SQLException failure) {
       statement.close();
-      throw String.valueOf(failure.getMessage()).contains("Invalid result set")
+      throw !isCancelled && String.valueOf(failure.getMessage()).contains("Invalid result set")
           ? reason(failure, sql, parameters)
           : failure;
     } catch (RuntimeException failure) {
@@ -276,6 +276,7 @@ public final class TraceDatabase implements AutoCloseable {
 
   private @Nullable SQLException failureOf(String sql, @Nullable Object... parameters) {
     try (PreparedStatement again = prepareStatement(sql, parameters)) {
+      running = again;
       again.unwrap(DuckDBPreparedStatement.class).query().close();
       return null;
     } catch (SQLException told) {

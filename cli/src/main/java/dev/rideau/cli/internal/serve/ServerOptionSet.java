@@ -19,6 +19,7 @@ public final class ServerOptionSet {
   private final Supplier<@Nullable Integer> port;
   private final Supplier<@Nullable String> address;
   private final Supplier<@Nullable String> token;
+  private final Supplier<Boolean> endWhenReady;
   private final Supplier<Boolean> openAny;
   private final Supplier<@Nullable String> origin;
 
@@ -50,6 +51,10 @@ public final class ServerOptionSet {
             String.class,
             "Answer viewers in pages from there as well, for instance http://localhost:3000; views of"
                 + " Visual Studio Code are answered anyway.");
+    endWhenReady =
+        command.flag(
+            "--end-when-ready",
+            "End as soon as the traces are read, for instance to have their facts kept for later.");
   }
 
   /// Pages of viewers that may ask.
@@ -70,6 +75,11 @@ public final class ServerOptionSet {
       throw command.wrong("--open-any needs a loopback address");
     }
     return openAny.get();
+  }
+
+  /// Whether to end instead of waiting for clients.
+  boolean endsWhenReady() {
+    return endWhenReady.get();
   }
 
   /// The port, 0 for any.

@@ -12,7 +12,10 @@ import dev.rideau.server.ServerOptions;
 import dev.rideau.server.TraceServer;
 import dev.rideau.trace.TraceReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,6 +70,12 @@ public final class ServerRun {
       String url = server.url() + (token == null ? "" : "?token=" + token);
       console.out().println("rideau: " + url + "  (Ctrl-C ends it)");
       console.flush();
+      if (choice.endsWhenReady()) {
+        server.awaitFacts();
+        askOnce(server);
+        server.close();
+        return ExitCode.OK;
+      }
       if (browser != null) {
         String trouble = browser.show(url);
         if (trouble != null) {
@@ -89,6 +98,18 @@ public final class ServerRun {
               ? "choose an address of this machine with --address"
               : "another program may have the port: choose another one, or leave --port out",
           failure);
+    }
+  }
+
+  // The page and what it asks first: shows that the server answers.
+  private static void askOnce(TraceServer server) throws IOException {
+    for (String path : List.of("/", "/api/traces", "/api/reports")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        String request =
+            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
     }
   }
 

@@ -54,10 +54,10 @@ final class Sessions implements AutoCloseable {
     return session != null ? session : database.another();
   }
 
-  private void giveBack(TraceDatabase session) {
+  private void giveBack(TraceDatabase session, boolean isUsable) {
     boolean keep;
     synchronized (this) {
-      keep = !isClosed;
+      keep = isUsable && !isClosed;
       if (keep) {
         idle.push(session);
       }
@@ -83,6 +83,10 @@ final class Sessions implements AutoCloseable {
     private final Cancel.Registration registration;
     private boolean isOver;
 
+    /// What ends a statement may end the statement that cleans up after it as well: then nobody
+    /// knows in which state the connection is.
+    private boolean isEnded;
+
     private Lease(TraceDatabase session, Cancel cancel) {
       this.session = session;
       registration = cancel.onCancel(this::end);
@@ -94,7 +98,11 @@ final class Sessions implements AutoCloseable {
 
     // A statement that begins just now would not notice, so it is told again until the lease is
     // over.
-    private void end() {
+    private synchronized void end() {
+      if (isOver) {
+        return;
+      }
+      isEnded = true;
       Thread.ofVirtual().name("rideau-cancel").start(this::endAgainAndAgain);
     }
 
@@ -112,11 +120,13 @@ final class Sessions implements AutoCloseable {
     @Override
     public void close() {
       registration.close();
+      boolean isUsable;
       synchronized (this) {
         isOver = true;
+        isUsable = !isEnded;
         notifyAll();
       }
-      giveBack(session);
+      giveBack(session, isUsable);
     }
   }
 }
