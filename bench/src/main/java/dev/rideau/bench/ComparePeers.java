@@ -1,12 +1,15 @@
 package dev.rideau.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Times whole processes against babeltrace2, in turn, and prints a table for `bench/README.md`.
 ///
@@ -30,18 +33,108 @@ public final class ComparePeers {
   private record Comparison(String name, List<String> ours, List<String> theirs, long records) {}
 
   /// @param arguments the launcher, folder of the generated traces, runs, `small` to leave the
-  ///   largest trace out
+  ///   largest trace out or `readers` for recordings of the kernel against perf and trace-cmd
   public static void main(String[] arguments) throws Exception {
     if (arguments.length < 2) {
-      System.err.println("usage: ComparePeers RIDEAU DIR [RUNS [small]]");
+      System.err.println("usage: ComparePeers RIDEAU DIR [RUNS [small | readers]]");
       System.exit(2);
     }
     String rideau = arguments[0];
     ComparePeers comparer =
         new ComparePeers(
             Path.of(arguments[1]), arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5);
-    boolean small = arguments.length > 3 && arguments[3].equals("small");
-    comparer.compareAll(rideau, small);
+    String what = arguments.length > 3 ? arguments[3] : "";
+    if (what.equals("readers")) {
+      comparer.compareReaders(rideau);
+    } else {
+      comparer.compareAll(rideau, what.equals("small"));
+    }
+  }
+
+  /// The same pipe benchmark recorded by Rideau and by perf, read by us and by those who wrote the
+  /// formats.
+  private void compareReaders(String rideau) throws Exception {
+    Files.createDirectories(folder);
+    String traceDat = folder.resolve("pipe.dat").toString();
+    String perfData = folder.resolve("pipe.perf.data").toString();
+    List<String> workload = List.of("--", "perf", "bench", "sched", "pipe", "-l", "400000");
+    record(
+        traceDat,
+        List.of(
+            rideau,
+            "record",
+            "--no-state-dump",
+            "--buffer",
+            "64M",
+            "-e",
+            "sched:*",
+            "-o",
+            traceDat),
+        workload);
+    record(
+        perfData,
+        List.of("perf", "record", "-q", "-a", "-R", "-m", "4096", "-e", "sched:*", "-o", perfData),
+        workload);
+    printHead("peer");
+    long inTraceDat = records(rideau, traceDat);
+    List<String> report = List.of("trace-cmd", "report", "-t", "-N", traceDat);
+    compare(
+        new Comparison(
+            "`stat` against `trace-cmd report`",
+            List.of(rideau, "stat", traceDat),
+            report,
+            inTraceDat));
+    compare(
+        new Comparison(
+            "`cat` against `trace-cmd report`",
+            List.of(rideau, "cat", traceDat),
+            report,
+            inTraceDat));
+    long inPerfData = records(rideau, perfData);
+    List<String> script = List.of("perf", "script", "-i", perfData);
+    compare(
+        new Comparison(
+            "`stat` against `perf script`", List.of(rideau, "stat", perfData), script, inPerfData));
+    compare(
+        new Comparison(
+            "`cat` against `perf script`", List.of(rideau, "cat", perfData), script, inPerfData));
+  }
+
+  private static void record(String file, List<String> recorder, List<String> workload)
+      throws IOException, InterruptedException {
+    if (Files.exists(Path.of(file))) {
+      return;
+    }
+    List<String> command = new ArrayList<>(recorder);
+    command.addAll(workload);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException("cannot record: " + String.join(" ", command));
+    }
+  }
+
+  private static long records(String rideau, String trace)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(rideau, "stat", trace)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    Matcher found = Pattern.compile("event records +([0-9,]+)").matcher(text);
+    return found.find() ? Long.parseLong(found.group(1).replace(",", "")) : 0;
+  }
+
+  private static void printHead(String peer) {
+    System.out.printf(
+        "| comparison | records | rideau s | %s s | ratio | rideau CPU s | %s CPU s | rideau MiB"
+            + " |%n",
+        peer, peer);
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
   }
 
   private void compareAll(String rideau, boolean small) throws Exception {
@@ -53,10 +146,7 @@ public final class ComparePeers {
     if (!small) {
       comparisons.add(stat(rideau, "simple", 110_000_000));
     }
-    System.out.println(
-        "| comparison | records | rideau s | babeltrace2 s | ratio | rideau CPU s | "
-            + "babeltrace2 CPU s | rideau MiB |");
-    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
+    printHead("babeltrace2");
     for (Comparison comparison : comparisons) {
       compare(comparison);
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,8 @@ public final class MeasureServer {
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
-      throw new IOException(request.uri() + ": " + new String(response.body()));
+      throw new IOException(
+          request.uri() + ": " + new String(response.body(), StandardCharsets.UTF_8));
     }
     return response;
   }
@@ -77,11 +79,12 @@ public final class MeasureServer {
   }
 
   private void measure(long pid) throws IOException, InterruptedException {
-    String traces = new String(get("api/traces").body());
+    String traces = new String(get("api/traces").body(), StandardCharsets.UTF_8);
     String id = first("\"id\":\"([^\"]+)\"", traces);
     long began = System.nanoTime();
     while (true) {
-      String progress = new String(get("api/traces/" + id + "/progress").body());
+      String progress =
+          new String(get("api/traces/" + id + "/progress").body(), StandardCharsets.UTF_8);
       if (progress.contains("\"ready\"")) {
         break;
       }
@@ -91,7 +94,7 @@ public final class MeasureServer {
       Thread.sleep(20);
     }
     System.out.printf("ready after                %8.2f s%n", (System.nanoTime() - began) / 1e9);
-    traces = new String(get("api/traces").body());
+    traces = new String(get("api/traces").body(), StandardCharsets.UTF_8);
     long duration = Long.parseLong(first("\"duration\":(\\d+)", traces));
     List<Integer> rows = rows(id);
     System.out.printf("rows with states           %8d%n", rows.size());
@@ -111,7 +114,8 @@ public final class MeasureServer {
   }
 
   private List<Integer> rows(String id) throws IOException, InterruptedException {
-    String text = new String(get("api/traces/" + id + "/timeline/rows").body());
+    String text =
+        new String(get("api/traces/" + id + "/timeline/rows").body(), StandardCharsets.UTF_8);
     List<Integer> rows = new ArrayList<>();
     Matcher matcher = Pattern.compile("\"id\":(\\d+),[^{}]*\"hasStates\":true").matcher(text);
     while (matcher.find()) {
