@@ -23,7 +23,13 @@ public final class CriticalPathTable {
   /// Tables that are read for it.
   public static final String USES = "thread process thread_state wakeup net_packet";
 
-  private static final int ROWS_PER_STATEMENT = 1000;
+  private static final int ROWS_PER_STATEMENT = 50_000;
+
+  private static final String INSERT =
+      "INSERT INTO critical_path SELECT f[1]::BIGINT, f[2]::BIGINT, f[3]::BIGINT, f[4]::BIGINT,"
+          + " nullif(f[5], ''), nullif(f[6], ''), nullif(f[7], ''), nullif(f[8], '')::INTEGER,"
+          + " f[9]::INTEGER, nullif(f[10], '')::BIGINT FROM (SELECT string_split(line, chr(9)) AS f"
+          + " FROM (SELECT unnest(string_split(";
 
   private CriticalPathTable() {}
 
@@ -117,29 +123,28 @@ public final class CriticalPathTable {
         + ", s.id)) ORDER BY s.dur DESC, s.ts, utid LIMIT 1";
   }
 
+  // One text of many lines is taken in at once; as literals in a statement, each value costs time.
   private static void insert(FactSource facts, List<Segment> segments) {
-    StringBuilder sql = new StringBuilder();
+    StringBuilder lines = new StringBuilder();
     for (int index = 0; index < segments.size(); index++) {
-      sql.append(sql.isEmpty() ? "INSERT INTO critical_path VALUES " : ", ");
-      append(sql, index, segments.get(index));
+      append(lines, index, segments.get(index));
       if ((index + 1) % ROWS_PER_STATEMENT == 0 || index + 1 == segments.size()) {
-        facts.execute(sql.toString());
-        sql.setLength(0);
+        facts.execute(INSERT + ParameterText.quoted(lines.toString()) + ", chr(10))) AS line))");
+        lines.setLength(0);
       }
     }
   }
 
-  private static void append(StringBuilder sql, int step, Segment segment) {
-    sql.append('(').append(step);
-    sql.append(", ").append(segment.beginNs());
-    sql.append(", ").append(segment.endNs() - segment.beginNs());
-    sql.append(", ").append(segment.utid());
+  private static void append(StringBuilder lines, int step, Segment segment) {
+    lines.append(lines.isEmpty() ? "" : "\n").append(step);
+    lines.append('\t').append(segment.beginNs());
+    lines.append('\t').append(segment.endNs() - segment.beginNs());
+    lines.append('\t').append(segment.utid());
     for (String text : new String[] {segment.kind(), segment.detail(), segment.syscall()}) {
-      sql.append(", ").append(text == null ? "NULL" : ParameterText.quoted(text));
+      lines.append('\t').append(text == null ? "" : text.replace('\t', ' ').replace('\n', ' '));
     }
-    sql.append(", ").append(segment.cpu() < 0 ? "NULL" : Integer.toString(segment.cpu()));
-    sql.append(", ").append(segment.depth());
-    sql.append(", ").append(segment.wakes() < 0 ? "NULL" : Long.toString(segment.wakes()));
-    sql.append(')');
+    lines.append('\t').append(segment.cpu() < 0 ? "" : Integer.toString(segment.cpu()));
+    lines.append('\t').append(segment.depth());
+    lines.append('\t').append(segment.wakes() < 0 ? "" : Long.toString(segment.wakes()));
   }
 }
