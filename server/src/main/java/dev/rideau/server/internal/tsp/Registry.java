@@ -189,17 +189,24 @@ final class Registry {
     OpenTrace first = members.getFirst().source();
     boolean isOne = members.stream().allMatch(each -> each.source() == first);
     OpenTrace source = isOne ? first : opened.openLater(paths);
-    synchronized (this) {
-      Experiment meanwhile = existing(name, members);
-      if (meanwhile != null) {
-        return meanwhile;
-      }
-      limit(experiments.size(), "experiments");
-      seen.add(source.id());
-      Experiment experiment = new Experiment(name, members, source, catalog, configurations);
-      experiments.put(experiment.uuid(), experiment);
-      return experiment;
+    try {
+      return add(name, members, source);
+    } catch (RuntimeException refused) {
+      release(source);
+      throw refused;
     }
+  }
+
+  private synchronized Experiment add(String name, List<TspTrace> members, OpenTrace source) {
+    Experiment meanwhile = existing(name, members);
+    if (meanwhile != null) {
+      return meanwhile;
+    }
+    limit(experiments.size(), "experiments");
+    seen.add(source.id());
+    Experiment experiment = new Experiment(name, members, source, catalog, configurations);
+    experiments.put(experiment.uuid(), experiment);
+    return experiment;
   }
 
   private List<TspTrace> members(List<String> ids) {
