@@ -58,10 +58,11 @@ final class PacketSalvage {
     long begin = whole(firstTime, created());
     Bytes.put(target, AT_PACKET_BEGIN, begin);
     Bytes.put(target, AT_PACKET_SEQUENCE, packet);
-    // A packet that was closed knows what had been lost by then.
+    // A packet that was closed knows what had been lost by then. An end before the begin is that of
+    // the packet that was in the slot before.
     boolean isClosed =
         Bytes.getLong(slot, AT_PACKET_SEQUENCE) == packet
-            && Bytes.getLong(slot, AT_PACKET_TOTAL) != 0;
+            && Bytes.getLong(slot, AT_PACKET_END) >= Bytes.getLong(slot, AT_PACKET_BEGIN);
     long lost = isClosed ? Bytes.getLong(slot, AT_PACKET_DISCARDED) : buffer.lost();
     putPacketEnd(target, 0, content, whole(lastTime, begin), Math.max(discarded, lost));
     return content + 7 & ~7L;

@@ -281,6 +281,8 @@ public final class StripeBuffer {
     openPacket(next, now);
   }
 
+  // Others may fill and even close the packet before this is done, so what closePacket writes is not
+  // touched here.
   private void openPacket(long packet, long now) {
     packetDeadline = now + PACKET_LIFE_NS;
     long generation = packet / subBufferCount % GENERATIONS + 1;
@@ -289,7 +291,6 @@ public final class StripeBuffer {
     }
     long at = packetOffset(packet);
     Bytes.put(memory, at + AT_PACKET_BEGIN, now);
-    Bytes.put(memory, at + AT_PACKET_TOTAL, 0L);
     Bytes.setRelease(memory, at + AT_PACKET_SEQUENCE, packet);
     Counters.commit(counters, slotOf(packet), PACKET_HEADER_BYTES);
   }
