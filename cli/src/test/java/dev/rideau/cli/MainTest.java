@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
   @Test
@@ -46,6 +47,20 @@ final class MainTest {
     Run run = Run.of("generat");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.stderr()).contains("generat").contains("Did you mean", "generate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat|",
+        "convert|nothing|-o|",
+        "convert|nothing|--output=",
+        "generate|man|",
+      })
+  void anEmptyPathIsNotTheWorkingDirectory(String arguments) {
+    Run run = Run.of(arguments.split("\\|", -1));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stderr()).contains("the path is empty");
   }
 
   @Test

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /// A command: what it takes on the command line, and what it does.
 ///
@@ -27,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 /// second.
 public abstract class Command implements Callable<Integer> {
   // picocli's own one calls by reflection.
-  private static final ITypeConverter<Path> PATH = Path::of;
+  private static final ITypeConverter<Path> PATH = Command::path;
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -145,13 +146,28 @@ public abstract class Command implements Callable<Integer> {
     return PositionalParamSpec.builder().paramLabel(label).description(description);
   }
 
+  // Java takes an empty path for the working directory; who types one has a variable that is empty,
+  // and `-o "$folder" --force` would replace all they have.
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("the path is empty");
+    }
+    return Path.of(text);
+  }
+
   private <T> Supplier<T> add(OptionSpec.Builder builder, String... description) {
+    if (builder.type() == Path.class) {
+      builder.converters(PATH);
+    }
     OptionSpec option = builder.description(description).build();
     spec.addOption(option);
     return value(option);
   }
 
   private <T> Supplier<T> add(PositionalParamSpec.Builder builder) {
+    if (builder.type() == Path.class) {
+      builder.converters(PATH);
+    }
     PositionalParamSpec argument = builder.build();
     spec.addPositional(argument);
     return value(argument);
