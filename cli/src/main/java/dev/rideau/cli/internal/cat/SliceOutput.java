@@ -82,7 +82,7 @@ final class SliceOutput {
     for (Diagnostic diagnostic : piece.diagnostics) {
       boolean isNew = found.add(diagnostic) && !foundBefore.contains(diagnostic);
       boolean isRepeated =
-          repeated - sentBytes >= piece.text.size() || foundEarlier.contains(diagnostic);
+          repeated - sentBytes > piece.text.size() || foundEarlier.contains(diagnostic);
       if (isNew && !isRepeated) {
         diagnostics.report(diagnostic);
       }
