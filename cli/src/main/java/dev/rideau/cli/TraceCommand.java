@@ -68,12 +68,21 @@ final class TraceCommand extends Command {
       Collection<Long> processes = TracerClient.processes();
       for (long pid : processes) {
         if (ProcessHandle.of(pid).isPresent()) {
-          for (String line : send(pid, "list")) {
-            console.out().println(pid + "\t" + line);
-          }
+          show(pid);
         }
       }
       return ExitCode.OK;
+    }
+
+    /// One that does not answer does not hide the others.
+    private void show(long pid) {
+      try {
+        for (String line : TracerClient.send(pid, "list")) {
+          console.out().println(pid + "\t" + line);
+        }
+      } catch (IOException failure) {
+        console.err().println("rideau: note: " + failure.getMessage());
+      }
     }
   }
 

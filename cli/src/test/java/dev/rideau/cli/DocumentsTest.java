@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.SharedData;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,11 +82,21 @@ final class DocumentsTest {
         .toList();
   }
 
+  /// The folders with Java sources.
+  private static List<String> rooms() {
+    try (Stream<Path> folders = Files.list(ROOT)) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("src/main")) || folder.endsWith("launcher"))
+          .map(folder -> folder.getFileName().toString())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static boolean isPackage(String name) {
     String path = name.replace('.', '/');
-    return Stream.of(
-            "trace", "ctf", "ftrace", "perf", "record", "kernel", "tables", "reports", "tracer",
-            "cli", "bench")
+    return rooms().stream()
         .flatMap(room -> Stream.of(room + "/src/main/java/", room + "/src/test/java/"))
         .anyMatch(sources -> Files.isDirectory(ROOT.resolve(sources + path)));
   }
@@ -93,20 +104,7 @@ final class DocumentsTest {
   @Test
   void namesOnlyClassesThatExist() throws IOException {
     TreeSet<String> known = new TreeSet<>();
-    for (String room :
-        List.of(
-            "trace",
-            "ctf",
-            "ftrace",
-            "perf",
-            "record",
-            "kernel",
-            "tables",
-            "reports",
-            "tracer",
-            "cli",
-            "bench",
-            "launcher")) {
+    for (String room : rooms()) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(room))) {
         files
             .map(file -> file.getFileName().toString())
@@ -130,7 +128,8 @@ final class DocumentsTest {
             "java.lang.foreign.",
             "java.lang.invoke.",
             "java.nio.channels.",
-            "java.util.")
+            "java.util.",
+            "com.sun.net.httpserver.")
         .anyMatch(prefix -> {
           try {
             Class.forName(prefix + name);

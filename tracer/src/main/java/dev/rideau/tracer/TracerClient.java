@@ -3,11 +3,13 @@ package dev.rideau.tracer;
 import dev.rideau.tracer.internal.control.ControlFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -31,8 +33,7 @@ public final class TracerClient {
       throw new IOException(
           "process " + pid + " has no tracer that can be asked, or belongs to another user");
     }
-    try (SocketChannel connection =
-        SocketChannel.open(UnixDomainSocketAddress.of(ControlFolder.socket(pid)))) {
+    try (SocketChannel connection = connect(pid)) {
       var line = StandardCharsets.UTF_8.encode(String.join("\t", words).replace('\n', ' ') + "\n");
       while (line.hasRemaining()) {
         connection.write(line);
@@ -49,6 +50,16 @@ public final class TracerClient {
         throw new IOException("process " + pid + ": " + String.join(" ", rest));
       }
       return rest;
+    }
+  }
+
+  private static SocketChannel connect(long pid) throws IOException {
+    Path socket = ControlFolder.socket(pid);
+    try {
+      return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    } catch (ConnectException leftBehind) {
+      // Its program was killed; if the process lives, the number was given away again.
+      throw new IOException("process " + pid + " has no tracer any more", leftBehind);
     }
   }
 }

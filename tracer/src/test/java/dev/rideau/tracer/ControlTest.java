@@ -3,7 +3,11 @@ package dev.rideau.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.tracer.internal.control.ControlFolder;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +62,24 @@ final class ControlTest {
         .hasMessageContaining("there is no session 'nobody'");
     assertThatThrownBy(() -> TracerClient.send(SELF, "stop")).hasMessageContaining("more words");
     assertThatThrownBy(() -> TracerClient.send(1, "list")).hasMessageContaining("no tracer");
+  }
+
+  @Test
+  void aSocketThatAKilledProgramLeftIsNamed() throws Exception {
+    Process stranger = new ProcessBuilder("sleep", "60").start();
+    Path socket = ControlFolder.socket(stranger.pid());
+    try {
+      Tracer.openControl();
+      try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        killed.bind(UnixDomainSocketAddress.of(socket));
+      }
+      assertThat(TracerClient.processes()).contains(stranger.pid());
+      assertThatThrownBy(() -> TracerClient.send(stranger.pid(), "list"))
+          .hasMessage("process " + stranger.pid() + " has no tracer any more");
+    } finally {
+      Files.deleteIfExists(socket);
+      stranger.destroyForcibly().waitFor();
+    }
   }
 
   private static List<Object> ids(Path trace) {

@@ -281,7 +281,8 @@ public final class StripeBuffer {
     openPacket(next, now);
   }
 
-  // Others may fill and even close the packet before this is done, so what closePacket writes is not
+  // Others may fill and even close the packet before this is done, so what closePacket writes is
+  // not
   // touched here.
   private void openPacket(long packet, long now) {
     packetDeadline = now + PACKET_LIFE_NS;
