@@ -122,9 +122,7 @@ public final class Extraction {
               .start(() -> work(queue, ranges, plan, next, nextCounted)));
     }
     work(queue, ranges, plan, next, nextCounted);
-    for (Thread helper : helpers) {
-      helper.join();
-    }
+    joinAll(helpers, queue);
     queue.throwFailure();
     long endNs = Math.max(prelude.beginNs(), lastNs);
     new RecordingRows(join, streams, prelude, holes, endNs).write(counts, diagnostics);
@@ -133,6 +131,19 @@ public final class Extraction {
           .run(join.rows(SpanTables.SPAN)::next, names, prelude.beginNs(), endNs);
     }
     queue.accept(joiner.end(endNs));
+  }
+
+  // Waits for all workers whatever happens: who is interrupted closes the sink that they write to.
+  private static void joinAll(List<Thread> helpers, JoinQueue queue) {
+    for (Thread helper : helpers) {
+      while (helper.isAlive()) {
+        try {
+          helper.join();
+        } catch (InterruptedException interrupted) {
+          queue.fail(interrupted);
+        }
+      }
+    }
   }
 
   /// Many threads get by with fewer slices each, where memory is small.
