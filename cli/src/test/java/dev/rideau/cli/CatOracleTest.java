@@ -72,6 +72,31 @@ final class CatOracleTest {
     assertThat(ours.exitCode()).isZero();
   }
 
+  /// babeltrace2 2.0.4 reads no CTF 2, but the traces that these were made of.
+  @ParameterizedTest
+  @ValueSource(strings = {"succeed1", "trace-with-index", "meta-variant-no-underscore"})
+  void printsCtf2AsTheTraceItWasMadeOf(String name) {
+    Path twin = SharedData.require("data/babeltrace/traces/succeed/" + name);
+    Path trace = SharedData.require("data/ctf-traces/CTF2-7.0-" + name);
+    Babeltrace2.Result expected = Babeltrace2.run(twin);
+    assertThat(expected.stdout()).isNotEmpty();
+    Output ours = Output.of("cat", "--clock-gmt", trace.toString());
+    assertSame(ours.stdout(), expected.stdout());
+    assertThat(ours.exitCode()).isZero();
+  }
+
+  /// Babeltrace 2.1 reads this one and expects these values; 2.0.4 does not.
+  @Test
+  void printsAnEmptyArrayWithAlignedElements() throws IOException {
+    Path trace = SharedData.require("data/babeltrace/traces/succeed/array-align-elem");
+    Path details =
+        SharedData.require("data/babeltrace/expect/details/trace-array-align-elem.expect");
+    assertThat(Files.readString(details)).contains("    a: 1\n    b: Empty\n    c: 3\n");
+    Output ours = Output.of("cat", trace.toString());
+    assertThat(new String(ours.stdout(), StandardCharsets.UTF_8))
+        .isEqualTo("ev: { a = 1, b = [ ], c = 3 }\n");
+  }
+
   /// babeltrace2 stops where a packet begins before the end of the one before it.
   @ParameterizedTest
   @ValueSource(
