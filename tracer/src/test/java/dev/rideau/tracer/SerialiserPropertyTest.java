@@ -16,8 +16,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /// Random shapes of events and random values: what is read is what was emitted.
+@Tag("slow")
 final class SerialiserPropertyTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static final int EVENTS = 40;
