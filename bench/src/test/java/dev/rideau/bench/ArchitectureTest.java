@@ -12,11 +12,13 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The plan of the house: rooms, arrows that go down only, closed `internal` packages.
 ///
 /// It stands in the topmost room, the only one that sees all others.
+@Tag("slow")
 final class ArchitectureTest {
   /// A room and what its code may use besides itself, java and the null annotations.
   private record Room(String name, List<String> uses, List<String> libraries) {

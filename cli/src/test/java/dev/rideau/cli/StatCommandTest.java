@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `rideau stat` on real traces.
+@Tag("slow")
 final class StatCommandTest {
   private static final String EXAMPLE =
       SharedData.checkout().resolve("examples/cpuburn").toString();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// ```
 ///
 /// Run with `-Drideau.regenerate=true` to write the answers anew.
+@Tag("slow")
 final class TraceCasesTest {
   private static final Path FOLDER =
       SharedData.checkout().resolve("reports/src/test/resources/dev/rideau/reports/traces");

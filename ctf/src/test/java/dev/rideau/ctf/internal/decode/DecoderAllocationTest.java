@@ -23,10 +23,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Once a cursor has met what there is, it allocates nothing at all: not for records, not for
 /// blocks, not for packets.
+@Tag("slow")
 final class DecoderAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

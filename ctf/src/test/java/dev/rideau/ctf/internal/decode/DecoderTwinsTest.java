@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /// A failure prints seed, schema and bytes of a small case. For hours of it:
 /// `-Dtest=DecoderTwinsTest -Drideau.twins.minutes=120`; to repeat one: `-Drideau.twins.seed=SEED
 /// -Drideau.twins.size=SIZE`.
+@Tag("slow")
 final class DecoderTwinsTest {
   private static final int MOST_SIZE = 8;
   private static final Duration MOST_SIMPLIFYING = Duration.ofSeconds(20);

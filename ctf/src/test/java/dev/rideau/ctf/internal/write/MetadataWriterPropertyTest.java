@@ -11,8 +11,10 @@ import dev.rideau.trace.TraceException;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /// Metadata that is written and read again says the same.
+@Tag("slow")
 final class MetadataWriterPropertyTest {
   @Property(tries = 100)
   void readersGetTheTraceClassBack(@ForAll long seed, @ForAll CtfFormat format) {

@@ -14,9 +14,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /// Whatever damage does to metadata of CTF 2, it is read or refused with a place, and nothing else
 /// happens.
+@Tag("slow")
 final class DamagedMetadataTest {
   private static final List<String> TOKENS =
       List.of(
