@@ -8,9 +8,12 @@ import dev.rideau.server.internal.http.PageFiles;
 import dev.rideau.server.internal.http.Router;
 import dev.rideau.server.internal.tsp.TspRoutes;
 import dev.rideau.server.internal.view.OpenTraces;
+import dev.rideau.server.internal.view.TraceStatus;
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,6 +63,10 @@ public final class TraceServer implements AutoCloseable {
   /// The address of the page, without token.
   public String url() {
     InetSocketAddress address = http.address();
+    if (address.getAddress().isAnyLocalAddress()) {
+      // What others reach it by.
+      return "http://" + nameOfThisMachine() + ":" + address.getPort() + "/";
+    }
     String host = address.getAddress().getHostAddress();
     if (address.getAddress() instanceof Inet6Address) {
       int zone = host.indexOf('%');
@@ -68,9 +75,25 @@ public final class TraceServer implements AutoCloseable {
     return "http://" + host + ":" + address.getPort() + "/";
   }
 
+  private static String nameOfThisMachine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+
   /// Waits until all facts of all traces are there, or cannot be had.
   public void awaitFacts() throws InterruptedException {
     traces.await();
+  }
+
+  /// Of each trace that cannot be read, what it is and why; of those whose opening has ended.
+  public List<String> failures() {
+    return traces.all().stream()
+        .filter(trace -> trace.status().state() == TraceStatus.State.FAILED)
+        .map(trace -> trace.path() + ": " + trace.status().error())
+        .toList();
   }
 
   /// Stops answering and closes the traces.

@@ -21,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A server from start to Ctrl-C.
@@ -73,8 +74,9 @@ public final class ServerRun {
       if (choice.endsWhenReady()) {
         server.awaitFacts();
         askOnce(server);
+        boolean hasFailed = tellFailures(server) > 0;
         server.close();
-        return ExitCode.OK;
+        return hasFailed ? ExitCode.ERROR : ExitCode.OK;
       }
       if (browser != null) {
         String trouble = browser.show(url);
@@ -82,9 +84,42 @@ public final class ServerRun {
           console.err().println("rideau: note: " + trouble + "; open the address above yourself");
         }
       }
+      AtomicBoolean isUseless = new AtomicBoolean();
+      Thread.ofPlatform()
+          .daemon()
+          .name("rideau-opening")
+          .start(() -> {
+            if (hasNothingToShow(server, paths.size())) {
+              isUseless.set(true);
+              ended.countDown();
+            }
+          });
       ended.await();
+      if (isUseless.get()) {
+        server.close();
+        return ExitCode.ERROR;
+      }
     }
     return ExitCode.OK;
+  }
+
+  /// Waits for the traces. Those that cannot be read do not hinder the others, but a server that
+  /// was told of nothing else, and may open nothing else, ends.
+  private boolean hasNothingToShow(TraceServer server, int traces) {
+    try {
+      server.awaitFacts();
+      return tellFailures(server) == traces && traces > 0 && !choice.opensOthers();
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
+  private int tellFailures(TraceServer server) {
+    List<String> failures = server.failures();
+    for (String failure : failures) {
+      console.err().println("rideau: error: " + failure);
+    }
+    return failures.size();
   }
 
   private static TraceServer start(List<Path> paths, ServerOptions options) {
