@@ -52,9 +52,16 @@ public final class DescriptorSteps extends Sequence {
   /// text is its name.
   private static final int DUMP = 14;
 
+  /// A row of the join is about `a`; of kind `b` if nothing is known of it. A step as all others,
+  /// so that what it makes up is written in the end even if there is no other one.
+  private static final int FIND = 15;
+
   private final boolean isWanted;
   private final @Nullable Descriptors descriptors;
   private final Step next = new Step();
+
+  /// What the last [#FIND] found.
+  private @Nullable Descriptor found;
 
   /// @param people in the join: all threads
   public DescriptorSteps(Core core, @Nullable People people) {
@@ -101,8 +108,12 @@ public final class DescriptorSteps extends Sequence {
 
   /// The descriptor itself, or null when there is none; in the join only.
   public @Nullable Descriptor find(int thread, int fd, int kind, long ts) {
-    Descriptors all = descriptors;
-    return all == null || thread < 0 ? null : all.use(thread, fd, kind, ts);
+    found = null;
+    begin(FIND, thread, ts);
+    next.a = fd;
+    next.b = kind;
+    feed(next);
+    return found;
   }
 
   /// Something may have happened to any descriptor, the join will know what.
@@ -258,6 +269,7 @@ public final class DescriptorSteps extends Sequence {
           core.uses().resolve(fd, used.kind(), used.name(), used.nameLength());
         }
       }
+      case FIND -> found = all.use(thread, fd, (int) step.b, ts);
       case OPEN -> all.open(step);
       case CLOSE -> all.close(thread, fd, ts);
       case CLOSE_RANGE -> all.closeRange(step);
