@@ -44,8 +44,8 @@ public final class SyscallTables {
           .nullable(
               "name",
               FactType.TEXT,
-              "Path as the program gave it (or as the state dump tells), or address of the "
-                  + "peer.")
+              "Path as the program gave it, or address of the peer. What the state dump tells "
+                  + "was so from the begin of the recording on, unless it was opened meanwhile.")
           .nullable(
               "opened_by",
               FactType.NAME,

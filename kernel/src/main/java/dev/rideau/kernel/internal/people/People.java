@@ -88,6 +88,11 @@ public final class People {
       this.pid = pid;
     }
 
+    /// The kernel's id.
+    public int pid() {
+      return pid;
+    }
+
     /// Position among the processes.
     public int index() {
       return index;

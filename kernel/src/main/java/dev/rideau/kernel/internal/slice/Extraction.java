@@ -74,7 +74,8 @@ public final class Extraction {
     prelude = new Prelude(streams);
     GapFinder finder = new GapFinder(streams, prelude);
     holes = finder.holes();
-    recorded = new Core.Recorded(streams.recorded(), prelude.beginNs(), finder.gaps());
+    recorded =
+        new Core.Recorded(streams.recorded(), prelude.beginNs(), finder.gaps(), prelude.dumped());
     isOldKernel =
         streams.tracked().stream().map(DataStream::trace).anyMatch(Extraction::isOldKernel);
   }
@@ -88,18 +89,16 @@ public final class Extraction {
   public void run(int mostThreads, SlicePlan plan) throws InterruptedException {
     long fitting = Runtime.getRuntime().maxMemory() / WORKER_BYTES;
     int threads = (int) Math.max(1, Math.min(mostThreads, fitting));
+    if (DumpPass.isWanted(wanted) && prelude.dumpEndNs() != Long.MAX_VALUE) {
+      DumpPass.run(streams, recorded, prelude, isOldKernel);
+    }
+    recorded.dumped().complete();
     Core join = new Core(recorded, wanted, pool, new NameCache(names), true);
     People people = new People(prelude.hints());
     Trackers trackers = new Trackers(join, people, isOldKernel);
     RowFinisher finisher = new RowFinisher(names);
     Joiner joiner = new Joiner(join, trackers, people, finisher, idBase);
-    prelude
-        .runningTids()
-        .forEach((cpu, tid) -> {
-          if (!recorded.gaps().beginsLate(cpu)) {
-            joiner.begin(cpu, tid);
-          }
-        });
+    begin(joiner, prelude, recorded);
 
     List<TimeRange> ranges = plan.ranges();
     JoinQueue queue =
@@ -131,6 +130,17 @@ public final class Extraction {
           .run(join.rows(SpanTables.SPAN)::next, names, prelude.beginNs(), endNs);
     }
     queue.accept(joiner.end(endNs));
+  }
+
+  /// Says who runs when the recording begins.
+  static void begin(Joiner joiner, Prelude prelude, Core.Recorded recorded) {
+    prelude
+        .runningTids()
+        .forEach((cpu, tid) -> {
+          if (!recorded.gaps().beginsLate(cpu)) {
+            joiner.begin(cpu, tid);
+          }
+        });
   }
 
   // Waits for all workers whatever happens: who is interrupted closes the sink that they write to.

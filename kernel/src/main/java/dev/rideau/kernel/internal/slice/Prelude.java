@@ -4,8 +4,10 @@ import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
+import dev.rideau.kernel.internal.layout.TextField;
 import dev.rideau.kernel.internal.layout.TracerLayout;
 import dev.rideau.kernel.internal.people.PersonHint;
+import dev.rideau.kernel.internal.track.Dumped;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
@@ -16,6 +18,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,8 +31,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What must be known before the first slice is tracked, because it is told later: the threads that
-/// run when the recording begins (by the first context switch of each CPU) and the processes that
-/// were there (by the state dump). Looks at the begin of each stream only.
+/// run when the recording begins (by the first context switch of each CPU), the processes that were
+/// there and the names of interrupts (by the state dump). Looks at the begin of each stream only.
 public final class Prelude {
   private static final long MOST_BYTES = 32L << 20;
 
@@ -38,11 +41,13 @@ public final class Prelude {
           Map.of(
               ModelEvent.SCHED_SWITCH, List.of("prev_tid"),
               ModelEvent.STATEDUMP_PROCESS_STATE, List.of("tid", "pid", "type"),
+              ModelEvent.STATEDUMP_INTERRUPT, List.of("irq", "action"),
               ModelEvent.STATEDUMP_END, List.of()));
 
   private record First(long ts, long tid) {}
 
   private final KernelStreams streams;
+  private final Dumped dumped = new Dumped();
   private final Map<Integer, PersonHint> hints = new HashMap<>();
   private final Map<Integer, First> firstThreads = new TreeMap<>();
   private final Map<DataStream, Integer> cpus = new HashMap<>();
@@ -177,7 +182,9 @@ public final class Prelude {
       boolean isDumpOver =
           current == null || current.timestampsNs()[current.size() - 1] > dumpEndNs;
       boolean needsDump =
-          streams.recorded().contains(ModelEvent.STATEDUMP_PROCESS_STATE) && !isDumpOver;
+          !isDumpOver
+              && (streams.recorded().contains(ModelEvent.STATEDUMP_PROCESS_STATE)
+                  || streams.recorded().contains(ModelEvent.STATEDUMP_INTERRUPT));
       boolean needsSwitch = streams.recorded().contains(ModelEvent.SCHED_SWITCH) && !foundSwitch;
       return needsDump || needsSwitch;
     }
@@ -193,6 +200,11 @@ public final class Prelude {
       if ((known == null || ts < known.ts) && tid.intAt(row) >= 0) {
         firstThreads.put(cpu, new First(ts, tid.intAt(row)));
       }
+    } else if (use.event() == ModelEvent.STATEDUMP_INTERRUPT) {
+      TextField name = fields.text("action");
+      dumped.nameInterrupt(
+          fields.number("irq", -1).intAt(row),
+          Arrays.copyOfRange(name.bytes(), name.from(row), name.to(row)));
     } else {
       int tid = fields.number("tid", -1).intAt(row);
       int pid = fields.number("pid", -1).intAt(row);
@@ -206,6 +218,16 @@ public final class Prelude {
   /// Threads of the state dump, by tid.
   public Map<Integer, PersonHint> hints() {
     return hints;
+  }
+
+  /// What the state dump tells of interrupts; not complete.
+  Dumped dumped() {
+    return dumped;
+  }
+
+  /// When the first state dump ends, or the greatest time when no end was found.
+  long dumpEndNs() {
+    return dumpEndNs;
   }
 
   /// Tids that run when the recording begins, by CPU in ascending order.

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param sliceRecords after how many records a range is cut into slices that wait for the join,
 ///   which bounds memory
 public record SlicePlan(List<Long> cutsNs, int sliceRecords) {
-  private static final int SLICE_RECORDS = 1 << 15;
+  static final int SLICE_RECORDS = 1 << 15;
   private static final long LEAST_RANGE_BYTES = 1L << 22;
   private static final long MOST_RANGE_BYTES = 12L << 20;
 

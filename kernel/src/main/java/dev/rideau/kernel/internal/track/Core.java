@@ -5,6 +5,7 @@ import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
 import dev.rideau.kernel.TextPool;
 import dev.rideau.kernel.internal.layout.ModelEvent;
+import dev.rideau.kernel.internal.layout.TextField;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class Core {
   /// @param events the events of the model that the metadata declares
   /// @param beginNs begin of the recording
   /// @param gaps where records are missing
-  public record Recorded(Set<ModelEvent> events, long beginNs, Gaps gaps) {}
+  /// @param dumped what the state dump tells of the time before it
+  public record Recorded(Set<ModelEvent> events, long beginNs, Gaps gaps, Dumped dumped) {}
 
   /// A core without trackers.
   ///
@@ -66,6 +68,21 @@ public final class Core {
   /// Where records are missing.
   public Gaps gaps() {
     return recorded.gaps;
+  }
+
+  /// What the state dump tells of the time before it.
+  public Dumped dumped() {
+    return recorded.dumped;
+  }
+
+  /// The id of the name of an interrupt's handler: as its record tells, else as the state dump
+  /// does; -1 when neither tells.
+  public int interruptName(long irq, TextField name, int row) {
+    if (name.isRecorded()) {
+      return names.id(name.bytes(), name.from(row), name.to(row));
+    }
+    byte[] told = dumped().interrupt(irq);
+    return told == null ? -1 : names.id(told, 0, told.length);
   }
 
   /// Where rows of a table go; ask once.

@@ -51,7 +51,7 @@ public final class IrqTracker implements Tracker {
       Step step = core.step(ENTRY, ts, cpu);
       step.thread = core.cpus().thread(cpu);
       step.a = irq.intAt(row);
-      step.b = name.isRecorded() ? core.names().id(name.bytes(), name.from(row), name.to(row)) : -1;
+      step.b = core.interruptName(step.a, name, row);
       irqs.feed(cpu, step);
     };
   }

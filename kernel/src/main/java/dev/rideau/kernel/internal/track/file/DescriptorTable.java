@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.track.file;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// The descriptors of a process, or of the processes and threads that share them.
@@ -22,6 +23,12 @@ final class DescriptorTable {
 
   /// Whether the state dump or a fork told of all that was open when the process became known.
   boolean isComplete;
+
+  /// Whether a program was executed in it.
+  boolean hasExecuted;
+
+  /// Descriptors that were closed while it was not complete: what they are later is not older.
+  private final BitSet closed = new BitSet();
 
   private @Nullable Descriptor[] byFd = new Descriptor[16];
 
@@ -46,6 +53,21 @@ final class DescriptorTable {
     }
     byFd[fd] = descriptor;
     end = Math.max(end, fd + 1);
+  }
+
+  void closed(int fd) {
+    if (!isComplete) {
+      closed.set(fd);
+    }
+  }
+
+  boolean wasClosed(int fd) {
+    return closed.get(fd);
+  }
+
+  /// Takes over what was closed in another one.
+  void adoptClosed(DescriptorTable other) {
+    closed.or(other.closed);
   }
 
   int end() {

@@ -3,6 +3,7 @@ package dev.rideau.kernel.internal.track.file;
 import dev.rideau.kernel.FactBatch;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Dumped;
 import dev.rideau.kernel.internal.track.Step;
 import dev.rideau.kernel.internal.track.TableRows;
 import dev.rideau.kernel.schema.SyscallTables;
@@ -64,7 +65,13 @@ final class Descriptors {
   /// A descriptor that was not seen to be opened: it was there before the recording, or came by a
   /// way that is not recorded, as through a socket.
   private Descriptor found(DescriptorTable table, int fd, int kind, long ts) {
-    boolean isOlder = !table.isComplete && people.person(table.owner).isOlder();
+    return addFound(table, fd, kind, !table.isComplete, ts);
+  }
+
+  /// @param canBeOlder whether nothing was told of it before
+  private Descriptor addFound(
+      DescriptorTable table, int fd, int kind, boolean canBeOlder, long ts) {
+    boolean isOlder = canBeOlder && people.person(table.owner).isOlder() && !table.wasClosed(fd);
     Descriptor descriptor = take(isOlder ? core.beginNs() : ts, kind);
     descriptor.isOlder = isOlder;
     table.set(fd, descriptor);
@@ -179,6 +186,7 @@ final class Descriptors {
     }
     DescriptorTable table = table(thread);
     byProcess[process(thread)] = table;
+    table.hasExecuted = true;
     for (int fd = 0; fd < table.end(); fd++) {
       Descriptor descriptor = table.at(fd);
       if (descriptor != null && descriptor.closesOnExec) {
@@ -238,11 +246,13 @@ final class Descriptors {
     }
   }
 
-  private void byProcess(int thread) {
+  /// What its process has, that of the thread unless something else was told.
+  private @Nullable DescriptorTable byProcess(int thread) {
     int process = process(thread);
     if (byProcess[process] == null) {
       byProcess[process] = byThread[thread];
     }
+    return byProcess[process];
   }
 
   /// Moves what was learned of threads before the dump told that they share.
@@ -250,6 +260,7 @@ final class Descriptors {
     if (known.threads > 0) {
       return;
     }
+    told.adoptClosed(known);
     for (int fd = 0; fd < known.end(); fd++) {
       Descriptor descriptor = known.at(fd);
       if (descriptor != null && told.at(fd) == null) {
@@ -274,18 +285,45 @@ final class Descriptors {
     int kind = kinds.of(step.textBytes, step.textFrom, step.textTo);
     Descriptor known = table.at(fd);
     if (known == null) {
-      boolean isOlder = people.person(table.owner).isOlder();
-      known = take(isOlder ? core.beginNs() : step.ts, kind);
-      known.isOlder = isOlder;
-      table.set(fd, known);
+      known = addFound(table, fd, kind, true, step.ts);
+    }
+    boolean closesOnExec = (step.c & CLOSE_ON_EXEC) != 0;
+    if (known.isOlder && !core.dumped().isComplete()) {
+      keep(table, fd, step, closesOnExec && !table.hasExecuted);
     }
     if (known.openedBy == NO_NAME) {
       known.openedBy = byDump;
       known.kind = kind;
     }
-    known.closesOnExec = (step.c & CLOSE_ON_EXEC) != 0;
+    known.closesOnExec = closesOnExec;
     if (known.nameLength() == 0) {
       known.rename(step.textBytes, step.textFrom, step.textTo);
+    }
+  }
+
+  /// Before all slices: the descriptor was the same when the recording began. Which of several
+  /// tables a process began with is not known.
+  private void keep(DescriptorTable table, int fd, Step step, boolean closesOnExec) {
+    People.Person owner = people.person(table.owner);
+    if (byProcess(owner.index()) == table) {
+      byte[] name = Arrays.copyOfRange(step.textBytes, step.textFrom, step.textTo);
+      core.dumped().add(owner.family().pid(), new Dumped.OlderDescriptor(fd, name, closesOnExec));
+    }
+  }
+
+  /// What the first process of a table had when the recording began.
+  private void addOlder(DescriptorTable table) {
+    People.Person owner = people.person(table.owner);
+    if (!owner.isOlder()) {
+      return;
+    }
+    for (Dumped.OlderDescriptor older : core.dumped().descriptors(owner.family().pid())) {
+      byte[] name = older.name();
+      int kind = kinds.of(name, 0, name.length);
+      Descriptor descriptor = addFound(table, older.fd(), kind, true, core.beginNs());
+      descriptor.openedBy = byDump;
+      descriptor.closesOnExec = older.closesOnExec();
+      descriptor.rename(name, 0, name.length);
     }
   }
 
@@ -327,6 +365,9 @@ final class Descriptors {
     DescriptorTable table = ofProcess == null ? newTable(thread) : ofProcess;
     bind(thread, table);
     byProcess(thread);
+    if (ofProcess == null) {
+      addOlder(table);
+    }
     return table;
   }
 
@@ -381,6 +422,7 @@ final class Descriptors {
 
   private void remove(DescriptorTable table, int fd, long ts) {
     Descriptor descriptor = table.at(fd);
+    table.closed(fd);
     if (descriptor != null) {
       write(table, fd, descriptor, ts, 0);
       table.set(fd, null);

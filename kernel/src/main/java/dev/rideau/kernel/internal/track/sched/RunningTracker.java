@@ -26,7 +26,7 @@ public final class RunningTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
-    handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::irqEntry, "name");
+    handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::irqEntry, "irq", "name");
     handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::irqExit);
     handlers.on(ModelEvent.SOFTIRQ_ENTRY, this::softirqEntry, "vec");
     handlers.on(ModelEvent.SOFTIRQ_EXIT, this::softirqExit);
@@ -39,9 +39,12 @@ public final class RunningTracker implements Tracker {
   }
 
   private RecordHandler irqEntry(RecordFields fields) {
+    NumberField irq = fields.number("irq", -1);
     TextField name = fields.text("name");
+    int unnamed = core.names().id("");
     return (row, ts, cpu) -> {
-      core.cpus().irq(cpu, core.names().id(name.bytes(), name.from(row), name.to(row)));
+      int known = core.interruptName(irq.at(row), name, row);
+      core.cpus().irq(cpu, known < 0 ? unnamed : known);
       sched.interrupt(CpuRuns.IRQ_ENTRY, ts, cpu);
     };
   }
