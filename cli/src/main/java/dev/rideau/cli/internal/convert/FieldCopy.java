@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.convert;
 
+import dev.rideau.kernel.RequestFlags;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.LongColumn;
@@ -82,17 +83,6 @@ abstract sealed class FieldCopy {
   }
 
   private static final class Requests extends FieldCopy {
-    private static final int WRITE = 1;
-    private static final int DISCARD = 1 << 1;
-    private static final int READ = 1 << 2;
-    private static final int READ_AHEAD = 1 << 3;
-    private static final int SYNC = 1 << 5;
-    private static final int METADATA = 1 << 6;
-    private static final int SECURE = 1 << 7;
-    private static final int FLUSH = 1 << 8;
-    private static final int FUA = 1 << 9;
-    private static final int PREFLUSH = 1 << 10;
-
     private final BytesColumn from;
     private final LongColumn to;
 
@@ -108,29 +98,9 @@ abstract sealed class FieldCopy {
       int[] lengths = from.lengthsBytes();
       long[] target = to.values();
       for (int i = 0; i < rows; i++) {
-        target[i] = from.isValid(i) ? bits(bytes, offsets[i], offsets[i] + lengths[i]) : 0;
+        target[i] =
+            from.isValid(i) ? RequestFlags.of(bytes, offsets[i], offsets[i] + lengths[i]) : 0;
       }
-    }
-
-    /// `F` in front is a flush before the request; behind `W` it is a forced write, and alone the
-    /// flush itself.
-    private static int bits(byte[] text, int begin, int end) {
-      int bits = 0;
-      for (int i = begin; i < end; i++) {
-        bits |=
-            switch (text[i]) {
-              case 'W' -> WRITE;
-              case 'R' -> READ;
-              case 'D' -> DISCARD;
-              case 'A' -> READ_AHEAD;
-              case 'S' -> SYNC;
-              case 'M' -> METADATA;
-              case 'E' -> SECURE;
-              case 'F' -> i == begin ? PREFLUSH : (bits & (WRITE | READ)) == 0 ? FLUSH : FUA;
-              default -> 0;
-            };
-      }
-      return bits;
     }
   }
 

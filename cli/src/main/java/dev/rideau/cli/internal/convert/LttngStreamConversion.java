@@ -2,6 +2,7 @@ package dev.rideau.cli.internal.convert;
 
 import dev.rideau.cli.internal.Selection;
 import dev.rideau.ctf.CtfWriter;
+import dev.rideau.ctf.LttngPackets;
 import dev.rideau.ctf.StreamWriter;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.BlockSource;
@@ -67,7 +68,7 @@ final class LttngStreamConversion implements Callable<Long> {
     try (BlockCursor cursor = stream.cursor(0, 1, Projection.TIMESTAMPS, _ -> {})) {
       RecordBlock packet = cursor.nextPacket();
       StructColumn context = packet == null ? null : packet.packetContext();
-      return context != null && context.member(LttngTraceClass.CPU) instanceof LongColumn cpus
+      return context != null && context.member(LttngPackets.CPU) instanceof LongColumn cpus
           ? Math.max(0, (int) cpus.value(0))
           : 0;
     }
@@ -110,7 +111,7 @@ final class LttngStreamConversion implements Callable<Long> {
 
   private void tellCpu(StreamWriter target) {
     StructColumn context = target.ownPacketContext();
-    if (context != null && context.member(LttngTraceClass.CPU) instanceof LongColumn told) {
+    if (context != null && context.member(LttngPackets.CPU) instanceof LongColumn told) {
       told.values()[0] = cpu;
     }
   }

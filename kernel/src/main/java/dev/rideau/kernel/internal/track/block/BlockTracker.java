@@ -1,5 +1,6 @@
 package dev.rideau.kernel.internal.track.block;
 
+import dev.rideau.kernel.RequestFlags;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;

@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.track.block;
 
 import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.RequestFlags;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Sequence;

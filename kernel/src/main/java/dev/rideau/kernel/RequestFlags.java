@@ -1,4 +1,4 @@
-package dev.rideau.kernel.internal.track.block;
+package dev.rideau.kernel;
 
 /// What a request is for, as bits. LTTng records them as such; the kernel's own text form has a
 /// letter for each.
@@ -8,22 +8,22 @@ package dev.rideau.kernel.internal.track.block;
 ///       write discard read read-ahead barrier sync metadata secure flush FUA preflush
 /// text  W     D       R    A                  S    M        E      F (first) F (last)
 /// ```
-final class RequestFlags {
-  static final int WRITE = 1;
-  static final int DISCARD = 1 << 1;
-  static final int READ = 1 << 2;
-  static final int READ_AHEAD = 1 << 3;
-  static final int SYNC = 1 << 5;
-  static final int METADATA = 1 << 6;
-  static final int SECURE = 1 << 7;
-  static final int FLUSH = 1 << 8;
-  static final int FUA = 1 << 9;
-  static final int PREFLUSH = 1 << 10;
+public final class RequestFlags {
+  public static final int WRITE = 1;
+  public static final int DISCARD = 1 << 1;
+  public static final int READ = 1 << 2;
+  public static final int READ_AHEAD = 1 << 3;
+  public static final int SYNC = 1 << 5;
+  public static final int METADATA = 1 << 6;
+  public static final int SECURE = 1 << 7;
+  public static final int FLUSH = 1 << 8;
+  public static final int FUA = 1 << 9;
+  public static final int PREFLUSH = 1 << 10;
 
   private RequestFlags() {}
 
   /// The bits of the kernel's text form.
-  static int of(byte[] text, int from, int to) {
+  public static int of(byte[] text, int from, int to) {
     int flags = 0;
     for (int i = from; i < to; i++) {
       flags |=
@@ -45,7 +45,7 @@ final class RequestFlags {
   /// Name of the direction.
   ///
   /// @param sectors length of the request: a flush has none
-  static String direction(int flags, long sectors) {
+  public static String direction(int flags, long sectors) {
     if ((flags & DISCARD) != 0) {
       return "discard";
     }
