@@ -4,7 +4,6 @@ import static dev.rideau.ctf.testing.RandomTraces.NONE;
 
 import dev.rideau.ctf.CtfFormat;
 import dev.rideau.trace.BitLayout;
-import dev.rideau.trace.BitOrder;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.ClockOrigin;
 import dev.rideau.trace.DataStreamClass;
@@ -44,7 +43,7 @@ final class RandomSchema {
   private final boolean ctf2;
   private final SplittableRandom random;
   private final ByteOrder nativeOrder;
-  private final ByteOrder foreignOrder;
+  private final RandomLeaves leaves;
 
   /// Where lengths of earlier scopes are.
   private final List<FieldLocation> lengths = new ArrayList<>();
@@ -58,7 +57,7 @@ final class RandomSchema {
     this.random = random;
     boolean little = random.nextBoolean();
     nativeOrder = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    foreignOrder = little ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    leaves = new RandomLeaves(ctf2, nativeOrder, random);
   }
 
   TraceClass traceClass() {
@@ -187,8 +186,13 @@ final class RandomSchema {
             new Member(
                 "timestamp",
                 new FieldClass.Int(
-                    layout(clockBits, alignment()), false, 10, List.of(), Set.of(clock), NONE)));
-        yield new Structure(members, alignment(), NONE);
+                    layout(clockBits, leaves.alignment()),
+                    false,
+                    10,
+                    List.of(),
+                    Set.of(clock),
+                    NONE)));
+        yield new Structure(members, leaves.alignment(), NONE);
       }
       default ->
           new Structure(
@@ -271,7 +275,7 @@ final class RandomSchema {
     for (int i = 0; i < count && budget > 0; i++) {
       member(members, order, depth);
     }
-    return new Structure(order, random.nextInt(4) == 0 ? alignment() : 1, NONE);
+    return new Structure(order, random.nextInt(4) == 0 ? leaves.alignment() : 1, NONE);
   }
 
   private String name(Map<String, Member> used) {
@@ -299,12 +303,12 @@ final class RandomSchema {
       dice = random.nextInt(7);
     }
     switch (dice) {
-      case 0, 1, 2, 3 -> add(used, order, name(used), integer());
-      case 4 -> add(used, order, name(used), floating());
-      case 5 -> add(used, order, name(used), text());
+      case 0, 1, 2, 3 -> add(used, order, name(used), leaves.integer());
+      case 4 -> add(used, order, name(used), leaves.floating());
+      case 5 -> add(used, order, name(used), leaves.text());
       case 6 -> {
         FieldLocation length = length(used, order);
-        TextEncoding encoding = encoding();
+        TextEncoding encoding = leaves.encoding();
         add(used, order, name(used), new FieldClass.DynamicLengthString(length, encoding, 8, NONE));
       }
       case 7 -> within(used, order, () -> structure(4, depth + 1, List.of()));
@@ -324,14 +328,14 @@ final class RandomSchema {
                 new FieldClass.DynamicLengthArray(length, element(depth), arrayAlignment(), NONE));
       }
       case 10 -> variant(used, order, depth);
-      case 11 -> add(used, order, name(used), bits());
+      case 11 -> add(used, order, name(used), leaves.bits());
       case 12 ->
           add(
               used,
               order,
               name(used),
               new FieldClass.VariableLengthInt(
-                  random.nextBoolean(), base(), List.of(), Set.of(), NONE));
+                  random.nextBoolean(), leaves.base(), List.of(), Set.of(), NONE));
       case 13 ->
           add(
               used,
@@ -360,15 +364,15 @@ final class RandomSchema {
   }
 
   private int arrayAlignment() {
-    return ctf2 && random.nextInt(3) == 0 ? alignment() : 1;
+    return ctf2 && random.nextInt(3) == 0 ? leaves.alignment() : 1;
   }
 
   private FieldClass element(int depth) {
     budget--;
     return switch (random.nextInt(depth >= DEEPEST ? 3 : 5)) {
-      case 0 -> floating();
-      case 1 -> text();
-      case 2 -> integer();
+      case 0 -> leaves.floating();
+      case 1 -> leaves.text();
+      case 2 -> leaves.integer();
       case 3 -> structure(3, depth + 1, List.of());
       default ->
           new FieldClass.StaticLengthArray(
@@ -386,7 +390,12 @@ final class RandomSchema {
         ctf2 && random.nextBoolean()
             ? new FieldClass.VariableLengthInt(false, 10, List.of(), Set.of(), NONE)
             : new FieldClass.Int(
-                randomLayout(3 + random.nextInt(62)), false, base(), List.of(), Set.of(), NONE);
+                leaves.randomLayout(3 + random.nextInt(62)),
+                false,
+                leaves.base(),
+                List.of(),
+                Set.of(),
+                NONE);
     add(used, order, name, fieldClass);
     List<String> here = new ArrayList<>(path);
     here.add(name);
@@ -423,9 +432,9 @@ final class RandomSchema {
         order,
         tag,
         new FieldClass.Int(
-            randomLayout(lengthBits),
+            leaves.randomLayout(lengthBits),
             signed,
-            base(),
+            leaves.base(),
             mapped ? mappings : List.of(),
             Set.of(),
             NONE));
@@ -441,7 +450,7 @@ final class RandomSchema {
             String label = labels.get(i);
             String optionName = label.startsWith("_") ? label.substring(1) : label;
             FieldClass content =
-                random.nextBoolean() ? integer() : structure(3, depth + 1, List.of());
+                random.nextBoolean() ? leaves.integer() : structure(3, depth + 1, List.of());
             options.add(
                 new FieldClass.Option(
                     ctf2 && random.nextBoolean() ? null : optionName,
@@ -461,9 +470,9 @@ final class RandomSchema {
         order,
         tag,
         bool
-            ? new FieldClass.Bool(randomLayout(1 + random.nextInt(64)), NONE)
+            ? new FieldClass.Bool(leaves.randomLayout(1 + random.nextInt(64)), NONE)
             : new FieldClass.Int(
-                randomLayout(4 + random.nextInt(61)), false, 10, List.of(), Set.of(), NONE));
+                leaves.randomLayout(4 + random.nextInt(61)), false, 10, List.of(), Set.of(), NONE));
     List<String> selectorPath = new ArrayList<>(path);
     selectorPath.add(tag);
     FieldLocation selector = new FieldLocation(scope, selectorPath);
@@ -474,82 +483,8 @@ final class RandomSchema {
             new FieldClass.Optional(
                 selector,
                 bool ? null : List.of(new IntegerRange(2, 5)),
-                random.nextBoolean() ? integer() : structure(3, depth + 1, List.of()),
+                random.nextBoolean() ? leaves.integer() : structure(3, depth + 1, List.of()),
                 1,
                 NONE));
-  }
-
-  private FieldClass bits() {
-    int lengthBits = 1 + random.nextInt(64);
-    BitLayout layout = randomLayout(lengthBits);
-    return switch (random.nextInt(3)) {
-      case 0 -> new FieldClass.BitArray(layout, NONE);
-      case 1 -> new FieldClass.Bool(layout, NONE);
-      default ->
-          new FieldClass.BitMap(
-              layout, List.of(new Mapping("low", List.of(new IntegerRange(0, 0)))), NONE);
-    };
-  }
-
-  private FieldClass integer() {
-    int lengthBits = random.nextInt(3) == 0 ? 8 << random.nextInt(4) : 1 + random.nextInt(64);
-    boolean signed = random.nextBoolean();
-    List<Mapping> mappings = new ArrayList<>();
-    if (random.nextInt(5) == 0 && lengthBits > 4) {
-      mappings.add(new Mapping("zero", List.of(new IntegerRange(0, 0))));
-      mappings.add(new Mapping("a \"b\"", List.of(new IntegerRange(1, 3), new IntegerRange(5, 7))));
-      if (lengthBits == 64) {
-        mappings.add(
-            signed
-                ? new Mapping("least", List.of(new IntegerRange(Long.MIN_VALUE, -5)))
-                : new Mapping("greatest", List.of(new IntegerRange(-9, -1))));
-      }
-    }
-    return new FieldClass.Int(randomLayout(lengthBits), signed, base(), mappings, Set.of(), NONE);
-  }
-
-  private int base() {
-    return switch (random.nextInt(6)) {
-      case 0 -> 2;
-      case 1 -> 8;
-      case 2 -> 16;
-      default -> 10;
-    };
-  }
-
-  private int alignment() {
-    return 1 << random.nextInt(random.nextInt(3) == 0 ? 8 : 4);
-  }
-
-  private BitLayout randomLayout(int lengthBits) {
-    boolean foreign = lengthBits % 8 == 0 && random.nextInt(4) == 0;
-    ByteOrder order = foreign ? foreignOrder : nativeOrder;
-    int alignmentBits = foreign ? Math.max(8, alignment()) : alignment();
-    BitOrder bitOrder = BitLayout.naturalBitOrder(order);
-    if (ctf2 && random.nextInt(4) == 0) {
-      bitOrder =
-          bitOrder == BitOrder.LEAST_SIGNIFICANT_FIRST
-              ? BitOrder.MOST_SIGNIFICANT_FIRST
-              : BitOrder.LEAST_SIGNIFICANT_FIRST;
-    }
-    return new BitLayout(lengthBits, alignmentBits, order, bitOrder);
-  }
-
-  private FieldClass floating() {
-    int lengthBits = ctf2 ? 16 << random.nextInt(4) : 32 << random.nextInt(2);
-    return new FieldClass.Floating(randomLayout(lengthBits), NONE);
-  }
-
-  private TextEncoding encoding() {
-    return ctf2 && random.nextInt(3) == 0
-        ? TextEncoding.values()[random.nextInt(TextEncoding.values().length)]
-        : TextEncoding.UTF_8;
-  }
-
-  private FieldClass text() {
-    TextEncoding encoding = encoding();
-    return random.nextBoolean()
-        ? new FieldClass.NullTerminatedString(encoding, 8, NONE)
-        : new FieldClass.StaticLengthString(4L * random.nextInt(5), encoding, 8, NONE);
   }
 }

@@ -1,8 +1,6 @@
 package dev.rideau.ctf.internal.decode;
 
 import dev.rideau.trace.Attributes;
-import dev.rideau.trace.BitLayout;
-import dev.rideau.trace.BitOrder;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.ClockOrigin;
 import dev.rideau.trace.DataStreamClass;
@@ -38,7 +36,7 @@ final class TwinSchema {
   private final boolean messages;
 
   private final ByteOrder byteOrder;
-  private final boolean mixedOrders;
+  private final TwinLeaves leaves;
   private int names;
 
   private Scope scope = Scope.PACKET_HEADER;
@@ -52,7 +50,7 @@ final class TwinSchema {
     simple = dice.percent(40);
     messages = dice.percent(8);
     byteOrder = dice.percent(70) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    mixedOrders = dice.percent(20);
+    leaves = new TwinLeaves(dice, simple, byteOrder, dice.percent(20));
   }
 
   boolean areMessages() {
@@ -108,7 +106,7 @@ final class TwinSchema {
     }
     List<FieldClass.Member> members = new ArrayList<>();
     if (dice.percent(50)) {
-      members.add(member("magic", wholeBytes(32, Role.PACKET_MAGIC_NUMBER)));
+      members.add(member("magic", leaves.wholeBytes(32, Role.PACKET_MAGIC_NUMBER)));
     }
     if (dice.percent(30)) {
       members.add(
@@ -118,11 +116,15 @@ final class TwinSchema {
                   ? new FieldClass.StaticLengthBlob(
                       16, "", Set.of(Role.METADATA_STREAM_UUID), Attributes.NONE)
                   : new FieldClass.StaticLengthArray(
-                      16, wholeBytes(8), 1, Set.of(Role.METADATA_STREAM_UUID), Attributes.NONE)));
+                      16,
+                      leaves.wholeBytes(8),
+                      1,
+                      Set.of(Role.METADATA_STREAM_UUID),
+                      Attributes.NONE)));
     }
     addSome(members, 2);
     if (dice.percent(20)) {
-      members.add(member("stream_id", wholeBytes(8, Role.DATA_STREAM_CLASS_ID)));
+      members.add(member("stream_id", leaves.wholeBytes(8, Role.DATA_STREAM_CLASS_ID)));
     }
     return structure(members);
   }
@@ -177,14 +179,16 @@ final class TwinSchema {
     List<FieldClass.Member> members = new ArrayList<>();
     if (dice.percent(50)) {
       int lengthBits = dice.oneOf(32, 40, 64);
-      members.add(member("packet_size", wholeBytes(lengthBits, Role.PACKET_TOTAL_LENGTH)));
-      members.add(member("content_size", wholeBytes(lengthBits, Role.PACKET_CONTENT_LENGTH)));
+      members.add(member("packet_size", leaves.wholeBytes(lengthBits, Role.PACKET_TOTAL_LENGTH)));
+      members.add(
+          member("content_size", leaves.wholeBytes(lengthBits, Role.PACKET_CONTENT_LENGTH)));
     }
     addSome(members, 2);
     if (dice.percent(60)) {
       int lengthBits = dice.oneOf(32, 64);
-      members.add(member("begin", wholeBytes(lengthBits, Role.DEFAULT_CLOCK_TIMESTAMP)));
-      members.add(member("end", wholeBytes(lengthBits, Role.PACKET_END_DEFAULT_CLOCK_TIMESTAMP)));
+      members.add(member("begin", leaves.wholeBytes(lengthBits, Role.DEFAULT_CLOCK_TIMESTAMP)));
+      members.add(
+          member("end", leaves.wholeBytes(lengthBits, Role.PACKET_END_DEFAULT_CLOCK_TIMESTAMP)));
     }
     addSome(members, 1);
     return structure(members);
@@ -205,48 +209,12 @@ final class TwinSchema {
     };
   }
 
-  /// `{ id; variant <id> { compact { timestamp }, extended { id; timestamp } } }`
   private FieldClass.Structure lttngHeader(int idBits, int timestampBits, int alignmentBits) {
-    ByteOrder order = dice.percent(85) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    long extendedId = (1L << idBits) - 1;
-    FieldClass.Structure compact =
-        new FieldClass.Structure(
-            List.of(
-                member(
-                    "timestamp",
-                    integer(layout(timestampBits, 1, order), Role.DEFAULT_CLOCK_TIMESTAMP))),
-            1,
-            Attributes.NONE);
-    int extendedAlignmentBits = dice.oneOf(1, 8, 8, 32);
-    FieldClass.Structure extended =
-        new FieldClass.Structure(
-            List.of(
-                member(
-                    "id", integer(layout(32, extendedAlignmentBits, order), Role.EVENT_CLASS_ID)),
-                member(
-                    "timestamp",
-                    integer(
-                        layout(64, extendedAlignmentBits, order), Role.DEFAULT_CLOCK_TIMESTAMP))),
-            extendedAlignmentBits,
-            Attributes.NONE);
-    FieldLocation id = new FieldLocation(Scope.EVENT_HEADER, List.of("id"));
+    FieldClass.Structure header = TwinHeaders.lttng(dice, idBits, timestampBits, alignmentBits);
     if (dice.percent(15)) {
-      keys.add(new Key(id, false, false, idBits));
+      keys.add(new Key(TwinHeaders.ID, false, false, idBits));
     }
-    return new FieldClass.Structure(
-        List.of(
-            member("id", integer(layout(idBits, 1, order), Role.EVENT_CLASS_ID)),
-            member(
-                "v",
-                new FieldClass.Variant(
-                    id,
-                    List.of(
-                        option(compact, new IntegerRange(0, extendedId - 1)),
-                        option(extended, new IntegerRange(extendedId, extendedId))),
-                    1,
-                    Attributes.NONE))),
-        alignmentBits,
-        Attributes.NONE);
+    return header;
   }
 
   private FieldClass.Structure plainHeader() {
@@ -257,8 +225,8 @@ final class TwinSchema {
           member(
               "id",
               dice.percent(15)
-                  ? variableLength(false, Role.EVENT_CLASS_ID)
-                  : wholeBytes(dice.oneOf(8, 16, 32), Role.EVENT_CLASS_ID)));
+                  ? leaves.variableLength(false, Role.EVENT_CLASS_ID)
+                  : leaves.wholeBytes(dice.oneOf(8, 16, 32), Role.EVENT_CLASS_ID)));
     }
     addSome(members, 1);
     if (dice.percent(80)) {
@@ -266,8 +234,9 @@ final class TwinSchema {
           member(
               "timestamp",
               dice.percent(15)
-                  ? variableLength(false, Role.DEFAULT_CLOCK_TIMESTAMP)
-                  : integer(someLayout(dice.between(8, 64)), Role.DEFAULT_CLOCK_TIMESTAMP)));
+                  ? leaves.variableLength(false, Role.DEFAULT_CLOCK_TIMESTAMP)
+                  : TwinLeaves.integer(
+                      leaves.someLayout(dice.between(8, 64)), Role.DEFAULT_CLOCK_TIMESTAMP)));
     }
     return structure(members);
   }
@@ -277,7 +246,7 @@ final class TwinSchema {
     List<FieldClass.Member> members = new ArrayList<>();
     int count = dice.below(4);
     for (int i = 0; i < count; i++) {
-      addNamed(members, () -> wholeBytes(dice.oneOf(8, 16, 32, 64)));
+      addNamed(members, () -> leaves.wholeBytes(dice.oneOf(8, 16, 32, 64)));
     }
     addNamed(
         members, () -> new FieldClass.NullTerminatedString(TextEncoding.UTF_8, 8, Attributes.NONE));
@@ -297,7 +266,7 @@ final class TwinSchema {
   }
 
   private FieldClass.Structure structure(List<FieldClass.Member> members) {
-    int alignmentBits = simple && dice.percent(80) ? 8 : someAlignment();
+    int alignmentBits = simple && dice.percent(80) ? 8 : leaves.someAlignment();
     return new FieldClass.Structure(members, alignmentBits, Attributes.NONE);
   }
 
@@ -313,14 +282,16 @@ final class TwinSchema {
   private void add(List<FieldClass.Member> members, int depth) {
     int kinds = simple && dice.percent(97) ? 6 : 16;
     switch (dice.below(kinds)) {
-      case 0, 1 -> addNamed(members, () -> someInteger(false));
-      case 2 -> addNamed(members, this::nullTerminated);
+      case 0, 1 -> addNamed(members, () -> leaves.someInteger(false));
+      case 2 -> addNamed(members, leaves::nullTerminated);
       case 3 ->
-          addNamed(members, () -> new FieldClass.Floating(floatingLayout(simple), Attributes.NONE));
-      case 4 -> addNamed(members, this::bits);
+          addNamed(
+              members,
+              () -> new FieldClass.Floating(leaves.floatingLayout(simple), Attributes.NONE));
+      case 4 -> addNamed(members, leaves::bits);
       case 5 -> addNamed(members, () -> fixedBytesOrArray(depth));
-      case 6 -> addNamed(members, () -> someInteger(true));
-      case 7 -> addNamed(members, () -> variableLength(dice.percent(50)));
+      case 6 -> addNamed(members, () -> leaves.someInteger(true));
+      case 7 -> addNamed(members, () -> leaves.variableLength(dice.percent(50)));
       case 8, 9 -> {
         FieldLocation length = lengthKey(members);
         addNamed(members, () -> dynamicBytesOrArray(length, depth));
@@ -370,8 +341,8 @@ final class TwinSchema {
         members,
         () ->
             dice.percent(20)
-                ? variableLength(false)
-                : FieldClass.Int.of(someLayout(dice.between(2, 32)), false));
+                ? leaves.variableLength(false)
+                : FieldClass.Int.of(leaves.someLayout(dice.between(2, 32)), false));
     return keys.getLast().location;
   }
 
@@ -384,8 +355,10 @@ final class TwinSchema {
         members,
         () ->
             bool
-                ? new FieldClass.Bool(someLayout(dice.between(1, 8)), Attributes.NONE)
-                : dice.percent(20) ? variableLength(dice.percent(50)) : someInteger(true));
+                ? new FieldClass.Bool(leaves.someLayout(dice.between(1, 8)), Attributes.NONE)
+                : dice.percent(20)
+                    ? leaves.variableLength(dice.percent(50))
+                    : leaves.someInteger(true));
     return keys.getLast();
   }
 
@@ -396,11 +369,11 @@ final class TwinSchema {
       return nested(depth - 1);
     }
     return switch (dice.below(6)) {
-      case 0 -> nullTerminated();
-      case 1 -> variableLength(dice.percent(50));
-      case 2 -> new FieldClass.Floating(floatingLayout(false), Attributes.NONE);
-      case 3 -> bits();
-      default -> someInteger(dice.percent(50));
+      case 0 -> leaves.nullTerminated();
+      case 1 -> leaves.variableLength(dice.percent(50));
+      case 2 -> new FieldClass.Floating(leaves.floatingLayout(false), Attributes.NONE);
+      case 3 -> leaves.bits();
+      default -> leaves.someInteger(dice.percent(50));
     };
   }
 
@@ -425,8 +398,8 @@ final class TwinSchema {
       default ->
           new FieldClass.StaticLengthArray(
               length,
-              simple ? someInteger(false) : some(depth - 1),
-              someAlignment(),
+              simple ? leaves.someInteger(false) : some(depth - 1),
+              leaves.someAlignment(),
               Set.of(),
               Attributes.NONE);
     };
@@ -440,7 +413,7 @@ final class TwinSchema {
       case 1 -> new FieldClass.DynamicLengthBlob(length, "", Attributes.NONE);
       default ->
           new FieldClass.DynamicLengthArray(
-              length, some(depth - 1), someAlignment(), Attributes.NONE);
+              length, some(depth - 1), leaves.someAlignment(), Attributes.NONE);
     };
   }
 
@@ -485,81 +458,11 @@ final class TwinSchema {
     return key.signed ? value << unused >> unused : value << unused >>> unused;
   }
 
-  private FieldClass someInteger(boolean anyLayout) {
-    int lengthBits =
-        anyLayout || !simple && dice.percent(40)
-            ? dice.between(1, 64)
-            : dice.oneOf(8, 16, 32, 64, 8, 16, 32, 64, 24, 12);
-    return FieldClass.Int.of(someLayout(lengthBits), dice.percent(50));
-  }
-
-  private FieldClass bits() {
-    BitLayout layout = someLayout(dice.between(1, simple ? 16 : 64));
-    return switch (dice.below(3)) {
-      case 0 -> new FieldClass.Bool(layout, Attributes.NONE);
-      case 1 -> new FieldClass.BitArray(layout, Attributes.NONE);
-      default -> new FieldClass.BitMap(layout, List.of(), Attributes.NONE);
-    };
-  }
-
-  private FieldClass nullTerminated() {
-    return new FieldClass.NullTerminatedString(
-        dice.percent(simple ? 95 : 60) ? TextEncoding.UTF_8 : dice.oneOf(TextEncoding.values()),
-        dice.percent(90) ? 8 : dice.oneOf(16, 64),
-        Attributes.NONE);
-  }
-
-  private BitLayout floatingLayout(boolean aligned) {
-    BitLayout layout = someLayout(dice.oneOf(16, 32, 64, 128));
-    return aligned && layout.alignmentBits() < 8
-        ? new BitLayout(layout.lengthBits(), 8, layout.byteOrder(), layout.bitOrder())
-        : layout;
-  }
-
-  private BitLayout someLayout(int lengthBits) {
-    int alignmentBits = simple && dice.percent(85) ? 8 : someAlignment();
-    ByteOrder order = byteOrder;
-    if (mixedOrders && dice.percent(30)) {
-      order = order == ByteOrder.LITTLE_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-      alignmentBits = dice.percent(95) ? Math.max(8, alignmentBits) : alignmentBits;
-    } else if (mixedOrders && dice.percent(95)) {
-      alignmentBits = Math.max(8, alignmentBits);
-    }
-    BitOrder bitOrder =
-        dice.percent(8) ? dice.oneOf(BitOrder.values()) : BitLayout.naturalBitOrder(order);
-    return new BitLayout(lengthBits, alignmentBits, order, bitOrder);
-  }
-
-  private int someAlignment() {
-    return switch (dice.below(10)) {
-      case 0, 1, 2, 3, 4 -> 1;
-      case 5, 6, 7 -> 8;
-      case 8 -> 1 << dice.below(8);
-      default -> dice.percent(3) ? 1 << dice.between(7, 17) : dice.oneOf(16, 32, 64);
-    };
-  }
-
-  private FieldClass.VariableLengthInt variableLength(boolean signed, Role... roles) {
-    return new FieldClass.VariableLengthInt(signed, 10, List.of(), Set.of(roles), Attributes.NONE);
-  }
-
-  private FieldClass.Int wholeBytes(int lengthBits, Role... roles) {
-    return integer(layout(lengthBits, 8, byteOrder), roles);
-  }
-
-  private static FieldClass.Int integer(BitLayout layout, Role... roles) {
-    return new FieldClass.Int(layout, false, 10, List.of(), Set.of(roles), Attributes.NONE);
-  }
-
-  private static BitLayout layout(int lengthBits, int alignmentBits, ByteOrder order) {
-    return BitLayout.of(lengthBits, alignmentBits, order);
-  }
-
-  private static FieldClass.Member member(String name, FieldClass fieldClass) {
+  static FieldClass.Member member(String name, FieldClass fieldClass) {
     return new FieldClass.Member(name, fieldClass);
   }
 
-  private static FieldClass.Option option(FieldClass fieldClass, IntegerRange range) {
+  static FieldClass.Option option(FieldClass fieldClass, IntegerRange range) {
     return new FieldClass.Option(null, List.of(range), fieldClass, Attributes.NONE);
   }
 }
