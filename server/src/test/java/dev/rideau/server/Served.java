@@ -24,7 +24,11 @@ final class Served implements AutoCloseable {
   }
 
   Served(ServerOptions options) throws IOException, InterruptedException {
-    server = TraceServer.start(List.of(EXAMPLE), options);
+    this(EXAMPLE, options);
+  }
+
+  Served(Path trace, ServerOptions options) throws IOException, InterruptedException {
+    server = TraceServer.start(List.of(trace), options);
     server.awaitFacts();
   }
 

@@ -92,6 +92,18 @@ final class SqlWallTest {
     HttpResponse<String> answer = served.sql("SELECT nothing FROM nowhere");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("nowhere does not exist");
+    for (String wrong :
+        new String[] {
+          "SELCT 1",
+          "SELECT 1 +",
+          "FROM duckdb_secrets()",
+          "FROM force_checkpoint()",
+          "SELECT '24:00:00'::TIME",
+          "SELECT error('no')"
+        }) {
+      assertThat(served.sql(wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(served.sql("SELCT 1").body()).contains("no statement begins with 'selct'");
     assertThat(served.sql("SELECT name::BIGINT FROM recording").body())
         .contains("Could not convert string");
     // A failed transaction does not stay with the connection.

@@ -6,6 +6,7 @@
 -- prepare: critical_path
 -- param: tid ids = | The thread; default: the one that ran most.
 -- param: proc names = | The process or thread by name.
+-- param: utid ids = | The thread by its number in the table thread: a tid can be used again.
 -- param: limit
 -- column: what text | running, runnable, disk, timer, network, interrupt, blocked, stopped, unknown.
 -- column: thread text | The thread that ran, or waited for a device or timer.

@@ -6,6 +6,7 @@
 -- prepare: critical_path
 -- param: tid ids = | The thread; default: the one that ran most.
 -- param: proc names = | The process or thread by name.
+-- param: utid ids = | The thread by its number in the table thread: a tid can be used again.
 -- param: limit count = 1000
 -- column: time time | When the piece began.
 -- column: dur ns | How long it lasted.

@@ -38,7 +38,11 @@ public final class Failures {
           "Permission Error",
           "Parameter",
           "Mismatch Type Error",
-          "Sequence Error"
+          "Sequence Error",
+          "Invalid Configuration Error",
+          "TransactionContext Error",
+          "Dependency Error",
+          "Invalid type Error"
         }) {
       if (message.startsWith(begin)) {
         return Kind.STATEMENT;

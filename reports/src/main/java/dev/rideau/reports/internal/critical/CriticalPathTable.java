@@ -13,9 +13,10 @@ import java.util.Map;
 /// step  ts  dur  utid  kind  detail  syscall  cpu  depth  wakes
 /// ```
 ///
-/// It is that of the thread which the parameters `tid` and `proc` name; without them, of the thread
-/// that ran most. A report with a parameter `span` asks for that of a program's own work: of the
-/// longest span that `span` and `id` name, from its begin to its end in the thread where it ends.
+/// It is that of the thread which the parameters `tid`, `proc` and `utid` name; without them, of
+/// the thread that ran most. A report with a parameter `span` asks for that of a program's own
+/// work: of the longest span that `span` and `id` name, from its begin to its end in the thread
+/// where it ends.
 public final class CriticalPathTable {
   /// What the header of a report calls it, and the name of the table.
   public static final String NAME = "critical_path";
@@ -54,7 +55,7 @@ public final class CriticalPathTable {
                   + " trace knows",
               "'rideau report span-top' lists spans; their events need the context vtid");
         }
-        if (isGiven(literals, "tid") || isGiven(literals, "proc")) {
+        if (isGiven(literals, "tid") || isGiven(literals, "proc") || isGiven(literals, "utid")) {
           throw new ReportException(
               "no thread that --tid and --proc name ran in this time",
               "'rideau report cpu-thread' lists those that did");
@@ -77,6 +78,7 @@ public final class CriticalPathTable {
     String begin = literals.getOrDefault("begin", "NULL");
     String end = literals.getOrDefault("end", "NULL");
     String tid = literals.getOrDefault("tid", "NULL::BIGINT[]");
+    String utid = literals.getOrDefault("utid", "NULL::BIGINT[]");
     String proc = literals.getOrDefault("proc", "NULL::VARCHAR[]");
     return "SELECT utid, greatest(min(s.ts), "
         + begin
@@ -91,7 +93,11 @@ public final class CriticalPathTable {
         + tid
         + " IS NULL OR list_contains("
         + tid
-        + ", t.tid)) AND (matches_any(t.name, "
+        + ", t.tid)) AND ("
+        + utid
+        + " IS NULL OR list_contains("
+        + utid
+        + ", t.utid)) AND (matches_any(t.name, "
         + proc
         + ") OR matches_any(p.name, "
         + proc

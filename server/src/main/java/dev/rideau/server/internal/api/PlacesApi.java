@@ -52,12 +52,14 @@ final class PlacesApi {
     OpenTrace trace = trace(request);
     trace.timeline();
     Times times = Times.of(trace);
-    Explanation told = trace.explainer().explain(times.range(request), request.cancel());
-    return Response.json(json -> write(json, told, trace.explainer(), times));
+    Explainer.Explained explained =
+        trace.explainer().explain(times.range(request), request.cancel());
+    return Response.json(json -> write(json, explained, trace.explainer(), times));
   }
 
   private static void write(
-      JsonGenerator json, Explanation told, Explainer explainer, Times times) {
+      JsonGenerator json, Explainer.Explained explained, Explainer explainer, Times times) {
+    Explanation told = explained.told();
     json.writeStartObject();
     json.writeObjectPropertyStart("range");
     range(json, told.range(), times);
@@ -72,8 +74,8 @@ final class PlacesApi {
         });
     json.writeEndArray();
     TablesApi.texts(json, "shortOf", told.shortOf());
-    findings(json, "resources", told.shortages(), told.range(), explainer, times);
-    findings(json, "findings", told.findings(), told.range(), explainer, times);
+    findings(json, "resources", explained.resources(), explainer, times);
+    findings(json, "findings", explained.findings(), explainer, times);
     json.writeArrayPropertyStart("unanswered");
     for (Explanation.Unanswered each : told.unanswered()) {
       json.writeStartObject();
@@ -99,12 +101,12 @@ final class PlacesApi {
   private static void findings(
       JsonGenerator json,
       String name,
-      List<Finding> findings,
-      TimeRange all,
+      List<Explainer.Located> findings,
       Explainer explainer,
       Times times) {
     json.writeArrayPropertyStart(name);
-    for (Finding finding : findings) {
+    for (Explainer.Located located : findings) {
+      Finding finding = located.finding();
       json.writeStartObject();
       json.writeStringProperty("rule", finding.rule());
       json.writeStringProperty("title", finding.title());
@@ -121,8 +123,9 @@ final class PlacesApi {
       } else {
         json.writeString(report);
       }
-      range(json, explainer.place(finding, all), times);
-      rowOrNull(json, "row", explainer.row(finding));
+      range(json, located.place(), times);
+      json.writeBooleanProperty("whole", located.isWhole());
+      rowOrNull(json, "row", located.row());
       json.writeArrayPropertyStart("evidence");
       finding
           .evidence()

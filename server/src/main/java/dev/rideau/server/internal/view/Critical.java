@@ -44,7 +44,7 @@ public record Critical(List<Segment> segments, boolean isTruncated) {
   static Critical of(OpenTrace trace, int rowId, TimeRange range, Cancel cancel) {
     Timeline timeline = trace.timeline();
     TimelineRow row = timeline.row(rowId);
-    if (row.tid() < 0) {
+    if (row.utid() < 0) {
       throw HttpFailure.bad("row " + rowId + " is no thread");
     }
     try (Sessions.Lease lease = trace.session(cancel)) {
@@ -52,7 +52,7 @@ public record Critical(List<Segment> segments, boolean isTruncated) {
       // Only for what it prepares: the table that is asked below.
       runner.sql(
           ReportCatalog.bundled().named("critical-path"),
-          Map.of("tid", Long.toString(row.tid())),
+          Map.of("utid", Long.toString(row.utid())),
           range);
       String sql =
           "SELECT c.ts, c.ts + c.dur, c.utid, c.kind, coalesce(c.syscall, c.detail, ''), c.depth,"

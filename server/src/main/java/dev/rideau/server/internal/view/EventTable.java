@@ -215,13 +215,17 @@ public final class EventTable {
   public Page read(long from, int count, Filter filter, Cancel cancel) {
     check(from, count);
     awaitIndex(cancel);
-    return read(from, Long.MAX_VALUE, count, filter, cancel);
+    trace.checkFiles();
+    Page page = read(from, Long.MAX_VALUE, count, filter, cancel);
+    trace.checkFiles();
+    return page;
   }
 
   /// The last records before an index.
   public Page readBack(long end, int count, Filter filter, Cancel cancel) {
     check(end, count);
     awaitIndex(cancel);
+    trace.checkFiles();
     List<EventRow> found = new ArrayList<>();
     long to = Math.min(end, total);
     while (to > 0 && found.size() < count) {
@@ -232,6 +236,7 @@ public final class EventTable {
       found.addAll(0, rows.subList(rows.size() - keep, rows.size()));
       to = from;
     }
+    trace.checkFiles();
     return new Page(found, found.isEmpty() || found.size() < count ? -1 : found.getFirst().index());
   }
 
@@ -317,6 +322,7 @@ public final class EventTable {
   /// Index of the first record at or behind a time; the number of records when there is none.
   public long indexAt(long ns, Cancel cancel) {
     awaitIndex(cancel);
+    trace.checkFiles();
     int low = 0;
     int high = steps;
     while (low < high) {

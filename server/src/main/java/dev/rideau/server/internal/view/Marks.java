@@ -1,6 +1,5 @@
 package dev.rideau.server.internal.view;
 
-import dev.rideau.reports.Explanation;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.tables.Rows;
@@ -29,22 +28,17 @@ public final class Marks {
   }
 
   private void addFindings(TimeRange range, Cancel cancel, List<Mark> marks) {
-    Explainer explainer = trace.explainer();
-    TimeRange span = trace.span();
-    Explanation all = explainer.explain(span, cancel);
-    for (Explanation.Finding finding : all.findings()) {
-      TimeRange place = explainer.place(finding, span);
-      if (!place.equals(span)
-          && place.beginNs() < range.endNs()
-          && place.endNs() > range.beginNs()) {
+    for (Explainer.Located each : trace.explainer().explain(trace.span(), cancel).findings()) {
+      TimeRange place = each.place();
+      if (!each.isWhole() && place.beginNs() < range.endNs() && place.endNs() > range.beginNs()) {
         marks.add(
             new Mark(
                 "finding",
                 place.beginNs(),
                 place.endNs(),
-                explainer.row(finding),
-                (int) finding.severity(),
-                finding.summary()));
+                each.row(),
+                (int) each.finding().severity(),
+                each.finding().summary()));
       }
     }
   }

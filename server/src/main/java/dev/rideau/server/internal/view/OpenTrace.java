@@ -54,6 +54,7 @@ public final class OpenTrace implements AutoCloseable {
   private volatile TimeRange span = new TimeRange(0, 0);
   private volatile @Nullable TraceDatabase database;
   private volatile @Nullable Opened opened;
+  private volatile @Nullable TraceFiles files;
   private volatile boolean isLocked;
 
   private volatile Recording recording = new Recording(Map.of(), 0);
@@ -230,6 +231,17 @@ public final class OpenTrace implements AutoCloseable {
     return known.traces();
   }
 
+  /// Fails when records cannot be read as they were when the trace was opened; asked before and
+  /// behind each answer that is made of records.
+  ///
+  /// @throws HttpFailure 409 when a file has become shorter
+  void checkFiles() {
+    TraceFiles known = files;
+    if (known != null) {
+      known.check();
+    }
+  }
+
   /// A connection for reports and the like.
   Sessions.Lease session(Cancel cancel) {
     return opened().reports.take(cancel);
@@ -323,6 +335,7 @@ public final class OpenTrace implements AutoCloseable {
                 status = new TraceStatus(State.READING, done, total, "reading events", null),
             this::note);
     TraceDatabase db = TraceDatabase.open(paths, options.readers(), how);
+    files = TraceFiles.of(paths);
     database = db;
     if (isClosing.get()) {
       return;

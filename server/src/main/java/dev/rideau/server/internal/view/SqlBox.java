@@ -2,14 +2,17 @@ package dev.rideau.server.internal.view;
 
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,19 @@ public final class SqlBox {
   /// @param most rows
   public SqlAnswer run(Statement statement, TimeRange range, int most, Cancel cancel) {
     long begin = System.nanoTime();
+    boolean readsRecords = statement.sql().toLowerCase(Locale.ROOT).contains("events");
+    if (readsRecords) {
+      trace.checkFiles();
+    }
+    SqlAnswer answer = read(statement, range, most, begin, cancel);
+    if (readsRecords) {
+      trace.checkFiles();
+    }
+    return answer;
+  }
+
+  private SqlAnswer read(
+      Statement statement, TimeRange range, int most, long begin, Cancel cancel) {
     try (Sessions.Lease lease = trace.lockedSession(cancel);
         ReadOnly _ = new ReadOnly(lease.database(), range);
         Rows rows = lease.database().query(statement.sql())) {
@@ -42,7 +58,7 @@ public final class SqlBox {
         if (!isTruncated) {
           @Nullable Object[] row = new Object[width];
           for (int i = 0; i < width; i++) {
-            row[i] = rows.valueAt(i);
+            row[i] = value(rows, i);
             bytes += size(row[i]);
           }
           all.add(row);
@@ -50,6 +66,18 @@ public final class SqlBox {
       }
       return new SqlAnswer(
           rows.columns(), all, isTruncated, (System.nanoTime() - begin) / 1_000_000);
+    }
+  }
+
+  private static @Nullable Object value(Rows rows, int column) {
+    try {
+      return rows.valueAt(column);
+    } catch (DateTimeException failure) {
+      // The database knows times that Java does not, such as 24:00:00.
+      throw new HttpFailure(
+          400,
+          "a value of '" + rows.columns().get(column).name() + "' cannot be written as it is",
+          "cast it to VARCHAR");
     }
   }
 

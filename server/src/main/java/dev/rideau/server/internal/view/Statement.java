@@ -28,6 +28,34 @@ public record Statement(String sql) {
           "pivot",
           "unpivot");
 
+  /// Words that begin statements which do more than read.
+  private static final Set<String> MORE =
+      Set.of(
+          "alter",
+          "analyze",
+          "begin",
+          "call",
+          "comment",
+          "commit",
+          "create",
+          "deallocate",
+          "delete",
+          "drop",
+          "execute",
+          "insert",
+          "merge",
+          "pragma",
+          "prepare",
+          "replace",
+          "reset",
+          "rollback",
+          "set",
+          "start",
+          "truncate",
+          "update",
+          "use",
+          "vacuum");
+
   /// Looks at what a client sent.
   ///
   /// @throws HttpFailure 400 or 403 when it is not to run
@@ -43,10 +71,16 @@ public record Statement(String sql) {
     String sql = statements.getFirst();
     String first = firstWord(sql);
     String outside = Statements.outsideWord(sql);
-    if (outside != null || !(READING.contains(first) || first.isEmpty())) {
+    if (outside != null || MORE.contains(first)) {
       String word = outside != null ? outside : first.toUpperCase(Locale.ROOT);
       throw new HttpFailure(
           403, word + " is not possible here: statements can only read", "use 'rideau sql'");
+    }
+    if (!READING.contains(first) && !first.isEmpty()) {
+      throw new HttpFailure(
+          400,
+          "no statement begins with '" + first + "'",
+          "those that read begin with SELECT, FROM, WITH, DESCRIBE, SHOW or SUMMARIZE");
     }
     return new Statement(sql);
   }

@@ -108,6 +108,16 @@ public final class Timeline {
     return threadRows.getOrDefault(utid, -1);
   }
 
+  /// Id of the first row of a thread with that id of the kernel, -1 for none.
+  int rowOfTid(long tid) {
+    for (TimelineRow row : rows) {
+      if (tid >= 0 && row.kind() == RowKind.THREAD && row.tid() == tid) {
+        return row.id();
+      }
+    }
+    return -1;
+  }
+
   /// Id of the row of a CPU, -1 for none.
   public int rowOfCpu(int host, int cpu) {
     return cpuRows.getOrDefault((long) host << 32 | cpu, -1);

@@ -6,6 +6,9 @@ import { Table } from '../tables/table.js';
 
 const SEVERITIES = ['fine', 'worth knowing', 'bad', 'severe'];
 
+/** The same of a resource. */
+const SUPPLIES = ['enough', 'sometimes short', 'short', 'very short'];
+
 /** What the recording is, what stands out in it, and where to look. */
 export class Overview {
   #request = new Latest();
@@ -131,16 +134,21 @@ export class Overview {
   /** Where a finding happened, as an address: the link works in a new window as well. */
   #place(finding) {
     const length = Math.max(finding.end - finding.begin, 1);
-    const isWhole = length >= this.trace.duration * 0.98;
-    const margin = isWhole ? 0 : length * 0.3;
+    const margin = finding.whole ? 0 : Math.max(length * 0.3, 1000);
     const changes = {
       tab: 'timeline',
       window: { begin: Math.max(0, finding.begin - margin), end: Math.min(this.trace.duration, finding.end + margin) },
-      interval: isWhole ? '' : { begin: finding.begin, end: Math.max(finding.end, finding.begin + 1) },
     };
+    // What holds for all that is looked at selects nothing else.
+    if (!finding.whole) changes.interval = { begin: finding.begin, end: Math.max(finding.end, finding.begin + 1) };
     const row = this.rows.find((one) => one.id === finding.row);
     if (row) changes.thing = `${row.id}@${Math.max(finding.begin, row.begin)}`;
     return this.view.address(changes);
+  }
+
+  #placeText(finding) {
+    if (finding.whole) return finding.row === null ? 'timeline, all of the time' : 'its row in the timeline';
+    return `timeline at ${relativeText(finding.begin, 1e6)}, ${durationText(finding.end - finding.begin)}`;
   }
 
   #card(finding) {
@@ -154,7 +162,7 @@ export class Overview {
       make(
         'p',
         { class: 'card-links' },
-        make('a', { href: this.#place(finding) }, `timeline at ${relativeText(finding.begin, 1e6)}`),
+        make('a', { href: this.#place(finding) }, this.#placeText(finding)),
         finding.report ? ' · ' : null,
         finding.report ? make('a', { href: this.view.address({ tab: 'tables', report: finding.report }) }, 'report') : null,
         ' · ',
@@ -168,7 +176,7 @@ export class Overview {
       'li',
       { class: `resource severity-${finding.severity}` },
       make('strong', {}, finding.resource),
-      make('span', { class: 'badge' }, finding.severity >= 2 ? 'short' : 'enough'),
+      make('span', { class: 'badge' }, SUPPLIES[finding.severity] ?? ''),
       make('a', { href: this.#place(finding) }, finding.summary),
     );
   }
