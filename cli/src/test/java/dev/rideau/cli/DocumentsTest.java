@@ -192,8 +192,14 @@ final class DocumentsTest {
       return output + shown(run.stderr());
     }
 
+    /// Paths as the commands of a reader who stands in the checkout would show them: as typed, and
+    /// whole where `stat` names a trace.
     private String shown(String text) {
-      return text.replace(ROOT.toString(), SHOWN_ROOT).replace(folder.toString(), SHOWN_ROOT);
+      for (Path root : List.of(ROOT, folder)) {
+        text = text.replaceAll("(?<!trace )" + Pattern.quote(root + "/"), "");
+        text = text.replace(root.toString(), SHOWN_ROOT);
+      }
+      return text;
     }
 
     private List<String> words(String command) {
