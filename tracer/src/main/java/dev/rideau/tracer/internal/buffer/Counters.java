@@ -14,6 +14,8 @@ final class Counters {
       MethodHandles.arrayElementVarHandle(long[].class).withInvokeExactBehavior();
   private static final int STRIDE = 128 / Long.BYTES;
   private static final int RESERVE = STRIDE;
+  private static final int RESERVED_BY = RESERVE + 1;
+  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
   private static final int COMMITS = 2 * STRIDE;
 
   private Counters() {}
@@ -32,6 +34,19 @@ final class Counters {
 
   static boolean reserve(long[] cells, long expected, long position) {
     return CELLS.compareAndSet(cells, RESERVE, expected, position);
+  }
+
+  /// Notes that a thread has moved the reserve position to where it is; not ordered with anything.
+  static void reservedBy(long[] cells, long position, long thread) {
+    cells[RESERVED_BY] = position * SPREAD + thread;
+  }
+
+  /// Whether it was this very thread that moved the reserve position there; false when in doubt.
+  ///
+  /// The note belongs to a position, and threads see their own: one that comes too late, or is
+  /// overtaken, is that of another position.
+  static boolean isReservedBy(long[] cells, long position, long thread) {
+    return cells[RESERVED_BY] == position * SPREAD + thread;
   }
 
   static long committed(long[] cells, int slot) {

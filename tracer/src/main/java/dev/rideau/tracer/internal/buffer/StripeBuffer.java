@@ -94,7 +94,7 @@ public final class StripeBuffer {
       Bytes.put(memory, at + AT_PACKET_SEQUENCE, -1L);
     }
     Counters.setReserve(buffer.counters, PACKET_HEADER_BYTES);
-    buffer.openPacket(0, System.nanoTime());
+    buffer.openPacket(0, EventClock.nowInOrder());
     Bytes.setRelease(memory, AT_MAGIC, MAGIC);
     return buffer;
   }
@@ -114,12 +114,17 @@ public final class StripeBuffer {
   public long reserve(int payloadBytes, int eventId) {
     long bytes = (long) payloadBytes + (RECORD_HEADER_BYTES + contextBytes);
     long position = Counters.reserve(counters);
-    long now = System.nanoTime();
+    long thread = Thread.currentThread().threadId();
+    long now =
+        Counters.isReservedBy(counters, position, thread)
+            ? EventClock.now()
+            : EventClock.nowInOrder();
     long within = aligned(position & subBufferMask);
     long begin = (position & ~subBufferMask) + within;
     if (within + bytes <= subBufferMask
         && now <= packetDeadline
         && Counters.reserve(counters, position, begin + bytes)) {
+      Counters.reservedBy(counters, begin + bytes, thread);
       putHeader(begin, now, eventId);
       return begin;
     }
@@ -196,7 +201,7 @@ public final class StripeBuffer {
     long deadline = 0;
     for (boolean first = true; ; first = false) {
       long position = Counters.reserve(counters);
-      long now = System.nanoTime();
+      long now = EventClock.nowInOrder();
       if ((position & CLOSED) != 0) {
         return lose(0);
       }
@@ -338,7 +343,7 @@ public final class StripeBuffer {
       if ((!overwrite && !hasRoom(next)) || !isFree(next)) {
         return false;
       }
-      long now = System.nanoTime();
+      long now = EventClock.nowInOrder();
       announce(next);
       if (Counters.reserve(counters, position, (next << subBufferShift) + PACKET_HEADER_BYTES)) {
         turn(position, next, now);
@@ -354,7 +359,7 @@ public final class StripeBuffer {
       long position = Counters.reserve(counters);
       if (Counters.reserve(counters, position, CLOSED | position | subBufferMask)) {
         closedAt = position;
-        closePacket(position, System.nanoTime());
+        closePacket(position, EventClock.nowInOrder());
       }
     }
   }

@@ -1,0 +1,162 @@
+package dev.rideau.tracer.internal.buffer;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The processor's cycle counter, where the kernel itself tells time by it.
+///
+/// Java has no word for the instruction. Two functions of four and five instructions are put into a
+/// page of their own, which is closed for writing before it is opened for execution, and are called
+/// as functions of the C library are. That is done only on Linux for x86-64, where native access is
+/// granted and the kernel's clock source is `tsc`: then the kernel has found the counters of all
+/// processors equal and even. `-Drideau.trace.clock=system` does without.
+final class CycleCounter {
+  // endbr64; rdtsc; shl rdx, 32; or rax, rdx; ret
+  private static final byte[] READ = {
+    (byte) 0xF3,
+    0x0F,
+    0x1E,
+    (byte) 0xFA,
+    0x0F,
+    0x31,
+    0x48,
+    (byte) 0xC1,
+    (byte) 0xE2,
+    0x20,
+    0x48,
+    0x09,
+    (byte) 0xD0,
+    (byte) 0xC3
+  };
+  // endbr64; lfence; rdtsc; shl rdx, 32; or rax, rdx; ret
+  private static final byte[] READ_IN_ORDER = {
+    (byte) 0xF3,
+    0x0F,
+    0x1E,
+    (byte) 0xFA,
+    0x0F,
+    (byte) 0xAE,
+    (byte) 0xE8,
+    0x0F,
+    0x31,
+    0x48,
+    (byte) 0xC1,
+    (byte) 0xE2,
+    0x20,
+    0x48,
+    0x09,
+    (byte) 0xD0,
+    (byte) 0xC3
+  };
+  private static final long IN_ORDER_OFFSET = 64;
+  private static final long PAGE_BYTES = 4096;
+  private static final int PROT_READ = 1;
+  private static final int PROT_WRITE = 2;
+  private static final int PROT_EXEC = 4;
+  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+  private static final Path CLOCK_SOURCE =
+      Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+
+  private static final @Nullable MethodHandle CYCLES;
+  private static final @Nullable MethodHandle CYCLES_IN_ORDER;
+
+  static {
+    long page = isTrusted() ? page() : 0;
+    CYCLES = page == 0 ? null : function(page);
+    CYCLES_IN_ORDER = page == 0 ? null : function(page + IN_ORDER_OFFSET);
+  }
+
+  private CycleCounter() {}
+
+  static boolean isAvailable() {
+    return CYCLES != null && CYCLES_IN_ORDER != null;
+  }
+
+  /// The counter, read whenever the processor likes: it may run ahead of loads that stand before.
+  static long cycles() {
+    return call(CYCLES);
+  }
+
+  /// The counter, read after all loads that stand before.
+  static long cyclesInOrder() {
+    return call(CYCLES_IN_ORDER);
+  }
+
+  private static long call(@Nullable MethodHandle function) {
+    if (function == null) {
+      throw new IllegalStateException("no cycle counter");
+    }
+    try {
+      return (long) function.invokeExact();
+    } catch (Throwable impossible) {
+      // The function has no way to throw; invokeExact declares everything.
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static boolean isTrusted() {
+    if (!CycleCounter.class.getModule().isNativeAccessEnabled()
+        || System.getProperty("rideau.trace.clock", "").equals("system")
+        || !System.getProperty("os.name").equals("Linux")
+        || !System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("amd64")) {
+      return false;
+    }
+    try {
+      return Files.readString(CLOCK_SOURCE).strip().equals("tsc");
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  private static MethodHandle function(long address) {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            MemorySegment.ofAddress(address),
+            FunctionDescriptor.of(JAVA_LONG),
+            Linker.Option.critical(false));
+  }
+
+  // The page with both functions, or 0 where there may be none.
+  private static long page() {
+    try {
+      Linker linker = Linker.nativeLinker();
+      SymbolLookup library = linker.defaultLookup();
+      MethodHandle map =
+          linker.downcallHandle(
+              library.findOrThrow("mmap"),
+              FunctionDescriptor.of(
+                  JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+      MethodHandle protect =
+          linker.downcallHandle(
+              library.findOrThrow("mprotect"),
+              FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+      long page =
+          (long)
+              map.invokeExact(
+                  0L, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L);
+      if (page <= 0) {
+        return 0;
+      }
+      MemorySegment code = MemorySegment.ofAddress(page).reinterpret(PAGE_BYTES);
+      MemorySegment.copy(READ, 0, code, JAVA_BYTE, 0, READ.length);
+      MemorySegment.copy(READ_IN_ORDER, 0, code, JAVA_BYTE, IN_ORDER_OFFSET, READ_IN_ORDER.length);
+      int failed = (int) protect.invokeExact(page, PAGE_BYTES, PROT_READ | PROT_EXEC);
+      return failed == 0 ? page : 0;
+    } catch (Throwable refused) {
+      // Whatever the system does not allow: the clock of the C library is there as well.
+      return 0;
+    }
+  }
+}
