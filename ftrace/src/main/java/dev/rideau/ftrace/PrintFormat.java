@@ -35,15 +35,10 @@ public final class PrintFormat {
     return new RecordPrinter(format, plan, names);
   }
 
-  /// Prints records into an array of its own.
+  /// Prints records. For one thread.
   public interface Printer {
-    /// Prints a row of a batch with all columns of [EventFormat#eventClass(int)]'s payload and of
-    /// the common context.
-    ///
-    /// @return how many bytes of [#bytes()] hold the text, which has no line feed at its end
-    int print(Batch batch, int row);
-
-    /// The array that holds the text; replaced when it grows.
-    byte[] bytes();
+    /// Appends a row of a batch with all columns of [EventFormat#eventClass(int)]'s payload and of
+    /// the common context, without a line feed at its end.
+    void print(Batch batch, int row, TextBytes out);
   }
 }

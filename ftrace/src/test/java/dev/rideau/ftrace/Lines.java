@@ -6,7 +6,6 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +24,8 @@ final class Lines {
           Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
           PrintFormat.Printer printer =
               PrintFormat.of(trace.format(batch.eventClass())).printer(trace.names());
-          int length = printer.print(batch, block.rows()[i]);
-          String text = new String(printer.bytes(), 0, length, StandardCharsets.UTF_8);
+          TextBytes text = new TextBytes();
+          printer.print(batch, block.rows()[i], text);
           lines.add(
               "%s %d %s: %s"
                   .formatted(

@@ -69,7 +69,13 @@ final class PrintFormatTest {
     RecordDecoder.ofCommonContext(format, context).decode(bytes, new int[1], new int[] {76}, 1);
     batch.resize(1);
     PrintFormat.Printer printer = PrintFormat.of(format).printer(NAMES);
-    return new String(printer.bytes(), 0, printer.print(batch, 0), StandardCharsets.UTF_8);
+    TextBytes text = new TextBytes();
+    printer.print(batch, 0, text);
+    String first = text.toString();
+    // What was remembered must say the same.
+    printer.print(batch, 0, text);
+    assertThat(text).hasToString(first + first);
+    return first;
   }
 
   @Test

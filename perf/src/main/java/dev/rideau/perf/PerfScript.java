@@ -1,6 +1,7 @@
 package dev.rideau.perf;
 
 import dev.rideau.ftrace.PrintFormat;
+import dev.rideau.ftrace.TextBytes;
 import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.perf.internal.symbol.MappingReader;
 import dev.rideau.perf.internal.symbol.Symbolizer;
@@ -32,15 +33,11 @@ public final class PerfScript {
     return new PerfScript((PerfTrace) trace);
   }
 
-  /// Prints records into an array of its own. For one thread.
+  /// Prints records. For one thread.
   public interface Printer {
-    /// Prints a record of a block with all columns. Records that are no samples have no text.
-    ///
-    /// @return how many bytes of [#bytes()] hold the text, which ends with a line feed
-    int print(RecordBlock block, int record);
-
-    /// The array that holds the text; replaced when it grows.
-    byte[] bytes();
+    /// Appends the text of a record of a block with all columns, with a line feed at its end.
+    /// Records that are no samples have no text.
+    void print(RecordBlock block, int record, TextBytes out);
   }
 
   /// A printer for one thread.

@@ -1,5 +1,6 @@
 package dev.rideau.perf;
 
+import dev.rideau.ftrace.TextBytes;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.BytesColumn;
@@ -14,7 +15,6 @@ import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import dev.rideau.trace.Traces;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,10 +56,10 @@ final class Lines {
             stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
           for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
             for (int record = 0; record < block.size(); record++) {
-              int length = printer.print(block, record);
-              String text = new String(printer.bytes(), 0, length, StandardCharsets.UTF_8);
-              if (length > 0) {
-                lines.add(new Line(block.timestampsNs()[record], text));
+              TextBytes text = new TextBytes();
+              printer.print(block, record, text);
+              if (text.size() > 0) {
+                lines.add(new Line(block.timestampsNs()[record], text.toString()));
               }
             }
           }

@@ -44,6 +44,26 @@ public record ClockClass(
     return saturatedSum(base, cyclesToNs(cycles));
   }
 
+  /// Converts the first `count` clock values as [#toNs(long)] does.
+  public void toNs(long[] clockValues, long[] timestampsNs, int count) {
+    long base = baseNs();
+    long greatest = 0;
+    for (int i = 0; i < count; i++) {
+      greatest |= clockValues[i];
+    }
+    // Neither wraps: the sum is all there is to do.
+    boolean fits = greatest >>> 62 == 0 && base > -(1L << 62) && base < 1L << 62;
+    if (frequencyHz == NS_PER_SECOND && fits) {
+      for (int i = 0; i < count; i++) {
+        timestampsNs[i] = base + clockValues[i];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        timestampsNs[i] = toNs(clockValues[i]);
+      }
+    }
+  }
+
   /// Nanoseconds from the origin to cycle zero, saturated.
   public long baseNs() {
     long seconds = saturatedSum(offsetSeconds, Long.divideUnsigned(offsetCycles, frequencyHz));

@@ -161,6 +161,9 @@ final class SliceText implements AutoCloseable {
     boolean noted = piece.logs.length > 0;
     if (noted) {
       piece.ensureNotes(count);
+    } else if (times == null) {
+      putWhole(piece, count);
+      return;
     }
     for (int i = 0; i < count; i++) {
       int source = order.source(i);
@@ -192,6 +195,30 @@ final class SliceText implements AutoCloseable {
       } else if (noted) {
         piece.note(source, 0);
       }
+    }
+    if (count > 0) {
+      piece.lastNs = Math.max(piece.lastNs, order.lastNs());
+    }
+  }
+
+  /// Appends lines that have no times before them. Those of one stream that follow each other stand
+  /// behind each other in memory too.
+  private void putWhole(TextPiece piece, int count) {
+    LineMerger order = merger;
+    int next = 0;
+    while (next < count) {
+      int source = order.source(next);
+      LineTexts lines = order.lines(source);
+      int line = order.line(next);
+      int[] starts = lines.starts();
+      int[] ends = lines.ends();
+      int start = starts[line];
+      int end = ends[line];
+      for (next++; next < count && order.source(next) == source && starts[++line] == end; next++) {
+        end = ends[line];
+      }
+      piece.text.put(lines.text().bytes(), start, end - start);
+      hasLines |= end > start;
     }
     if (count > 0) {
       piece.lastNs = Math.max(piece.lastNs, order.lastNs());

@@ -2,6 +2,7 @@ package dev.rideau.cli.internal.text;
 
 import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.ftrace.PrintFormat;
+import dev.rideau.ftrace.TextBytes;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.DataStream;
@@ -9,6 +10,7 @@ import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.StructColumn;
 import dev.rideau.trace.Trace;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class KernelText implements RecordTextFactory {
   private static final int TASK_WIDTH = 16;
   private static final int TID_WIDTH = 5;
+  private static final int SECONDS_WIDTH = 5;
   private static final int TASK_SLOTS = 1024;
 
   /// Where the text of the event starts, counted from its name.
@@ -65,15 +68,24 @@ public final class KernelText implements RecordTextFactory {
     private final KernelTrace trace;
     private final @Nullable PrintFormat[] shared;
     private final PrintFormat.@Nullable Printer[] printers;
-    private final Literal[] names;
-    private final Literal lead;
-    private final Literal cpu;
-    private final Map<Long, Literal> tasks = new HashMap<>();
+    private final byte[][] names;
+
+    /// What stands before the name of a task and behind its number.
+    private final String lead;
+
+    private final String cpu;
+    private final Map<Long, byte[]> tasks = new HashMap<>();
+    private final TextBytes lent = new TextBytes();
+
+    /// The whole second of the time before, and how it looks.
+    private byte[] secondText = new byte[0];
+
+    private long secondNs = Long.MIN_VALUE;
 
     /// The tasks seen last, by low bits of their ids.
     private final long[] recentTids = new long[TASK_SLOTS];
 
-    private final @Nullable Literal[] recentTasks = new Literal[TASK_SLOTS];
+    private final byte[] @Nullable [] recentTasks = new byte[TASK_SLOTS][];
 
     /// By event class, the ids of the tasks.
     private final @Nullable LongColumn[] tids;
@@ -86,7 +98,7 @@ public final class KernelText implements RecordTextFactory {
       this.shared = shared;
       int classes = stream.dataStreamClass().eventClasses().size();
       printers = new PrintFormat.Printer[classes];
-      names = new Literal[classes];
+      names = new byte[classes][];
       tids = new LongColumn[classes];
       bound = new Batch[classes];
       String buffer = stream.dataStreamClass().name();
@@ -96,8 +108,8 @@ public final class KernelText implements RecordTextFactory {
         text.append(" ".repeat(Math.max(0, bufferWidth + 1 - shown.length()))).append(shown);
         text.append(' ');
       }
-      lead = new Literal(text.toString());
-      cpu = new Literal("[%03d] ".formatted(stream.number()));
+      lead = text.toString();
+      cpu = "[%03d] ".formatted(stream.number());
     }
 
     @Override
@@ -106,34 +118,35 @@ public final class KernelText implements RecordTextFactory {
     @Override
     public void put(LineTexts out, RecordBlock block, int from, int to) {
       int line = out.addLines(block, from, to);
-      TextBuffer text = out.text();
+      int[] starts = out.starts();
+      int[] ends = out.ends();
+      TextBytes text = lent;
+      out.text().lendTo(text);
       for (int record = from; record < to; record++, line++) {
-        out.starts()[line] = text.size;
+        starts[line] = text.size();
         int ordinal = block.eventClasses()[record];
         Batch batch = block.batch(ordinal);
         if (batch != null) {
           put(text, block, batch, ordinal, record);
         }
-        out.ends()[line] = text.size;
+        ends[line] = text.size();
       }
+      out.text().takeBack(text);
     }
 
     @Override
     public void skip(RecordBlock block, int from, int to) {}
 
-    private void put(TextBuffer out, RecordBlock block, Batch batch, int ordinal, int record) {
+    private void put(TextBytes out, RecordBlock block, Batch batch, int ordinal, int record) {
       int row = block.rows()[record];
       PrintFormat.Printer printer = printers[ordinal];
       if (printer == null || bound[ordinal] != batch) {
         printer = bind(ordinal, batch);
       }
-      out.put(lead);
       out.put(task(ordinal, row));
-      out.put(cpu);
       putTime(out, block.timestampsNs()[record]);
       out.put(names[ordinal]);
-      int length = printer.print(batch, row);
-      out.put(printer.bytes(), 0, length);
+      printer.print(batch, row, out);
       out.put('\n');
     }
 
@@ -153,47 +166,65 @@ public final class KernelText implements RecordTextFactory {
               ? column
               : null;
       String name = batch.eventClass().displayName() + ":";
-      names[ordinal] = new Literal(name + " ".repeat(Math.max(1, NAME_WIDTH - name.length())));
+      names[ordinal] =
+          (name + " ".repeat(Math.max(1, NAME_WIDTH - name.length())))
+              .getBytes(StandardCharsets.UTF_8);
       return printer;
     }
 
-    private Literal task(int ordinal, int row) {
+    private byte[] task(int ordinal, int row) {
       LongColumn column = tids[ordinal];
       long tid = column == null ? 0 : column.value(row);
       int slot = (int) (tid ^ tid >>> 10) & TASK_SLOTS - 1;
-      Literal last = recentTasks[slot];
+      byte[] last = recentTasks[slot];
       if (last != null && recentTids[slot] == tid) {
         return last;
       }
-      Literal known = tasks.computeIfAbsent(tid, this::taskText);
+      byte[] known = tasks.computeIfAbsent(tid, this::taskText);
       recentTids[slot] = tid;
       recentTasks[slot] = known;
       return known;
     }
 
-    private Literal taskText(long tid) {
+    private byte[] taskText(long tid) {
       String comm = trace.names().comm(tid);
       String name = comm == null ? "<...>" : comm;
       String number = Long.toString(tid);
-      return new Literal(
-          " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
+      String text =
+          lead
+              + " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
               + name
               + "-"
               + number
-              + " ".repeat(Math.max(0, TID_WIDTH - number.length()) + 1));
+              + " ".repeat(Math.max(0, TID_WIDTH - number.length()) + 1)
+              + cpu;
+      return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void putTime(TextBuffer out, long timestampNs) {
-      long seconds = Math.floorDiv(timestampNs, ClockClass.NS_PER_SECOND);
-      long rest = timestampNs - seconds * ClockClass.NS_PER_SECOND;
-      for (long power = 10_000; seconds < power && power > 1 && seconds >= 0; power /= 10) {
-        out.put(' ');
+    private void putTime(TextBytes out, long timestampNs) {
+      long rest = timestampNs - secondNs;
+      if (rest < 0 || rest >= ClockClass.NS_PER_SECOND || secondText.length == 0) {
+        enterSecond(timestampNs);
+        rest = timestampNs - secondNs;
       }
-      out.putSigned(seconds);
-      out.put('.');
-      out.size = Digits.putNine(out.room(12), out.size, (int) rest);
-      out.put(':');
-      out.put(' ');
+      int length = secondText.length;
+      byte[] into = out.room(length + 11);
+      int at = out.size();
+      System.arraycopy(secondText, 0, into, at, length);
+      int micros = (int) rest / 1000;
+      at = TextBytes.putSix(into, at + length, micros);
+      at = TextBytes.putDigits(into, at, (int) rest - micros * 1000, 3);
+      into[at] = ':';
+      into[at + 1] = ' ';
+      out.resize(at + 2);
+    }
+
+    private void enterSecond(long timestampNs) {
+      long seconds = Math.floorDiv(timestampNs, ClockClass.NS_PER_SECOND);
+      secondNs = seconds * ClockClass.NS_PER_SECOND;
+      String text = Long.toString(seconds);
+      int blanks = seconds < 0 ? 0 : Math.max(0, SECONDS_WIDTH - text.length());
+      secondText = (" ".repeat(blanks) + text + ".").getBytes(StandardCharsets.US_ASCII);
     }
   }
 }

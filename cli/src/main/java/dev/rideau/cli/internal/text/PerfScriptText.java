@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.text;
 
+import dev.rideau.ftrace.TextBytes;
 import dev.rideau.perf.PerfScript;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.RecordBlock;
@@ -24,6 +25,7 @@ public final class PerfScriptText implements RecordTextFactory {
 
   private static final class Records implements RecordText {
     private final PerfScript.Printer printer;
+    private final TextBytes lent = new TextBytes();
 
     Records(PerfScript.Printer printer) {
       this.printer = printer;
@@ -35,13 +37,16 @@ public final class PerfScriptText implements RecordTextFactory {
     @Override
     public void put(LineTexts out, RecordBlock block, int from, int to) {
       int line = out.addLines(block, from, to);
-      TextBuffer text = out.text();
+      int[] starts = out.starts();
+      int[] ends = out.ends();
+      TextBytes text = lent;
+      out.text().lendTo(text);
       for (int record = from; record < to; record++, line++) {
-        out.starts()[line] = text.size;
-        int length = printer.print(block, record);
-        text.put(printer.bytes(), 0, length);
-        out.ends()[line] = text.size;
+        starts[line] = text.size();
+        printer.print(block, record, text);
+        ends[line] = text.size();
       }
+      out.text().takeBack(text);
     }
 
     @Override

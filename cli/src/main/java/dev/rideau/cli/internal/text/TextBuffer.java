@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.text;
 
+import dev.rideau.ftrace.TextBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -86,6 +87,18 @@ public final class TextBuffer {
       array = grow(length);
     }
     return array;
+  }
+
+  /// Lets `writer` go on behind the text, until [#takeBack].
+  void lendTo(TextBytes writer) {
+    writer.continueIn(bytes, size);
+  }
+
+  /// What `writer` appended is part of this text.
+  void takeBack(TextBytes writer) {
+    bytes = writer.bytes();
+    size = writer.size();
+    room(0);
   }
 
   private byte[] grow(int length) {

@@ -1,10 +1,12 @@
 package dev.rideau.ftrace.internal.format;
 
+import dev.rideau.ftrace.TextBytes;
+
 /// Network and hardware addresses, as the kernel's `%pI4`, `%pI6c`, `%pISpc`, `%pM`, `%pU`, `%ph`.
 final class AddressText {
-  private final Output out;
+  private final TextBytes out;
 
-  AddressText(Output out) {
+  AddressText(TextBytes out) {
     this.out = out;
   }
 

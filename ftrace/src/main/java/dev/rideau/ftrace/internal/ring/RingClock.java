@@ -16,20 +16,7 @@ public record RingClock(ClockClass clock, long multiplier, int shift) {
         values[i] = scaled(values[i]);
       }
     }
-    long base = clock.baseNs();
-    long greatest = 0;
-    for (int i = 0; i < count; i++) {
-      greatest |= values[i];
-    }
-    if (greatest >>> 62 == 0 && base > -(1L << 62) && base < 1L << 62) {
-      for (int i = 0; i < count; i++) {
-        timestampsNs[i] = base + values[i];
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        timestampsNs[i] = clock.toNs(values[i]);
-      }
-    }
+    clock.toNs(values, timestampsNs, count);
   }
 
   /// The clock value of a time of the ring buffer.

@@ -36,7 +36,7 @@ final class BoundClass {
     ordinal = eventClass.ordinal();
     words = schema.records().words();
     boolean sample = schema.isSample(eventClass);
-    rows = new Rows(sample);
+    rows = new Rows(sample ? schema.records().sample(ordinal).present() : new int[0]);
     List<Filler> made = new ArrayList<>();
     StructColumn common = batch.commonContext();
     if (common != null) {

@@ -37,9 +37,14 @@ public final class CommTable {
 
   /// The name of a thread at a time as a number for [#offsetBytes(int)], or -1.
   public int nameOf(int tid, long time) {
+    int entry = entryBefore(tid, time);
+    return entry >= 0 && tids[entry] == tid ? names[entry] : -1;
+  }
+
+  /// The last entry that is of the thread and not later, or of a thread before it; -1 for none.
+  private int entryBefore(int tid, long time) {
     int low = 0;
     int high = tids.length - 1;
-    // The last entry of the thread that is not later.
     while (low <= high) {
       int middle = (low + high) >>> 1;
       if (tids[middle] < tid || tids[middle] == tid && fromTimes[middle] <= time) {
@@ -48,7 +53,44 @@ public final class CommTable {
         high = middle - 1;
       }
     }
-    return high >= 0 && tids[high] == tid ? names[high] : -1;
+    return high;
+  }
+
+  /// Looks names up for one thread of this program.
+  Recent recent() {
+    return new Recent();
+  }
+
+  /// The entries found last, by the low bits of their tids, and how long they are valid.
+  final class Recent {
+    private static final int SLOTS = 256;
+
+    private final int[] slotTids = new int[SLOTS];
+    private final int[] slotNames = new int[SLOTS];
+    private final long[] slotFrom = new long[SLOTS];
+    private final long[] slotUntil = new long[SLOTS];
+
+    private Recent() {}
+
+    /// The same as [CommTable#nameOf(int, long)].
+    int nameOf(int tid, long time) {
+      int slot = tid & SLOTS - 1;
+      // A slot that was never filled is valid for no time.
+      if (slotTids[slot] != tid || time < slotFrom[slot] || time >= slotUntil[slot]) {
+        find(slot, tid, time);
+      }
+      return slotNames[slot];
+    }
+
+    private void find(int slot, int tid, long time) {
+      int entry = entryBefore(tid, time);
+      boolean known = entry >= 0 && tids[entry] == tid;
+      int next = entry + 1;
+      slotTids[slot] = tid;
+      slotNames[slot] = known ? names[entry] : -1;
+      slotFrom[slot] = known ? fromTimes[entry] : Long.MIN_VALUE;
+      slotUntil[slot] = next < tids.length && tids[next] == tid ? fromTimes[next] : Long.MAX_VALUE;
+    }
   }
 
   /// The characters of all names.

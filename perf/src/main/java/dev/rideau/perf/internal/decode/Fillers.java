@@ -80,6 +80,7 @@ final class Fillers {
 
   /// The name that the thread has at the time of the record.
   static Filler comm(BytesColumn column, Words words, CommTable comms) {
+    CommTable.Recent recent = comms.recent();
     return rows -> {
       column.share(comms.bytes());
       int[] offsets = column.offsetsBytes();
@@ -89,7 +90,7 @@ final class Fillers {
         int name =
             at == SampleFormat.NONE
                 ? -1
-                : comms.nameOf(words.i32(rows.bytes, at + 4), rows.clockValues[row]);
+                : recent.nameOf(words.i32(rows.bytes, at + 4), rows.clockValues[row]);
         if (name < 0) {
           offsets[row] = 0;
           lengths[row] = 0;

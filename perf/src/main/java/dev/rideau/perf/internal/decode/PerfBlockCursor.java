@@ -17,6 +17,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Severity;
 import dev.rideau.trace.StructColumn;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -222,7 +223,7 @@ public final class PerfBlockCursor implements BlockCursor {
     Rows rows = eventClass.rows;
     int row = rows.add(at, end, tidAt, knownTime(time));
     int[][] columns = rows.parts;
-    for (int part = 0; part < Part.COUNT; part++) {
+    for (int part : format.present()) {
       columns[part][row] = parts[part];
     }
     add(eventClass, row, size);
@@ -287,11 +288,11 @@ public final class PerfBlockCursor implements BlockCursor {
       eventClass.rows.count = 0;
     }
     block.resize(size);
-    long[] clockValues = block.clockValues();
-    long[] timestampsNs = block.timestampsNs();
     ClockClass clock = this.clock;
-    for (int i = 0; i < size; i++) {
-      timestampsNs[i] = clock == null ? 0 : clock.toNs(clockValues[i]);
+    if (clock == null) {
+      Arrays.fill(block.timestampsNs(), 0, size, 0);
+    } else {
+      clock.toNs(block.clockValues(), block.timestampsNs(), size);
     }
   }
 

@@ -4,7 +4,9 @@ import dev.rideau.perf.internal.file.PerfAttr;
 import dev.rideau.perf.internal.file.PerfMetadata;
 import dev.rideau.perf.internal.file.SampleBit;
 import dev.rideau.perf.internal.file.Words;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /// How records of a file tell their event, their time and their CPU. Immutable.
 public final class RecordFormat {
@@ -18,6 +20,9 @@ public final class RecordFormat {
   /// Where samples of all events have their id; [SampleFormat#NONE] when they differ.
   private final int sampleIdAt;
 
+  private final int sampleTimeAt;
+  private final int sampleCpuAt;
+  private final int fixedEnd;
   private final int trailerIdBack;
 
   // Ids to attributes, open addressing; a key is free where the value is 0.
@@ -42,14 +47,17 @@ public final class RecordFormat {
       }
     }
     hasIds = formats.length > 1;
-    sampleIdAt = common(true);
-    trailerIdBack = common(false);
+    sampleIdAt = common(SampleFormat::sampleIdAt);
+    sampleTimeAt = common(format -> format.timeAt);
+    sampleCpuAt = common(format -> format.cpuAt);
+    fixedEnd = Arrays.stream(formats).mapToInt(SampleFormat::fixedEnd).max().orElse(0);
+    trailerIdBack = common(format -> format.trailerIdBack);
   }
 
-  private int common(boolean ofSample) {
+  private int common(ToIntFunction<SampleFormat> placeOf) {
     int place = SampleFormat.NONE;
     for (int i = 0; i < formats.length; i++) {
-      int its = ofSample ? formats[i].sampleIdAt() : formats[i].trailerIdBack;
+      int its = placeOf.applyAsInt(formats[i]);
       if (i > 0 && its != place) {
         return SampleFormat.NONE;
       }
@@ -82,6 +90,21 @@ public final class RecordFormat {
   /// Number of events.
   public int size() {
     return formats.length;
+  }
+
+  /// Where samples of all events have their time; [SampleFormat#NONE] when they differ.
+  public int sampleTimeAt() {
+    return sampleTimeAt;
+  }
+
+  /// Where samples of all events have their CPU; [SampleFormat#NONE] when they differ.
+  public int sampleCpuAt() {
+    return sampleCpuAt;
+  }
+
+  /// Samples of that length have all their fixed parts.
+  public int fixedEnd() {
+    return fixedEnd;
   }
 
   /// The format of samples of an event.

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /// Where the records of one class in a block are; what fillers work from. Owned by a cursor.
 final class Rows {
+  private static final int[] NOTHING = new int[0];
+
   /// The window that all offsets are in.
   byte[] bytes = new byte[0];
 
@@ -21,12 +23,16 @@ final class Rows {
 
   long[] clockValues = new long[64];
 
-  /// Offsets of parts with a length of their own; by [Part#ordinal()], then by row. Empty for kinds
-  /// that are no samples.
-  final int[][] parts;
+  /// Offsets of parts with a length of their own; by [Part#ordinal()], then by row. Empty where
+  /// samples have no such part.
+  final int[][] parts = new int[Part.COUNT][];
 
-  Rows(boolean ofSamples) {
-    parts = new int[ofSamples ? Part.COUNT : 0][ofSamples ? 64 : 0];
+  /// @param present ordinals of the parts that records have
+  Rows(int[] present) {
+    Arrays.fill(parts, NOTHING);
+    for (int part : present) {
+      parts[part] = new int[64];
+    }
   }
 
   int add(int start, int end, int tid, long clockValue) {
@@ -37,7 +43,7 @@ final class Rows {
       tids = Arrays.copyOf(tids, capacity);
       clockValues = Arrays.copyOf(clockValues, capacity);
       for (int i = 0; i < parts.length; i++) {
-        parts[i] = Arrays.copyOf(parts[i], capacity);
+        parts[i] = parts[i].length == 0 ? NOTHING : Arrays.copyOf(parts[i], capacity);
       }
     }
     starts[count] = start;

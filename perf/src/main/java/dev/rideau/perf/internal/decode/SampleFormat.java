@@ -3,6 +3,7 @@ package dev.rideau.perf.internal.decode;
 import dev.rideau.perf.internal.file.PerfAttr;
 import dev.rideau.perf.internal.file.SampleBit;
 import dev.rideau.perf.internal.file.Words;
+import java.util.stream.IntStream;
 
 /// Where the parts of a sample stand. Immutable; one for each attribute.
 ///
@@ -75,7 +76,8 @@ public final class SampleFormat {
   private static final long BRANCH_COUNTERS = 1L << 19;
   static final int BRANCH_BYTES = 24;
 
-  private final boolean hasWalk;
+  /// Ordinals of the parts that samples have.
+  private final int[] present;
 
   /// The format of samples of that event.
   public SampleFormat(Words words, PerfAttr attr) {
@@ -90,10 +92,7 @@ public final class SampleFormat {
     streamIdAt = fixed(SampleBit.STREAM_ID);
     cpuAt = fixed(SampleBit.CPU);
     periodAt = fixed(SampleBit.PERIOD);
-    hasWalk =
-        (attr.sampleType()
-                & ~(SampleBit.TRAILER | SampleBit.IP | SampleBit.ADDR | SampleBit.PERIOD))
-            != 0;
+    present = IntStream.range(0, Part.COUNT).filter(this::has).toArray();
     if (!attr.sampleIdAll()) {
       trailerBytes = 0;
       trailerTidBack = NONE;
@@ -142,7 +141,7 @@ public final class SampleFormat {
   ///
   /// @param start first byte of its header
   /// @param end byte behind it, inside `bytes`
-  /// @param parts receives the first byte of each part, [#NONE] for those that are not there
+  /// @param parts receives the first byte of each of [#present()]
   /// @return byte behind its last part; below zero when it does not fit: -1 - [Part#ordinal()] of
   ///   the first part that does not, -1 - [Part#COUNT] for the fixed ones
   int walk(byte[] bytes, int start, int end, int[] parts) {
@@ -150,14 +149,7 @@ public final class SampleFormat {
       return -1 - Part.COUNT;
     }
     int at = start + fixedEnd;
-    if (!hasWalk) {
-      return at;
-    }
-    for (int part = 0; part < Part.COUNT; part++) {
-      if (!has(part)) {
-        parts[part] = NONE;
-        continue;
-      }
+    for (int part : present) {
       parts[part] = at;
       long length = lengthOf(part, bytes, at, end);
       if (length < 0 || length > end - at) {
@@ -166,6 +158,11 @@ public final class SampleFormat {
       at += (int) length;
     }
     return at;
+  }
+
+  /// Ordinals of the parts that samples have.
+  int[] present() {
+    return present;
   }
 
   /// Whether samples have the part.

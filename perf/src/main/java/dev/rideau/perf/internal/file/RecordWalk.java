@@ -42,6 +42,11 @@ public final class RecordWalk {
   private long windowStart;
   private int windowLength;
   private int at;
+
+  /// What the header of the record at hand says.
+  private int type;
+
+  private int size;
   private int next;
   private End end = End.OPEN;
 
@@ -59,35 +64,37 @@ public final class RecordWalk {
       return false;
     }
     at = next;
-    if (!fill(HEADER_BYTES)) {
+    boolean isHere = pendingSkip == 0 && windowLength - at >= HEADER_BYTES;
+    if (!isHere && !fill(HEADER_BYTES)) {
       end = windowStart + at >= endBytes ? End.WHOLE : End.TRUNCATED;
       return false;
     }
-    int size = size();
+    type = words.i32(window, at);
+    size = words.u16(window, at + 6);
     if (size < HEADER_BYTES) {
       end = End.MALFORMED;
       return false;
     }
-    if (!fill(size)) {
+    if (windowLength - at < size && !fill(size)) {
       end = End.TRUNCATED;
       return false;
     }
     next = at + size;
-    long following = following(size);
-    if (following != 0) {
-      skip(following);
+    if (type >= HEADER_ATTR) {
+      long following = following();
+      if (following != 0) {
+        skip(following);
+      }
     }
     return true;
   }
 
   /// How many bytes follow the record that are no records.
-  private long following(int size) {
-    if (type() == HEADER_TRACING_DATA && size >= HEADER_BYTES + 4) {
+  private long following() {
+    if (type == HEADER_TRACING_DATA && size >= HEADER_BYTES + 4) {
       return words.u32(window, at + HEADER_BYTES);
     }
-    return type() == AUXTRACE && size >= HEADER_BYTES + 8
-        ? words.i64(window, at + HEADER_BYTES)
-        : 0;
+    return type == AUXTRACE && size >= HEADER_BYTES + 8 ? words.i64(window, at + HEADER_BYTES) : 0;
   }
 
   /// Jumps. The record at hand stays readable, so the jump is made by the next step.
@@ -137,7 +144,7 @@ public final class RecordWalk {
 
   /// What kind of record it is.
   public int type() {
-    return words.i32(window, at);
+    return type;
   }
 
   /// Bits that depend on the type.
@@ -147,7 +154,7 @@ public final class RecordWalk {
 
   /// Length with header.
   public int size() {
-    return words.u16(window, at + 6);
+    return size;
   }
 
   /// First byte of the record in the file; after the end, where the walk ended.
@@ -167,11 +174,11 @@ public final class RecordWalk {
 
   /// Where the data that follows the record begins in the file.
   long followingOffsetBytes() {
-    return windowStart + at + size();
+    return windowStart + at + size;
   }
 
   /// A copy of the body.
   byte[] body() {
-    return Arrays.copyOfRange(window, at + HEADER_BYTES, at + size());
+    return Arrays.copyOfRange(window, at + HEADER_BYTES, at + size);
   }
 }

@@ -81,6 +81,9 @@ final class PerfIndexer {
     Lane current = state;
     while (walk.next()) {
       int type = walk.type();
+      if (type == RecordKind.SAMPLE && current != state && continues(walk, current)) {
+        continue;
+      }
       if (type >= RecordKind.FIRST_USER_TYPE || type < 0) {
         current.passOver(walk.offsetBytes(), walk.size());
         continue;
@@ -103,6 +106,29 @@ final class PerfIndexer {
     found.forEach(Lane::close);
     placeLosses(found);
     return new Result(state, found, comms.build(), firstTime == Long.MAX_VALUE ? 0 : firstTime);
+  }
+
+  /// Adds a sample that simply goes on with the packet at hand, as most do.
+  ///
+  /// @return false when it does not, or when that is not so easily seen
+  private boolean continues(RecordWalk walk, Lane current) {
+    int timeAt = records.sampleTimeAt();
+    int cpuAt = records.sampleCpuAt();
+    int size = walk.size();
+    if (timeAt == SampleFormat.NONE || cpuAt == SampleFormat.NONE || size < records.fixedEnd()) {
+      return false;
+    }
+    byte[] bytes = walk.bytes();
+    int at = walk.at();
+    long time = words.i64(bytes, at + timeAt);
+    // The last time of a stream is one that is known, so this one is too.
+    if (time < current.lastTime
+        || words.i32(bytes, at + cpuAt) != current.cpu
+        || !current.continuesAt(walk.offsetBytes(), size, MOST_PACKET_BYTES)) {
+      return false;
+    }
+    current.add(walk.offsetBytes(), size, time, true);
+    return true;
   }
 
   private Lane take(RecordWalk walk, int type, Lane current) {

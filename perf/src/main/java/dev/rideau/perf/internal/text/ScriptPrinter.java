@@ -3,6 +3,7 @@ package dev.rideau.perf.internal.text;
 import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.KernelNames;
 import dev.rideau.ftrace.PrintFormat;
+import dev.rideau.ftrace.TextBytes;
 import dev.rideau.perf.PerfScript;
 import dev.rideau.perf.internal.decode.PerfSchema;
 import dev.rideau.perf.internal.file.PerfAttr;
@@ -14,9 +15,7 @@ import dev.rideau.perf.internal.symbol.Resolver;
 import dev.rideau.perf.internal.symbol.Symbolizer;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BytesColumn;
-import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.Column;
-import dev.rideau.trace.EventClass;
 import dev.rideau.trace.ListColumn;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.RecordBlock;
@@ -35,17 +34,15 @@ import org.jspecify.annotations.Nullable;
 ///         address symbol+offset (file)                                            call chains
 /// ```
 public final class ScriptPrinter implements PerfScript.Printer {
-  private static final int COMM_WIDTH = 16;
-  private static final int TID_WIDTH = 5;
-  private static final int TIME_WIDTH = 12;
   private static final int PERIOD_WIDTH = 10;
   private static final int ADDRESS_WIDTH = 16;
 
   private final PerfTrace trace;
   private final PerfSchema schema;
   private final Supplier<Symbolizer> symbolizer;
-  private final AsciiBuffer out = new AsciiBuffer();
+  private final ScriptTime times = new ScriptTime();
   private final List<Frame> frames = new ArrayList<>();
+  private final @Nullable ThreadHeads[] heads = new ThreadHeads[4];
   private final Style[] styles;
   private @Nullable Resolver resolver;
 
@@ -60,15 +57,26 @@ public final class ScriptPrinter implements PerfScript.Printer {
     /// The batch that the columns are of.
     @Nullable Batch batch;
 
+    final boolean hasTime;
+    final boolean isTracepoint;
+    final ThreadHeads heads;
     @Nullable ListColumn chain;
     @Nullable LongColumn tids;
-    @Nullable LongColumn pids;
     @Nullable BytesColumn comms;
+    private @Nullable LongColumn pids;
 
-    Style(byte[] title, PerfAttr attr, PrintFormat.@Nullable Printer fields) {
+    Style(byte[] title, PerfAttr attr, PrintFormat.@Nullable Printer fields, ThreadHeads heads) {
       this.title = title;
       this.attr = attr;
       this.fields = fields;
+      hasTime = attr.samples(SampleBit.TIME);
+      isTracepoint = attr.isTracepoint();
+      this.heads = heads;
+    }
+
+    int pid(int row) {
+      LongColumn column = pids;
+      return column == null ? -1 : (int) column.value(row);
     }
 
     void bind(Batch batch) {
@@ -104,8 +112,22 @@ public final class ScriptPrinter implements PerfScript.Printer {
           new Style(
               title(eventNames.get(i), widest),
               trace.metadata().attrs().get(i),
-              format == null ? null : format.printer(names));
+              format == null ? null : format.printer(names),
+              heads(trace.metadata().attrs().get(i)));
     }
+  }
+
+  /// One for all events whose heads look the same.
+  private ThreadHeads heads(PerfAttr attr) {
+    boolean withCpu = attr.samples(SampleBit.CPU);
+    boolean narrow = attr.samples(SampleBit.CALLCHAIN);
+    int kind = (withCpu ? 1 : 0) + (narrow ? 2 : 0);
+    ThreadHeads known = heads[kind];
+    if (known == null) {
+      known = new ThreadHeads(withCpu, narrow);
+      heads[kind] = known;
+    }
+    return known;
   }
 
   private static byte[] title(String name, int width) {
@@ -123,19 +145,12 @@ public final class ScriptPrinter implements PerfScript.Printer {
   }
 
   @Override
-  public byte[] bytes() {
-    return out.bytes();
-  }
-
-  @Override
-  public int print(RecordBlock block, int record) {
-    out.clear();
+  public void print(RecordBlock block, int record, TextBytes out) {
     Batch batch = block.batch(block.eventClasses()[record]);
     if (batch == null || !schema.isSample(batch.eventClass())) {
-      return 0;
+      return;
     }
-    EventClass eventClass = batch.eventClass();
-    Style style = styles[eventClass.ordinal()];
+    Style style = styles[batch.eventClass().ordinal()];
     int row = block.rows()[record];
     long time = block.clockValues()[record];
     if (style.batch != batch) {
@@ -143,70 +158,43 @@ public final class ScriptPrinter implements PerfScript.Printer {
     }
     StructColumn context = batch.specificContext();
     ListColumn chain = style.chain;
-    int pid = putThread(style, batch.commonContext() != null, row, chain != null);
-    if (style.attr.samples(SampleBit.CPU)) {
-      StructColumn packet = block.packetContext();
-      long cpu =
-          packet != null && packet.member(PerfSchema.CPU_MEMBER) instanceof LongColumn number
-              ? number.value(0)
-              : 0;
-      out.put('[').putDecimal(cpu, 3, '0').put(']').put(' ');
+    out.put(head(style, block, batch, row));
+    if (style.hasTime) {
+      times.put(time, out);
     }
-    if (style.attr.samples(SampleBit.TIME)) {
-      putTime(time);
+    if (!style.isTracepoint) {
+      long period = period(style, context, row);
+      int start = out.size();
+      out.putDecimal(period, false);
+      out.padLeft(start, start, PERIOD_WIDTH, ' ');
+      out.put(' ');
     }
-    if (!style.attr.isTracepoint()) {
-      out.putDecimal(period(style, context, row), PERIOD_WIDTH, ' ').put(' ');
-    }
-    out.put(style.title, 0, style.title.length);
+    out.put(style.title);
     PrintFormat.Printer fields = style.fields;
     if (fields != null && batch.payload() != null) {
-      int length = fields.print(batch, row);
-      out.put(fields.bytes(), 0, length);
+      fields.print(batch, row, out);
     }
     if (chain != null) {
-      putChain(pid, time, chain, row);
-    } else if (!style.attr.isTracepoint()
+      putChain(style.pid(row), time, chain, row, out);
+    } else if (!style.isTracepoint
         && context != null
         && context.member("ip") instanceof LongColumn ip) {
       long address = ip.value(row);
-      Frame frame = resolver().resolve(pid, time, address, address < 0);
+      Frame frame = resolver().resolve(style.pid(row), time, address, address < 0);
       out.put(' ');
-      putFrame(frame, address);
+      putFrame(frame, address, out);
     }
     out.put('\n');
-    return out.size();
   }
 
-  private int putThread(Style style, boolean isKnown, int row, boolean narrow) {
-    if (!isKnown) {
-      out.put(":-1 ");
-      return -1;
-    }
+  private static byte[] head(Style style, RecordBlock block, Batch batch, int row) {
+    StructColumn packet = block.packetContext();
+    long cpu =
+        packet != null && packet.member(0) instanceof LongColumn number ? number.value(0) : 0;
     LongColumn tids = style.tids;
-    LongColumn pids = style.pids;
-    BytesColumn comm = style.comms;
-    long tid = tids == null ? -1 : tids.value(row);
-    if (comm != null && comm.isValid(row)) {
-      int length = comm.lengthsBytes()[row];
-      out.pad(narrow ? 0 : COMM_WIDTH, length);
-      out.put(comm.bytes(), comm.offsetsBytes()[row], length);
-    } else {
-      String unknown = ":" + tid;
-      out.pad(narrow ? 0 : COMM_WIDTH, unknown.length()).put(unknown);
-    }
-    out.put(' ').putSigned(tid, TID_WIDTH).put(' ');
-    return pids == null ? -1 : (int) pids.value(row);
-  }
-
-  private void putTime(long time) {
-    long seconds =
-        time >= 0
-            ? time / ClockClass.NS_PER_SECOND
-            : Long.divideUnsigned(time, ClockClass.NS_PER_SECOND);
-    long micros = (time - seconds * ClockClass.NS_PER_SECOND) / 1000;
-    out.putDecimal(seconds, TIME_WIDTH - 7, ' ').put('.');
-    out.putDecimal(micros, 6, '0').put(':').put(' ');
+    return batch.commonContext() == null
+        ? style.heads.ofNobody(cpu)
+        : style.heads.of(tids == null ? -1 : tids.value(row), style.comms, row, cpu);
   }
 
   private static long period(Style style, @Nullable StructColumn context, int row) {
@@ -215,7 +203,7 @@ public final class ScriptPrinter implements PerfScript.Printer {
         : style.attr.samplePeriod();
   }
 
-  private void putChain(int pid, long time, ListColumn chain, int row) {
+  private void putChain(int pid, long time, ListColumn chain, int row, TextBytes out) {
     frames.clear();
     CallChain.resolve(
         resolver(),
@@ -228,21 +216,28 @@ public final class ScriptPrinter implements PerfScript.Printer {
     out.put('\n');
     for (int i = 0; i < frames.size(); i++) {
       out.put('\t');
-      putFrame(frames.get(i), frames.get(i).address());
+      putFrame(frames.get(i), frames.get(i).address(), out);
       out.put('\n');
     }
   }
 
-  private void putFrame(Frame frame, long address) {
-    out.putHex(address, ADDRESS_WIDTH).put(' ');
+  private static void putFrame(Frame frame, long address, TextBytes out) {
+    int start = out.size();
+    out.putDigits(address, 4, false);
+    out.padLeft(start, start, ADDRESS_WIDTH, ' ');
+    out.put(' ');
     String symbol = frame.symbol();
     if (symbol == null) {
       out.put("[unknown]");
     } else {
-      out.put(symbol).put("+0x").putHex(frame.offset(), 0);
+      out.put(symbol);
+      out.put("+0x");
+      out.putDigits(frame.offset(), 4, false);
     }
     String file = frame.file();
-    out.put(" (").put(file == null ? "[unknown]" : file).put(')');
+    out.put(" (");
+    out.put(file == null ? "[unknown]" : file);
+    out.put(')');
   }
 
   private Resolver resolver() {
