@@ -3,7 +3,8 @@ package dev.rideau.kernel;
 import java.util.Random;
 
 /// Writes random traces that contradict themselves freely: threads run on two CPUs at once, leave
-/// what they did not enter, are freed and come back. Only time does not go back.
+/// what they did not enter, are freed and come back. Half of them tell which thread makes a record,
+/// which often is not the one that was switched in. Only time does not go back.
 final class RandomKernelTrace {
   static final long BEGIN_NS = 1_000;
   static final long LENGTH_NS = 4_000;
@@ -14,6 +15,9 @@ final class RandomKernelTrace {
   private final Random random;
   private final StringBuilder text = new StringBuilder();
 
+  /// Who makes the record.
+  private int own;
+
   private RandomKernelTrace(Random random) {
     this.random = random;
   }
@@ -21,11 +25,22 @@ final class RandomKernelTrace {
   static String write(Random random) {
     RandomKernelTrace trace = new RandomKernelTrace(random);
     int count = random.nextInt(200);
+    int strangers = random.nextInt(10) - 4;
     long ts = BEGIN_NS;
+    int[] running = new int[CPUS];
     for (int i = 0; i < count; i++) {
       ts += random.nextInt(5) == 0 ? 0 : random.nextLong(2 * LENGTH_NS / count + 1);
-      trace.text.append(ts).append(' ').append(random.nextInt(CPUS)).append(' ');
+      int cpu = random.nextInt(CPUS);
+      if (random.nextInt(10) < strangers) {
+        running[cpu] = trace.tid() - 1;
+      }
+      trace.text.append(ts).append(' ').append(cpu).append(' ');
+      trace.own = running[cpu];
       trace.record();
+      if (strangers >= 0) {
+        trace.line(" context.tid=%d", running[cpu]);
+        running[cpu] = trace.own;
+      }
       trace.text.append('\n');
     }
     for (int i = random.nextInt(4) - 1; i > 0; i--) {
@@ -39,10 +54,13 @@ final class RandomKernelTrace {
 
   private void record() {
     switch (random.nextInt(53)) {
-      case 0, 1, 2, 3, 4 ->
-          line(
-              "sched_switch prev_comm=%s prev_tid=%d prev_prio=20 prev_state=%d next_comm=%s next_tid=%d next_prio=%d",
-              comm(), tid(), state(), comm(), tid(), random.nextInt(40));
+      case 0, 1, 2, 3, 4 -> {
+        int previous = random.nextInt(3) == 0 ? tid() : Math.max(0, own);
+        own = tid();
+        line(
+            "sched_switch prev_comm=%s prev_tid=%d prev_prio=20 prev_state=%d next_comm=%s next_tid=%d next_prio=%d",
+            comm(), previous, state(), comm(), own, random.nextInt(40));
+      }
       case 5, 6 -> line("sched_waking comm=%s tid=%d prio=20 target_cpu=%d", comm(), tid(), cpu());
       case 7 -> line("sched_wakeup comm=%s tid=%d prio=20 target_cpu=%d", comm(), tid(), cpu());
       case 8 -> line("sched_wakeup_new comm=%s tid=%d prio=20 target_cpu=%d", comm(), tid(), cpu());

@@ -55,13 +55,30 @@ final class DumpPass implements RangeReader.Slices {
     for (DataStream stream : streams.tracked()) {
       FieldProjection fields =
           new FieldProjection(
-              ofSlice.handlers(), KernelStreams.layout(stream.trace()), streams.uses(stream));
+              ofSlice.handlers(),
+              KernelStreams.layout(stream.trace()),
+              streams.uses(stream),
+              prelude.hasOwnThreads());
       readers.add(
-          new StreamReader(stream, streams, ofSlice.handlers(), fields, false, _ -> {}, _ -> {}));
+          new StreamReader(
+              stream,
+              streams,
+              ofSlice.handlers(),
+              fields,
+              false,
+              prelude.hasOwnThreads(),
+              _ -> {},
+              _ -> {}));
     }
     DumpPass slices = new DumpPass(joiner, pool, new SliceState(join));
     try (RangeReader reader =
-        new RangeReader(core, ofSlice, readers, slices, SlicePlan.SLICE_RECORDS)) {
+        new RangeReader(
+            core,
+            ofSlice,
+            readers,
+            slices,
+            SlicePlan.SLICE_RECORDS,
+            Extraction.runningAtBegin(prelude, recorded))) {
       reader.read(new TimeRange(0, Long.MIN_VALUE, prelude.dumpEndNs() + 1));
     }
   }

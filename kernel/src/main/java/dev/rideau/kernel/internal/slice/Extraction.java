@@ -26,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
@@ -134,13 +135,14 @@ public final class Extraction {
 
   /// Says who runs when the recording begins.
   static void begin(Joiner joiner, Prelude prelude, Core.Recorded recorded) {
-    prelude
-        .runningTids()
-        .forEach((cpu, tid) -> {
-          if (!recorded.gaps().beginsLate(cpu)) {
-            joiner.begin(cpu, tid);
-          }
-        });
+    runningAtBegin(prelude, recorded).forEach(joiner::begin);
+  }
+
+  /// Tids of the threads that run when the recording begins, as far as they are known, by CPU.
+  static Map<Integer, Long> runningAtBegin(Prelude prelude, Core.Recorded recorded) {
+    Map<Integer, Long> running = new TreeMap<>(prelude.runningTids());
+    running.keySet().removeIf(recorded.gaps()::beginsLate);
+    return running;
   }
 
   // Waits for all workers whatever happens: who is interrupted closes the sink that they write to.
@@ -198,11 +200,18 @@ public final class Extraction {
               trackers.handlers(),
               projection(stream, trackers.handlers()),
               canCut,
+              prelude.hasOwnThreads(),
               diagnostics,
               progress));
     }
     try (RangeReader reader =
-        new RangeReader(core, trackers, readers, queue, plan.sliceRecords())) {
+        new RangeReader(
+            core,
+            trackers,
+            readers,
+            queue,
+            plan.sliceRecords(),
+            runningAtBegin(prelude, recorded))) {
       while (index < ranges.size() && !queue.hasFailed()) {
         TimeRange range = ranges.get(index);
         reader.read(range);
@@ -219,7 +228,10 @@ public final class Extraction {
         stream.dataStreamClass(),
         _ ->
             new FieldProjection(
-                handlers, KernelStreams.layout(stream.trace()), streams.uses(stream)));
+                handlers,
+                KernelStreams.layout(stream.trace()),
+                streams.uses(stream),
+                prelude.hasOwnThreads()));
   }
 
   private synchronized void addCounts(RangeReader reader) {

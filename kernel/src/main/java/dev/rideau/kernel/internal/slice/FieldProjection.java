@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.slice;
 
 import dev.rideau.kernel.internal.layout.EventUse;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TracerLayout;
 import dev.rideau.kernel.internal.track.Handlers;
@@ -17,11 +18,14 @@ final class FieldProjection implements Projection {
   private final Handlers handlers;
   private final TracerLayout layout;
   private final @Nullable EventUse[] uses;
+  private final boolean withOwnThreads;
 
-  FieldProjection(Handlers handlers, TracerLayout layout, @Nullable EventUse[] uses) {
+  FieldProjection(
+      Handlers handlers, TracerLayout layout, @Nullable EventUse[] uses, boolean withOwnThreads) {
     this.handlers = handlers;
     this.layout = layout;
     this.uses = uses;
+    this.withOwnThreads = withOwnThreads;
   }
 
   @Override
@@ -31,6 +35,13 @@ final class FieldProjection implements Projection {
       return MemberSelection.NONE;
     }
     Set<String> names = new HashSet<>();
+    if (withOwnThreads) {
+      if (scope != Scope.PAYLOAD) {
+        names.addAll(OwnThread.NAMES);
+      } else if (use.event() == ModelEvent.SCHED_PROCESS_EXEC) {
+        names.addAll(layout.names(use.event(), "old_tid"));
+      }
+    }
     for (String field : handlers.fields(use.event())) {
       boolean isContext = field.startsWith(RecordFields.CONTEXT);
       if (isContext && scope != Scope.PAYLOAD) {

@@ -12,6 +12,7 @@ import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.EventClass;
+import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.MemberSelection;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
@@ -54,6 +55,7 @@ public final class Prelude {
   private long beginNs = Long.MAX_VALUE;
   private long dumpEndNs = Long.MAX_VALUE;
   private boolean hasSwitches;
+  private boolean hasOwnThreads;
 
   /// Reads the begin of all streams, in the order of time so that none is read further than needed.
   public Prelude(KernelStreams streams) {
@@ -197,6 +199,8 @@ public final class Prelude {
       hasSwitches = true;
       First known = firstThreads.get(cpu);
       NumberField tid = fields.number("prev_tid", -1);
+      LongColumn own = OwnThread.column(fields);
+      hasOwnThreads |= own != null && (int) own.value(row) == tid.intAt(row);
       if ((known == null || ts < known.ts) && tid.intAt(row) >= 0) {
         firstThreads.put(cpu, new First(ts, tid.intAt(row)));
       }
@@ -252,6 +256,12 @@ public final class Prelude {
     return hasSwitches;
   }
 
+  /// Whether records tell by which thread they are, and mean the same tids as context switches do.
+  /// (A tracer in a container may tell those that the container knows.)
+  public boolean hasOwnThreads() {
+    return hasOwnThreads;
+  }
+
   /// Begin of the recording, that is its first record; 0 when it is empty. Packets may begin long
   /// before: when buffers were made, not when tracing was started.
   public long beginNs() {
@@ -270,8 +280,11 @@ public final class Prelude {
     public MemberSelection members(EventClass eventClass, Scope scope) {
       EventUse use = uses[eventClass.ordinal()];
       List<String> fields = use == null ? null : WANTED.get(use.event());
-      if (fields == null || scope != Scope.PAYLOAD) {
+      if (fields == null) {
         return MemberSelection.NONE;
+      }
+      if (scope != Scope.PAYLOAD) {
+        return MemberSelection.of(Set.copyOf(OwnThread.NAMES));
       }
       Set<String> names = new HashSet<>();
       fields.forEach(field -> names.addAll(layout.names(use.event(), field)));

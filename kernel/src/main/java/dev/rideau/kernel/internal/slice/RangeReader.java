@@ -8,6 +8,7 @@ import dev.rideau.kernel.internal.track.Trackers;
 import dev.rideau.trace.Merger;
 import dev.rideau.trace.RecordBlock;
 import java.util.List;
+import java.util.Map;
 
 /// Reads ranges of time and tracks them. One for each worker.
 final class RangeReader implements AutoCloseable {
@@ -26,6 +27,8 @@ final class RangeReader implements AutoCloseable {
   private final List<StreamReader> readers;
   private final Slices slices;
   private final int sliceRecords;
+  private final Map<Integer, Long> runningAtBegin;
+  private final Seen seen = new Seen();
   private long lastNs = Long.MIN_VALUE;
 
   /// Time of the record before.
@@ -36,18 +39,26 @@ final class RangeReader implements AutoCloseable {
 
   private long nextGapNs;
 
+  /// @param runningAtBegin tids of the threads that run when the recording begins, by CPU
   RangeReader(
-      Core core, Trackers trackers, List<StreamReader> readers, Slices slices, int sliceRecords) {
+      Core core,
+      Trackers trackers,
+      List<StreamReader> readers,
+      Slices slices,
+      int sliceRecords,
+      Map<Integer, Long> runningAtBegin) {
     this.core = core;
     this.trackers = trackers;
     gaps = core.gaps().all();
     this.readers = readers;
     this.slices = slices;
     this.sliceRecords = sliceRecords;
+    this.runningAtBegin = runningAtBegin;
   }
 
   /// Reads a range.
   void read(TimeRange range) throws InterruptedException {
+    lookBack(range.fromNs());
     for (StreamReader reader : readers) {
       reader.start(range);
     }
@@ -91,6 +102,22 @@ final class RangeReader implements AutoCloseable {
     slices.give(range, slice);
   }
 
+  /// Finds who was seen last on each CPU before the range.
+  private void lookBack(long fromNs) {
+    seen.clear();
+    runningAtBegin.forEach((cpu, tid) -> seen.see(cpu, tid.intValue(), core.beginNs()));
+    for (StreamReader reader : readers) {
+      reader.lookBack(fromNs, seen);
+    }
+    for (Gaps.Gap gap : gaps) {
+      if (gap.ts() < fromNs
+          && (gap.kinds() & Gaps.SWITCHES) != 0
+          && gap.ts() >= seen.ts(gap.cpu())) {
+        seen.forget(gap.cpu());
+      }
+    }
+  }
+
   private void startGaps(long fromNs) {
     nextGap = 0;
     while (nextGap < gaps.size() && gaps.get(nextGap).ts() < fromNs) {
@@ -106,6 +133,9 @@ final class RangeReader implements AutoCloseable {
       long at = Math.max(now, gap.ts());
       core.cpus().touch(gap.cpu(), at);
       trackers.lost(gap.kinds(), at, gap.cpu());
+      if ((gap.kinds() & Gaps.SWITCHES) != 0) {
+        seen.forget(gap.cpu());
+      }
       now = at;
       nextGap++;
       nextGapNs = nextGap < gaps.size() ? gaps.get(nextGap).ts() : Long.MAX_VALUE;
@@ -139,7 +169,21 @@ final class RangeReader implements AutoCloseable {
       int eventClass = classes[i];
       counts[eventClass]++;
       RecordHandler handler = reader.handler(block, eventClass);
-      handler.handle(rows[i], ts, cpu);
+      OwnThread threads = reader.ownThread(eventClass);
+      if (threads == null) {
+        handler.handle(rows[i], ts, cpu);
+      } else {
+        int row = rows[i];
+        boolean tells = threads.tells(row);
+        int tid = threads.before(row);
+        if (tells && tid != seen.tid(cpu)) {
+          trackers.appears(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
+        }
+        handler.handle(row, ts, cpu);
+        if (tells) {
+          seen.see(cpu, threads.after(row), ts);
+        }
+      }
     }
     now = last;
     lastNs = Math.max(lastNs, last);

@@ -36,6 +36,8 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
   private final BlockCursor cursor;
   private final LongConsumer progress;
   private final @Nullable RecordHandler[] byClass;
+  private final @Nullable OwnThread[] ownThreads;
+  private final boolean withOwnThreads;
   private final long[] counts;
   private int lastPacket = -1;
   private int firstCounted;
@@ -47,10 +49,12 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
       Handlers handlers,
       Projection projection,
       boolean canCut,
+      boolean withOwnThreads,
       DiagnosticSink diagnostics,
       LongConsumer progress) {
     this.stream = stream;
     this.canCut = canCut;
+    this.withOwnThreads = withOwnThreads && OwnThread.isIn(stream.dataStreamClass());
     this.handlers = handlers;
     this.progress = progress;
     packets = stream.packets();
@@ -58,6 +62,7 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
     uses = streams.uses(stream);
     cursor = stream.cursor(0, 0, projection, diagnostics);
     byClass = new RecordHandler[uses.length];
+    ownThreads = new OwnThread[uses.length];
     counts = new long[uses.length];
   }
 
@@ -136,7 +141,52 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
             ? NOBODY
             : handlers.make(use.event(), new RecordFields(layout, use, batch));
     byClass[eventClass] = handler;
+    if (withOwnThreads && use != null && batch != null) {
+      ownThreads[eventClass] = OwnThread.of(new RecordFields(layout, use, batch), use.event());
+    }
     return handler;
+  }
+
+  /// Which threads run before and behind records of a class, or null when they do not tell; after
+  /// [#handler].
+  @Nullable OwnThread ownThread(int eventClass) {
+    return ownThreads[eventClass];
+  }
+
+  /// Finds who was seen last before `ns`, by the last record that tells; before [#start].
+  void lookBack(long ns, Seen seen) {
+    if (!withOwnThreads || !canCut || ns == Long.MIN_VALUE) {
+      return;
+    }
+    int packet = packets.size() - 1;
+    while (packet >= 0 && packets.beginNs(packet) >= ns) {
+      packet--;
+    }
+    for (boolean isFound = false; packet >= 0 && !isFound; packet--) {
+      cursor.restart(packet, packet + 1);
+      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        isFound |= lookAt(block, ns, seen);
+      }
+    }
+  }
+
+  private boolean lookAt(RecordBlock block, long ns, Seen seen) {
+    int blockCpu = cpuOf(block, stream);
+    boolean isFound = false;
+    for (int i = 0; i < block.size() && block.timestampsNs()[i] < ns; i++) {
+      int eventClass = block.eventClasses()[i];
+      handler(block, eventClass);
+      OwnThread threads = ownThreads[eventClass];
+      int row = block.rows()[i];
+      if (threads != null && threads.tells(row)) {
+        isFound = true;
+        long ts = block.timestampsNs()[i];
+        if (ts >= seen.ts(blockCpu)) {
+          seen.see(blockCpu, threads.after(row), ts);
+        }
+      }
+    }
+    return isFound;
   }
 
   @Override

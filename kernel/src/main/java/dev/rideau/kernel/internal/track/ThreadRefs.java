@@ -45,17 +45,17 @@ public final class ThreadRefs {
     return size;
   }
 
-  /// The thread with that tid; `cpu` tells idle threads apart.
+  /// The thread with that tid, none if it is negative; `cpu` tells idle threads apart.
   public int of(long tid, int cpu, long ts) {
-    long key = key(tid, cpu);
-    int found = byTid.find(key);
-    return found != LongMap.NONE ? found : mention(tid, key, ts);
-  }
-
-  private int mention(long tid, long key, long ts) {
     if (tid < 0) {
       return NONE;
     }
+    long key = key(tid, cpu);
+    int found = byTid.find(key);
+    return found != LongMap.NONE ? found : mention(key, ts);
+  }
+
+  private int mention(long key, long ts) {
     boolean freed = freedTids.find(key) != LongMap.NONE;
     int ref = add(key, freed ? Origin.REUSE : Origin.TID, ts);
     byTid.put(key, ref);

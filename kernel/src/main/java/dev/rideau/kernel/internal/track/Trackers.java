@@ -75,6 +75,12 @@ public final class Trackers {
     }
   }
 
+  /// A record of a CPU is by the thread `tid`, though `seenTid` (or nobody known, if negative) was
+  /// seen there last, at `seenNs`: the context switch between them is missing.
+  public void appears(int tid, long ts, int cpu, int seenTid, long seenNs) {
+    sched.appears(tid, ts, cpu, seenTid, seenNs);
+  }
+
   SyscallTracker calls() {
     return calls;
   }

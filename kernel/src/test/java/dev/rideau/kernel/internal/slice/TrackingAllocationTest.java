@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,8 @@ final class TrackingAllocationTest {
       Trackers trackers = new Trackers(core, null, false);
       Recycled slices = new Recycled(new SliceState(core), pool);
       try (RangeReader reader =
-          new RangeReader(core, trackers, readers(streams, trackers), slices, Integer.MAX_VALUE)) {
+          new RangeReader(
+              core, trackers, readers(streams, trackers), slices, Integer.MAX_VALUE, Map.of())) {
         TimeRange all = new TimeRange(0, Long.MIN_VALUE, Long.MAX_VALUE);
         for (int i = 0; i < WARM_RUNS; i++) {
           reader.read(all);
@@ -61,10 +63,13 @@ final class TrackingAllocationTest {
     for (DataStream stream : streams.tracked()) {
       FieldProjection projection =
           new FieldProjection(
-              trackers.handlers(), KernelStreams.layout(stream.trace()), streams.uses(stream));
+              trackers.handlers(),
+              KernelStreams.layout(stream.trace()),
+              streams.uses(stream),
+              true);
       readers.add(
           new StreamReader(
-              stream, streams, trackers.handlers(), projection, false, _ -> {}, _ -> {}));
+              stream, streams, trackers.handlers(), projection, false, true, _ -> {}, _ -> {}));
     }
     return readers;
   }

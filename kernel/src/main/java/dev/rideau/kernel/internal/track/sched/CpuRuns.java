@@ -32,6 +32,9 @@ final class CpuRuns extends Automata {
   /// It is not known any more what runs.
   static final int LOST = 7;
 
+  /// `other` is found running inside `syscall`; who was there was seen last at `a`.
+  static final int APPEARS = 8;
+
   private static final int THREAD = 0;
   private static final int SLICE_BEGIN = 1;
   private static final int PRIORITY = 2;
@@ -48,6 +51,9 @@ final class CpuRuns extends Automata {
 
   private static final long SLICE_CLIPPED = 1;
   private static final long ROW_CLIPPED = 2;
+
+  /// Nobody saw the thread come.
+  private static final long APPEARED = 4;
 
   private final TableRows slices;
   private final TableRows states;
@@ -89,7 +95,10 @@ final class CpuRuns extends Automata {
     if (step.kind <= SWITCH) {
       if (isReal && words[at + THREAD] >= 0) {
         writeState(words, at, step.ts, 0);
-        writeSlice(words, at, step.ts, 0, letters[(int) step.a]);
+        // Who is found running as it leaves was not seen to run.
+        if (step.ts > words[at + SLICE_BEGIN] || (words[at + CLIPPED] & APPEARED) == 0) {
+          writeSlice(words, at, step.ts, 0, letters[(int) step.a]);
+        }
       }
       words[at + THREAD] = step.other;
       words[at + SLICE_BEGIN] = step.ts;
@@ -98,6 +107,19 @@ final class CpuRuns extends Automata {
       words[at + CALL] = step.syscall;
       words[at + MODE] = 0;
       words[at + CLIPPED] = step.kind == BEGIN ? SLICE_CLIPPED | ROW_CLIPPED : 0;
+      return;
+    }
+    if (step.kind == APPEARS) {
+      if (isReal && words[at + THREAD] >= 0) {
+        writeSeen(words, at, step.a);
+      }
+      words[at + THREAD] = step.other;
+      words[at + SLICE_BEGIN] = step.ts;
+      words[at + PRIORITY] = NONE;
+      words[at + ROW_BEGIN] = step.ts;
+      words[at + CALL] = step.syscall;
+      words[at + MODE] = 0;
+      words[at + CLIPPED] = SLICE_CLIPPED | ROW_CLIPPED | APPEARED;
       return;
     }
     if (step.kind == LOST) {
@@ -128,6 +150,15 @@ final class CpuRuns extends Automata {
   protected void end(long key, long[] words, int at, long endNs) {
     if (words[at + THREAD] >= 0) {
       writeState(words, at, endNs, 2);
+      writeSlice(words, at, endNs, 2, -1);
+    }
+  }
+
+  /// Writes what is known of a thread that left unseen.
+  private void writeSeen(long[] words, int at, long seenNs) {
+    long endNs = Math.max(seenNs, words[at + ROW_BEGIN]);
+    writeState(words, at, endNs, 2);
+    if (endNs > words[at + SLICE_BEGIN] || (words[at + CLIPPED] & SLICE_CLIPPED) == 0) {
       writeSlice(words, at, endNs, 2, -1);
     }
   }

@@ -44,6 +44,12 @@ final class OffCpu extends Automata {
   /// It runs when the recording begins.
   static final int BEGIN = 8;
 
+  /// It left the CPU unseen; it was seen there last at `a`.
+  static final int MISSED = 9;
+
+  /// It is found running; until `a` another thread was seen there.
+  static final int APPEARS = 10;
+
   // States; a gap between NEVER and the others, for what is not off a CPU.
   static final int NEVER = 0;
   static final int RUNNING = 1;
@@ -158,6 +164,18 @@ final class OffCpu extends Automata {
         }
         become(words, at, GONE, step.ts, Symbols.NONE);
       }
+      case MISSED -> {
+        if (words[at + STATE] == RUNNING && words[at + CPU] == step.cpu) {
+          become(words, at, UNCERTAIN, Math.max(step.a, words[at + SINCE]), Symbols.NONE);
+        }
+      }
+      case APPEARS -> {
+        if (isReal) {
+          appear(words, at, step);
+        }
+        become(words, at, RUNNING, step.ts, Symbols.NONE);
+        words[at + CPU] = step.cpu;
+      }
       case DUMP -> {
         if (words[at + STATE] == NEVER) {
           words[at + STATE] = step.a;
@@ -195,6 +213,16 @@ final class OffCpu extends Automata {
     words[at + SINCE] = Math.max(since, lostNs);
     words[at + CLIPPED] = 0;
     words[at + CALL] = Symbols.NONE;
+  }
+
+  /// Between the last time somebody else was seen on the CPU and now it came there.
+  private void appear(long[] words, int at, Step step) {
+    int state = (int) words[at + STATE];
+    if (state >= PREEMPTED && state != UNCERTAIN) {
+      doubt(words, at, step, Math.max(step.a, core.gaps().lastBefore(step.ts)));
+    }
+    writeState(words, at, step, 0);
+    writeWakeup(words, at, step, NONE);
   }
 
   private void wake(long[] words, int at, Step step, boolean isReal) {

@@ -89,6 +89,34 @@ public final class SchedTracker implements Tracker {
     }
   }
 
+  /// A thread runs on a CPU where another one was seen last, at `seenNs`; of the time between only
+  /// the ends are known.
+  public void appears(int tid, long ts, int cpu, int seenTid, long seenNs) {
+    Cpus cpus = core.cpus();
+    int previous = core.threads().of(seenTid, cpu, ts);
+    int next = core.threads().of(tid, cpu, ts);
+    long lastNs = seenNs == Gaps.NONE ? core.beginNs() : seenNs;
+    if (seenTid > 0) {
+      Step gone = core.step(OffCpu.MISSED, ts, cpu);
+      gone.a = lastNs;
+      offCpu.feed(previous, gone);
+    }
+    int nobodys = cpus.switchTo(cpu, previous, next);
+    if (nobodys >= 0) {
+      bodyLoss.lostBody(nobodys, ts, cpu);
+    }
+    Step change = core.step(CpuRuns.APPEARS, ts, cpu);
+    change.other = next;
+    change.a = lastNs;
+    change.syscall = cpus.syscall(cpu);
+    runs.feed(cpu, change);
+    if (tid != 0) {
+      Step in = core.step(OffCpu.APPEARS, ts, cpu);
+      in.a = lastNs;
+      offCpu.feed(next, in);
+    }
+  }
+
   private RecordHandler switching(RecordFields fields) {
     TextField previousComm = fields.text("prev_comm");
     NumberField previousTid = fields.number("prev_tid", -1);
