@@ -1,5 +1,8 @@
 package dev.rideau.bench;
 
+import static dev.rideau.tracer.BufferMode.BLOCK;
+import static dev.rideau.tracer.BufferMode.OVERWRITE;
+
 import dev.rideau.tracer.BufferMode;
 import dev.rideau.tracer.ChannelOptions;
 import dev.rideau.tracer.EventRule;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.FileHandler;
 import java.util.logging.Level;
@@ -59,8 +63,9 @@ public final class TracerEmit {
 
   private TracerEmit() {}
 
-  /// @param arguments what (`rideau`, `records`, `disabled`, `empty`, `jfr`, `logging`), threads
-  ///   (negative: virtual ones), events of each thread, rounds, folder, stripes
+  /// @param arguments what (`rideau`, `flight`, `records`, `disabled`, `empty`, `clock`, `atomics`,
+  ///   `jfr`, `logging`), threads (negative: virtual ones), events of each thread, rounds, folder,
+  ///   stripes
   public static void main(String[] arguments) throws Exception {
     if (arguments.length < 5) {
       System.err.println("usage: TracerEmit WHAT THREADS EVENTS ROUNDS DIR [STRIPES]");
@@ -73,8 +78,13 @@ public final class TracerEmit {
     int stripes = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
     Files.createDirectories(folder);
     switch (arguments[0]) {
-      case "rideau" -> traced(folder, stripes, TracerEmit::emit, threads, events, rounds);
-      case "records" -> traced(folder, stripes, TracerEmit::emitRecords, threads, events, rounds);
+      case "rideau" -> traced(folder, stripes, BLOCK, TracerEmit::emit, threads, events, rounds);
+      case "flight" ->
+          traced(folder, stripes, OVERWRITE, TracerEmit::emit, threads, events, rounds);
+      case "records" ->
+          traced(folder, stripes, BLOCK, TracerEmit::emitRecords, threads, events, rounds);
+      case "clock" -> measure(TracerEmit::readClock, threads, events, rounds);
+      case "atomics" -> measure(TracerEmit::readClockAndCount, threads, events, rounds);
       case "disabled" -> measure(TracerEmit::emit, threads, events, rounds);
       case "empty" -> measure(TracerEmit::emitNothing, threads, events, rounds);
       case "jfr" -> jfr(folder, threads, events, rounds);
@@ -101,6 +111,29 @@ public final class TracerEmit {
     }
   }
 
+  private static void readClock(long events) {
+    long sum = 0;
+    for (long i = 0; i < events; i++) {
+      sum += System.nanoTime();
+    }
+    Blackhole.consumeCPU(sum & 1);
+  }
+
+  // What a record cannot do without when it is timed by the system: reserve, clock, commit.
+  private static void readClockAndCount(long events) {
+    AtomicLong reserve = new AtomicLong();
+    AtomicLong commit = new AtomicLong();
+    long sum = 0;
+    for (long i = 0; i < events; i++) {
+      long position = reserve.get();
+      sum += System.nanoTime();
+      if (reserve.compareAndSet(position, position + Integer.BYTES)) {
+        commit.getAndAdd(Integer.BYTES);
+      }
+    }
+    Blackhole.consumeCPU(sum + commit.get() & 1);
+  }
+
   private static void emitJfr(long events) {
     for (long i = 0; i < events; i++) {
       JfrRequest event = new JfrRequest();
@@ -119,7 +152,7 @@ public final class TracerEmit {
   }
 
   private static void traced(
-      Path folder, int stripes, Round round, int threads, long events, int rounds)
+      Path folder, int stripes, BufferMode mode, Round round, int threads, long events, int rounds)
       throws Exception {
     Path trace = folder.resolve("trace");
     TraceFolders.delete(trace);
@@ -128,7 +161,7 @@ public final class TracerEmit {
             .output(trace)
             .channel(
                 ChannelOptions.named(ChannelOptions.DEFAULT_NAME)
-                    .mode(BufferMode.BLOCK)
+                    .mode(mode)
                     .subBuffers(4, 1 << 20)
                     .stripes(stripes))
             .create()) {
@@ -140,7 +173,9 @@ public final class TracerEmit {
       report("lost", session.lostEvents());
       report("consumer_ns", consumerNs() - consumer);
     }
-    report("bytes", TraceFolders.bytes(trace));
+    if (mode == BLOCK) {
+      report("bytes", TraceFolders.bytes(trace));
+    }
     TraceFolders.delete(trace);
   }
 

@@ -62,6 +62,11 @@ public final class TracerPeers {
       if (lttng) {
         lttng("LTTng-UST (C), 1 thread", emit, 1);
       }
+      ours("tracer, 1 thread, system clock", "rideau", 1, events, "-Drideau.trace.clock=system");
+      ours("System.nanoTime alone", "clock", 1, events);
+      ours("System.nanoTime and two atomic operations", "atomics", 1, events);
+      ours("tracer, flight recorder, 1 thread", "flight", 1, events);
+      ours("tracer, flight recorder, 2 threads", "flight", 2, events);
       ours("tracer, records, 1 thread", "records", 1, events);
       ours("JFR, 1 thread", "jfr", 1, events);
       ours("tracer, 2 threads", "rideau", 2, events);
@@ -87,12 +92,34 @@ public final class TracerPeers {
                 name,
                 median(figures),
                 figures.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-                median(wall.getOrDefault(name, List.of())),
+                median(wall, name),
                 consumer.containsKey(name)
                     ? String.format(Locale.ROOT, "%.1f", median(consumer.get(name)))
                     : "",
                 bytes.containsKey(name) ? String.format(Locale.ROOT, "%.1f", bytes.get(name)) : "",
                 lost.containsKey(name) ? lost.get(name) : "")));
+    System.out.println();
+    System.out.println("| events of 2 threads for those of 1 | by the clock | by processor time |");
+    System.out.println("|---|---:|---:|");
+    for (String name : wall.keySet()) {
+      if (name.endsWith("1 thread") && wall.containsKey(twoThreads(name))) {
+        System.out.println(
+            String.format(
+                Locale.ROOT,
+                "| %s | %.2f | %.2f |",
+                name.substring(0, name.indexOf(", 1 thread")),
+                2 * median(wall, name) / median(wall, twoThreads(name)),
+                2 * median(cpu, name) / median(cpu, twoThreads(name))));
+      }
+    }
+  }
+
+  private static String twoThreads(String oneThread) {
+    return oneThread.replace("1 thread", "2 threads");
+  }
+
+  private static double median(Map<String, List<Double>> figures, String name) {
+    return median(figures.getOrDefault(name, List.of()));
   }
 
   private static double median(List<Double> figures) {
@@ -101,10 +128,16 @@ public final class TracerPeers {
   }
 
   private void ours(String name, String what, int threads, long each) throws Exception {
+    ours(name, what, threads, each, "-Xmx512m");
+  }
+
+  private void ours(String name, String what, int threads, long each, String option)
+      throws Exception {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            option,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

@@ -79,7 +79,7 @@ public final class TracerRate {
     long events = each * threads;
     System.out.printf(
         Locale.ROOT,
-        "events %d%nlost %d%nseconds %.2f%nmillion events a second %.2f%n"
+        "events %d%nlost %d%nseconds of the clock %.2f%nmillion events a second %.2f%n"
             + "CPU ns an event %.1f%nconsumer CPU ms a million events %.1f%nbytes an event %.1f%n",
         events,
         lost,

@@ -1,7 +1,6 @@
 package dev.rideau.tracer.internal.buffer;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
@@ -62,10 +61,16 @@ final class CycleCounter {
   };
   private static final long IN_ORDER_OFFSET = 64;
   private static final long PAGE_BYTES = 4096;
-  private static final int PROT_READ = 1;
-  private static final int PROT_WRITE = 2;
-  private static final int PROT_EXEC = 4;
-  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+  private static final long PROT_READ = 1;
+  private static final long PROT_WRITE = 2;
+  private static final long PROT_EXEC = 4;
+  private static final long MAP_ANONYMOUS = 0x22; // and private
+  // Each shape of native call that is linked costs some 20 ms: one for both functions of the
+  // library,
+  // in whose registers the numbers stand either way.
+  private static final FunctionDescriptor SIX_NUMBERS =
+      FunctionDescriptor.of(
+          JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final Path CLOCK_SOURCE =
       Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource");
 
@@ -74,8 +79,8 @@ final class CycleCounter {
 
   static {
     long page = isTrusted() ? page() : 0;
-    CYCLES = page == 0 ? null : function(page);
-    CYCLES_IN_ORDER = page == 0 ? null : function(page + IN_ORDER_OFFSET);
+    CYCLES = page == 0 ? null : reading(page);
+    CYCLES_IN_ORDER = page == 0 ? null : reading(page + IN_ORDER_OFFSET);
   }
 
   private CycleCounter() {}
@@ -120,39 +125,29 @@ final class CycleCounter {
     }
   }
 
-  private static MethodHandle function(long address) {
-    return Linker.nativeLinker()
-        .downcallHandle(
-            MemorySegment.ofAddress(address),
-            FunctionDescriptor.of(JAVA_LONG),
-            Linker.Option.critical(false));
+  private static MethodHandle function(MemorySegment address, FunctionDescriptor shape) {
+    return Linker.nativeLinker().downcallHandle(address, shape, Linker.Option.critical(false));
+  }
+
+  private static MethodHandle reading(long address) {
+    return function(MemorySegment.ofAddress(address), FunctionDescriptor.of(JAVA_LONG));
   }
 
   // The page with both functions, or 0 where there may be none.
   private static long page() {
     try {
-      Linker linker = Linker.nativeLinker();
-      SymbolLookup library = linker.defaultLookup();
-      MethodHandle map =
-          linker.downcallHandle(
-              library.findOrThrow("mmap"),
-              FunctionDescriptor.of(
-                  JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-      MethodHandle protect =
-          linker.downcallHandle(
-              library.findOrThrow("mprotect"),
-              FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+      SymbolLookup library = Linker.nativeLinker().defaultLookup();
+      MethodHandle map = function(library.findOrThrow("mmap"), SIX_NUMBERS);
+      MethodHandle protect = function(library.findOrThrow("mprotect"), SIX_NUMBERS);
       long page =
-          (long)
-              map.invokeExact(
-                  0L, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L);
+          (long) map.invokeExact(0L, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_ANONYMOUS, -1L, 0L);
       if (page <= 0) {
         return 0;
       }
       MemorySegment code = MemorySegment.ofAddress(page).reinterpret(PAGE_BYTES);
       MemorySegment.copy(READ, 0, code, JAVA_BYTE, 0, READ.length);
       MemorySegment.copy(READ_IN_ORDER, 0, code, JAVA_BYTE, IN_ORDER_OFFSET, READ_IN_ORDER.length);
-      int failed = (int) protect.invokeExact(page, PAGE_BYTES, PROT_READ | PROT_EXEC);
+      long failed = (long) protect.invokeExact(page, PAGE_BYTES, PROT_READ | PROT_EXEC, 0L, 0L, 0L);
       return failed == 0 ? page : 0;
     } catch (Throwable refused) {
       // Whatever the system does not allow: the clock of the C library is there as well.
