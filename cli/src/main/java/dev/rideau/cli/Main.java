@@ -53,7 +53,19 @@ public final class Main {
       console.out().println(Version.line());
       return ExitCode.OK;
     }
-    return commandLine(console, commands, arguments).execute(arguments);
+    return commandLine(console, commands, arguments).execute(withoutComments(arguments));
+  }
+
+  // A statement that begins with a comment looks like an option, but no option's name has a blank.
+  private static String[] withoutComments(String... arguments) {
+    String[] words = arguments.clone();
+    for (int i = 0; i < words.length; i++) {
+      String name = words[i].split("=", 2)[0];
+      if (name.startsWith("--") && name.chars().anyMatch(Character::isWhitespace)) {
+        words[i] = " " + words[i];
+      }
+    }
+    return words;
   }
 
   /// The command line with every command, for help, completion and man pages.

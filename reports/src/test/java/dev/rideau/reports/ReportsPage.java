@@ -43,7 +43,7 @@ final class ReportsPage {
       without which parts are missing: names of the column `used_as` of the table `event_class`
       ([tables](tables.md)). A parameter is `name type = default | what it does`; `cpu`, `tid`, `proc`, `limit`,
       `min`, `max` and `bins` may stand alone. Types: TYPES. In SQL a parameter is `$name`, `NULL` when nobody
-      gave it; `ids` and `names` are lists. A column is `name unit | what it tells`, in the order of the query.
+      gave it; `ids` (`1,4-7`) and `names` are lists. A column is `name unit | what it tells`, in the order of the query.
       Units: UNITS. A line that is indented by three blanks goes on with the one before. Plots and the columns
       that they need:
 

@@ -143,7 +143,8 @@ public final class TemporaryOutput implements AutoCloseable {
           target + ": exists already and is not empty",
           "name a new folder, or replace this one with --force");
     }
-    throw new CommandFailure(target + ": exists already", "name a new folder");
+    throw new CommandFailure(
+        target + ": exists already", "name a new one, or replace it with --force");
   }
 
   private static void delete(Path folder) throws IOException {

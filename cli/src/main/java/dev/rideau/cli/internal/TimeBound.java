@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
 /// YYYY-MM-DD hh:mm[:ss[.fraction]]
 /// hh:mm[:ss[.fraction]]   on the day on which the traces begin
 /// [-]seconds[.fraction]   since the origin of the clock
+/// [-]nanoseconds          the same: numbers that are too large for seconds
 /// ```
 public sealed interface TimeBound {
 
   /// What [#parse] understands, in one line.
-  String FORMATS = "[YYYY-MM-DD ][hh:mm[:ss[.fraction]]] or seconds[.fraction]";
+  String FORMATS = "[YYYY-MM-DD ][hh:mm[:ss[.fraction]]], seconds[.fraction] or nanoseconds";
+
+  /// The greatest number of seconds that a time can have.
+  long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
   /// The time in nanoseconds.
   ///
@@ -34,8 +38,12 @@ public sealed interface TimeBound {
     Matcher seconds = Patterns.SECONDS.matcher(text);
     if (seconds.matches()) {
       try {
-        long whole = Math.multiplyExact(Long.parseLong(seconds.group(2)), 1_000_000_000L);
-        long ns = Math.addExact(whole, nanoseconds(seconds.group(3)));
+        long whole = Long.parseLong(seconds.group(2));
+        long ns =
+            seconds.group(3) == null && whole > MOST_SECONDS
+                ? whole
+                : Math.addExact(
+                    Math.multiplyExact(whole, 1_000_000_000L), nanoseconds(seconds.group(3)));
         return new Absolute(seconds.group(1).isEmpty() ? ns : -ns);
       } catch (ArithmeticException | NumberFormatException _) {
         throw new IllegalArgumentException("'" + text + "' is out of range");
@@ -99,7 +107,7 @@ public sealed interface TimeBound {
 
   /// Of the forms above.
   final class Patterns {
-    private static final Pattern SECONDS = Pattern.compile("(-?)([0-9]{1,18})(?:\\.([0-9]{1,9}))?");
+    private static final Pattern SECONDS = Pattern.compile("(-?)([0-9]{1,19})(?:\\.([0-9]{1,9}))?");
     private static final Pattern DATE_AND_TIME =
         Pattern.compile(
             "([0-9]{4}-[0-9]{2}-[0-9]{2})?(?:(?:^|[ T])([0-9]{2}):([0-9]{2})"

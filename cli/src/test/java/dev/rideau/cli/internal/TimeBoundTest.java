@@ -25,7 +25,9 @@ final class TimeBoundTest {
     "2026-01-31, UTC, 1769817600000000000",
     "2026-01-31, Europe/Paris, 1769814000000000000",
     "2026-01-31 12:30, UTC, 1769862600000000000",
-    "2026-01-31T12:30:01.5, UTC, 1769862601500000000"
+    "2026-01-31T12:30:01.5, UTC, 1769862601500000000",
+    "1769862601500000001, UTC, 1769862601500000001",
+    "9223372036, UTC, 9223372036000000000"
   })
   void understandsTheFormats(String text, String zone, long expectedNs) {
     assertThat(TimeBound.parse(text).resolve(FIRST_NS, TimeZone.getTimeZone(zone)))
@@ -45,7 +47,8 @@ final class TimeBoundTest {
         "2026-02-30",
         "1.",
         "1.0123456789",
-        "99999999999999999",
+        "9999999999999999999",
+        "99999999999.5",
         "2026-01-31 ",
         "2026-01-3112:30"
       })

@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
 public final class ParameterText {
   private static final Pattern QUANTITY = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([a-zA-Zµ]*)");
 
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})-([0-9]{1,9})");
+
+  /// How many ids a range may stand for.
+  private static final int MOST_IDS = 10_000;
+
   private ParameterText() {}
 
   /// The value as an SQL literal. Nothing that a user writes becomes anything but a value.
@@ -110,9 +115,24 @@ public final class ParameterText {
   private static String ids(String text) {
     List<String> ids = new ArrayList<>();
     for (String part : text.split(",")) {
-      ids.add(number(part, "a whole number"));
+      Matcher range = RANGE.matcher(part.strip());
+      if (range.matches()) {
+        addRange(ids, part, Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
+      } else {
+        ids.add(number(part, "a whole number or a range such as 0-3"));
+      }
     }
     return "[" + String.join(", ", ids) + "]";
+  }
+
+  private static void addRange(List<String> ids, String text, long first, long last) {
+    if (last < first || last - first >= MOST_IDS) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no range of at most " + MOST_IDS + " numbers");
+    }
+    for (long id = first; id <= last; id++) {
+      ids.add(Long.toString(id));
+    }
   }
 
   private static String names(String text) {
