@@ -28,12 +28,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,8 @@ public final class TraceDatabase implements AutoCloseable {
           }
         };
     new EventsFunction(traces, options, progress, () -> isCancelled).register(connection);
-    facts = new FactSource(connection, options, machines, cache(paths, traces, options));
+    facts =
+        new FactSource(connection, options, machines, cache(paths, traces, options), spillFolder);
     defined = new HashSet<>();
     isOwner = true;
   }
@@ -112,7 +115,13 @@ public final class TraceDatabase implements AutoCloseable {
   /// [#spillFolder()] can still be written and read.
   public void lock() {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET allowed_directories = ['" + quoted(spillFolder) + "']");
+      Set<Path> readable = new LinkedHashSet<>(facts.folders());
+      readable.add(spillFolder);
+      String folders =
+          readable.stream()
+              .map(folder -> "'" + quoted(folder) + "'")
+              .collect(Collectors.joining(", "));
+      statement.execute("SET allowed_directories = [" + folders + "]");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
     } catch (SQLException failure) {
@@ -393,13 +402,7 @@ public final class TraceDatabase implements AutoCloseable {
     }
   }
 
-  /// Writes facts that were extracted into the cache, where there is one. [#close()] does it as
-  /// well; whoever has printed all answers calls it to show that this is what takes time.
-  public void keepFacts() {
-    facts.save();
-  }
-
-  /// Keeps facts in the cache and frees everything. Never fails.
+  /// Frees everything. Never fails.
   @Override
   public void close() {
     if (!isOwner) {
@@ -407,7 +410,6 @@ public final class TraceDatabase implements AutoCloseable {
       return;
     }
     try {
-      facts.save();
       connection.close();
     } catch (SQLException alreadyGone) {
       return;

@@ -67,7 +67,7 @@ final class CacheFaultsTest {
                   Integer.toString(ROWS))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      // It is ready when all facts are there and it begins to write them.
+      // It is ready when it begins to make facts, which are written meanwhile.
       assertThat(victim.inputReader().readLine()).isEqualTo("ready");
       Thread.sleep(20L + 60L * i);
       victim.destroyForcibly().waitFor();
@@ -78,7 +78,8 @@ final class CacheFaultsTest {
     }
     try (Stream<Path> files = Files.walk(folder.resolve(".trace.rideau-cache"))) {
       assertThat(files.filter(Files::isRegularFile))
-          .allMatch(file -> file.getFileName().toString().matches("facts-.*\\.duckdb"));
+          .isNotEmpty()
+          .allMatch(file -> String.valueOf(file.getParent()).contains("/facts-"));
     }
   }
 

@@ -63,6 +63,14 @@ final class CacheTest {
     }
   }
 
+  /// Complete folders of facts.
+  private List<Path> cacheFolders() throws IOException {
+    return cacheFiles().stream()
+        .filter(file -> file.endsWith("index"))
+        .map(Path::getParent)
+        .toList();
+  }
+
   private List<Path> cacheFiles() throws IOException {
     Path place = folder.resolve(".trace.rideau-cache");
     if (!Files.exists(place)) {
@@ -80,7 +88,7 @@ final class CacheTest {
   @Test
   void theSecondQuestionReadsNothing() throws IOException {
     assertThat(ask(QUESTION)).isEqualTo(answer);
-    assertThat(cacheFiles()).hasSize(1);
+    assertThat(cacheFolders()).hasSize(1);
     assertThat(ask(QUESTION)).isEqualTo(answer);
     assertThat(ask("FROM host")).containsExactly(List.of("0", "alpha"));
     assertThat(machine.runs).hasValue(1);
@@ -92,7 +100,7 @@ final class CacheTest {
     ask(QUESTION);
     List<List<@Nullable String>> other = ask(OTHER);
     assertThat(machine.runs).hasValue(2);
-    assertThat(cacheFiles()).hasSize(2);
+    assertThat(cacheFolders()).hasSize(2);
     assertThat(ask(QUESTION)).isEqualTo(answer);
     assertThat(ask(OTHER)).isEqualTo(other);
     assertThat(machine.runs).hasValue(2);
@@ -117,7 +125,7 @@ final class CacheTest {
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
     assertThat(ask(QUESTION)).isEqualTo(answer);
     assertThat(machine.runs).hasValue(2);
-    assertThat(cacheFiles()).as("files of the old trace are deleted").hasSize(1);
+    assertThat(cacheFolders()).as("files of the old trace are deleted").hasSize(1);
   }
 
   @Test
@@ -125,52 +133,77 @@ final class CacheTest {
     ask(QUESTION);
     assertThat(ask(QUESTION, "2", machine)).isEqualTo(answer);
     assertThat(machine.runs).hasValue(2);
-    assertThat(cacheFiles()).hasSize(1);
+    assertThat(cacheFolders()).hasSize(1);
   }
 
   @Test
   void aFileThatWasCutOffIsNotUsed() throws IOException {
     ask(QUESTION);
-    try (RandomAccessFile file = new RandomAccessFile(cacheFiles().getFirst().toFile(), "rw")) {
-      file.setLength(file.length() / 2);
+    for (int i = 0; i < 2; i++) {
+      Path path = cacheFiles().get(i);
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.setLength(file.length() / 2);
+      }
+      assertThat(ask(QUESTION)).as(path.toString()).isEqualTo(answer);
+      assertThat(machine.runs).hasValue(2 + i);
+      assertThat(ask(QUESTION)).isEqualTo(answer);
+      assertThat(machine.runs).hasValue(2 + i);
     }
-    assertThat(ask(QUESTION)).isEqualTo(answer);
-    assertThat(machine.runs).hasValue(2);
-    assertThat(ask(QUESTION)).isEqualTo(answer);
-    assertThat(machine.runs).hasValue(2);
   }
 
   @Test
   void aFileWithWrongBytesIsNotUsed() throws IOException {
     ask(QUESTION);
-    long length = Files.size(cacheFiles().getFirst());
-    for (long at : new long[] {0, 4096, 12_400, length / 2, length - 3000}) {
-      try (RandomAccessFile file = new RandomAccessFile(cacheFiles().getFirst().toFile(), "rw")) {
-        file.seek(at);
-        for (int i = 0; i < 64; i++) {
-          file.write(0xa5 ^ i);
+    int runs = 1;
+    for (int i = 0; i < 2; i++) {
+      long length = Files.size(cacheFiles().get(i));
+      for (long at : new long[] {0, length / 3, length / 2, length - 1}) {
+        try (RandomAccessFile file = new RandomAccessFile(cacheFiles().get(i).toFile(), "rw")) {
+          file.seek(at);
+          int before = file.read();
+          file.seek(at);
+          file.write(before ^ 0x10);
         }
+        assertThat(ask(QUESTION)).as("at " + at).isEqualTo(answer);
+        assertThat(machine.runs).hasValue(++runs);
+        assertThat(ask(QUESTION)).as("after at " + at).isEqualTo(answer);
       }
-      assertThat(ask(QUESTION)).as("at " + at).isEqualTo(answer);
-      assertThat(ask(QUESTION)).as("after at " + at).isEqualTo(answer);
     }
+    assertThat(rules()).contains("damaged-cache");
   }
 
   @Test
-  void aFileOfSomethingElseIsNotUsed() throws IOException {
+  void factsThatVanishWhileTheyAreInUseAreMadeAnew() throws IOException {
     ask(QUESTION);
-    Path file = cacheFiles().getFirst();
-    Files.write(file, new byte[(int) Files.size(file)]);
-    assertThat(ask(QUESTION)).isEqualTo(answer);
-    assertThat(rules()).contains("damaged-cache");
+    DatabaseOptions options = DatabaseOptions.of(diagnostics::add).withThreads(2).withCache("1");
+    try (TraceDatabase database = TestDatabases.open(trace, options, machine)) {
+      assertThat(TestDatabases.rows(database, QUESTION)).isEqualTo(answer);
+      for (Path file : cacheFiles()) {
+        Files.delete(file);
+      }
+      assertThat(TestDatabases.rows(database, QUESTION)).isEqualTo(answer);
+    }
     assertThat(machine.runs).hasValue(2);
+  }
+
+  @Test
+  void aNameThatLooksLikeAPatternIsAName() throws IOException {
+    Path odd = Files.move(trace, folder.resolve("a [b]* 'c'? {d,e}"));
+    DatabaseOptions options = DatabaseOptions.of(diagnostics::add).withThreads(2).withCache("1");
+    for (int i = 0; i < 2; i++) {
+      try (TraceDatabase database = TestDatabases.open(odd, options, machine)) {
+        assertThat(TestDatabases.rows(database, QUESTION)).isEqualTo(answer);
+      }
+    }
+    assertThat(machine.runs).hasValue(1);
   }
 
   @Test
   void whatAKilledProcessLeftIsDeleted() throws IOException {
     ask(QUESTION);
-    Path left = cacheFiles().getFirst().resolveSibling(".unfinished-999999999-0");
-    Files.write(left, new byte[100]);
+    Path left = cacheFolders().getFirst().resolveSibling(".unfinished-999999999-0");
+    Files.createDirectory(left);
+    Files.write(left.resolve("machine0-thread.parquet"), new byte[100]);
     ask(OTHER);
     assertThat(left).doesNotExist();
   }
@@ -213,7 +246,7 @@ final class CacheTest {
       thread.join();
     }
     assertThat(answers).hasSize(4).allMatch(answer::equals);
-    assertThat(cacheFiles()).hasSize(1);
+    assertThat(cacheFolders()).hasSize(1);
     assertThat(ask(QUESTION)).isEqualTo(answer);
     assertThat(machine.runs).hasValue(0);
   }

@@ -13,8 +13,8 @@ final class CacheVictim {
             Path.of(arguments[0]),
             options,
             new RandomFacts("alpha", 7, Integer.parseInt(arguments[1])))) {
-      database.prepare(TraceDatabase.tables());
       System.out.println("ready");
+      database.prepare(TraceDatabase.tables());
     }
   }
 }

@@ -4,9 +4,11 @@ import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.DatabaseOptions;
-import dev.rideau.tables.internal.cache.CacheFile;
 import dev.rideau.tables.internal.cache.CacheFolder;
+import dev.rideau.tables.internal.cache.KeptFacts;
 import dev.rideau.tables.internal.catalog.Ddl;
+import dev.rideau.tables.internal.parquet.FinishedFile;
+import dev.rideau.tables.internal.store.FactIndex;
 import dev.rideau.tables.internal.store.FactStore;
 import dev.rideau.tables.internal.store.Machine;
 import dev.rideau.tables.internal.store.StoreFailure;
@@ -16,7 +18,6 @@ import dev.rideau.trace.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,13 +33,11 @@ import org.jspecify.annotations.Nullable;
 /// Brings facts into the database: from the cache, else from the traces; and makes the views over
 /// them. Used by one thread at a time, except [#cancel()].
 public final class FactSource {
-  private static final long SMALL_ROWS = 200_000;
-  private static final int SMALL_BLOCK_BYTES = 16_384;
-
   private final DuckDBConnection connection;
   private final DatabaseOptions options;
   private final Supplier<List<Machine>> machinesOfTraces;
   private final @Nullable CacheFolder cache;
+  private final Path spillFolder;
   private @Nullable List<Machine> machines;
 
   /// Names of the machines; empty until the first facts are there or were asked for.
@@ -46,27 +45,28 @@ public final class FactSource {
 
   private final Set<FactTable> present = new LinkedHashSet<>();
 
-  /// Tables that came from the traces and are in no cache file yet.
-  private final Set<FactTable> unsaved = new LinkedHashSet<>();
+  /// Kept facts that are part of the database.
+  private final List<KeptFacts> attached = new ArrayList<>();
 
-  private final List<Attached> attached = new ArrayList<>();
-  private int attachments;
+  /// All folders that views read.
+  private final Set<Path> folders = new LinkedHashSet<>();
+
   private boolean hasEmptyViews;
   private volatile @Nullable Thread extracting;
 
-  /// A cache file that is part of the database under a name.
-  private record Attached(CacheFile file, String name) {}
-
   /// @param cache null for none
+  /// @param spillFolder for facts that are not kept
   public FactSource(
       DuckDBConnection connection,
       DatabaseOptions options,
       Supplier<List<Machine>> machines,
-      @Nullable CacheFolder cache) {
+      @Nullable CacheFolder cache,
+      Path spillFolder) {
     this.connection = connection;
     this.options = options;
     this.machinesOfTraces = machines;
     this.cache = cache;
+    this.spillFolder = spillFolder;
   }
 
   /// Sees to it that the rows of these tables are there.
@@ -97,12 +97,10 @@ public final class FactSource {
       return;
     }
     hasEmptyViews = true;
-    execute("CREATE SCHEMA IF NOT EXISTS nothing");
     execute("BEGIN");
     for (FactTable table : FactTables.ALL) {
       if (!present.contains(table)) {
-        execute(Ddl.createTable("nothing", table));
-        execute(Ddl.createView(table, List.of("nothing." + Ddl.quoted(table.name()))));
+        execute(Ddl.createView(table, List.of(Ddl.noRows(table))));
       }
     }
     execute("COMMIT");
@@ -134,117 +132,120 @@ public final class FactSource {
     if (cache == null) {
       return;
     }
-    for (CacheFile file : cache.find(missing)) {
-      String name = "cached" + attachments++;
+    for (KeptFacts facts : cache.find(missing)) {
+      Set<FactTable> wanted = new LinkedHashSet<>(missing);
+      wanted.retainAll(facts.tables());
       try {
-        execute("ATTACH " + Ddl.text(file.path().toString()) + " AS " + name + " (READ_ONLY)");
-        try {
-          adopt(file, name);
-          attached.add(new Attached(file, name));
-        } catch (SQLException failure) {
-          execute("DETACH " + name);
-          throw failure;
+        for (FactTable table : wanted) {
+          if (!facts.index().isIntact(facts.folder(), table)) {
+            throw new IOException("wrong checksum of " + table.name());
+          }
         }
-      } catch (SQLException failure) {
+        adopt(facts, wanted);
+        attached.add(facts);
+      } catch (IOException | SQLException failure) {
         note(
             "damaged-cache",
             "cached facts cannot be used and are made anew: " + failure.getMessage());
-        CacheFolder.discard(file);
+        CacheFolder.discard(facts);
       }
     }
   }
 
-  private void adopt(CacheFile file, String name) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT name FROM " + name + ".main.host ORDER BY host")) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
+  private void adopt(KeptFacts facts, Set<FactTable> tables) throws SQLException {
+    useHosts(facts.index().hosts());
+    folders.add(facts.folder());
+    execute("BEGIN");
+    try {
+      for (FactTable table : tables) {
+        List<String> stored = new ArrayList<>();
+        for (int host = 0; host < hosts.size(); host++) {
+          Path file = facts.index().file(facts.folder(), host, table);
+          stored.add(file == null ? Ddl.noRows(table) : Ddl.rowsOf(file));
+        }
+        execute(Ddl.createView(table, stored));
       }
+      execute("COMMIT");
+    } catch (SQLException failure) {
+      execute("ROLLBACK");
+      throw failure;
     }
-    if (names.isEmpty()) {
-      throw new SQLException("no machine in " + file.path());
-    }
-    useHosts(names);
-    for (FactTable table : file.tables()) {
-      if (present.add(table)) {
-        makeView(table, name + ".");
-      }
-    }
-  }
-
-  private void makeView(FactTable table, String catalog) throws SQLException {
-    List<String> stored = new ArrayList<>();
-    for (int host = 0; host < hosts.size(); host++) {
-      stored.add(catalog + schema(host) + "." + Ddl.quoted(table.name()));
-    }
-    execute(Ddl.createView(table, stored));
-  }
-
-  private static String schema(int host) {
-    return "machine" + host;
+    present.addAll(tables);
   }
 
   private void extract(Set<FactTable> missing) throws SQLException {
     SpillFolder.deleteAbandoned();
     requireHosts();
+    Path begun = cache == null ? null : cache.begin();
+    if (cache != null && begun == null) {
+      note(
+          "no-cache",
+          "facts cannot be kept: neither the folder of the trace nor the user's cache folder can be"
+              + " written");
+    }
+    if (cache != null && begun != null) {
+      Cleanup.remember(begun);
+      try {
+        FactIndex index = write(begun, missing);
+        KeptFacts kept = new KeptFacts(cache.finish(begun, missing), index);
+        adopt(kept, missing);
+        attached.add(kept);
+        return;
+      } catch (IOException failure) {
+        note("no-cache", "facts cannot be kept: " + firstLine(failure));
+      } finally {
+        Cleanup.forget(begun);
+        if (Files.exists(begun)) {
+          CacheFolder.abandon(begun);
+        }
+      }
+    }
+    Path folder = spillFolder.resolve("facts-" + folders.size());
+    try {
+      Files.createDirectories(folder);
+      adopt(new KeptFacts(folder, write(folder, missing)), missing);
+    } catch (IOException failure) {
+      Cleanup.delete(folder);
+      throw new SQLException("facts cannot be written: " + firstLine(failure), failure);
+    }
+  }
+
+  /// Extracts facts into an empty folder.
+  private FactIndex write(Path folder, Set<FactTable> tables) throws IOException {
     List<Machine> all = machines();
     long total = all.stream().mapToLong(Machine::sizeBytes).sum();
     AtomicLong done = new AtomicLong();
+    List<FactIndex.Entry> entries = new ArrayList<>();
     extracting = Thread.currentThread();
-    // The threads that append do the engine's work themselves, each for what it appended: more
-    // threads of the engine would only take the processors from them.
-    execute("SET threads = 1");
     try {
       for (int host = 0; host < all.size(); host++) {
-        createTables(host, missing);
-        try (FactStore store = new FactStore(connection, schema(host))) {
+        try (FactStore store = new FactStore(folder, host, tables)) {
           all.get(host)
               .run(
-                  missing,
+                  tables,
                   options.threads(),
                   store,
                   bytes -> options.progress().update(done.addAndGet(bytes), total));
-          store.finish();
+          for (FinishedFile file : store.finish()) {
+            entries.add(new FactIndex.Entry(host, file));
+          }
         }
       }
     } catch (InterruptedException cancelled) {
-      dropTables(all.size(), missing);
       throw new DatabaseException(DatabaseException.Kind.CANCELLED, "cancelled", cancelled);
     } catch (StoreFailure failure) {
-      dropTables(all.size(), missing);
-      throw failure.sqlException();
-    } catch (SQLException | RuntimeException failure) {
-      dropTables(all.size(), missing);
-      throw failure;
+      throw failure.ioException();
     } finally {
       extracting = null;
-      execute("SET threads = " + options.threads());
     }
-    for (FactTable table : missing) {
-      makeView(table, "");
-    }
-    present.addAll(missing);
-    unsaved.addAll(missing);
+    FactIndex index = new FactIndex(hosts, entries);
+    index.write(folder);
+    return index;
   }
 
-  private void createTables(int host, Set<FactTable> tables) throws SQLException {
-    execute("BEGIN");
-    execute("CREATE SCHEMA IF NOT EXISTS " + schema(host));
-    for (FactTable table : tables) {
-      execute(Ddl.createTable(schema(host), table));
-    }
-    execute("COMMIT");
-  }
-
-  private void dropTables(int count, Set<FactTable> tables) throws SQLException {
-    for (int host = 0; host < count; host++) {
-      execute("CREATE SCHEMA IF NOT EXISTS " + schema(host));
-      for (FactTable table : tables) {
-        execute("DROP TABLE IF EXISTS " + schema(host) + "." + Ddl.quoted(table.name()));
-      }
-    }
+  /// The folders with the files that views read.
+  public Set<Path> folders() {
+    return folders;
   }
 
   /// Ends an extraction; any thread.
@@ -255,96 +256,24 @@ public final class FactSource {
     }
   }
 
-  /// Forgets and deletes all cache files in use, so that their facts are made anew; for damage.
+  /// Forgets and deletes all cached facts in use, so that they are made anew; for damage.
   ///
-  /// @return whether there was one
+  /// @return whether there were any
   public boolean discardCached() throws SQLException {
     if (attached.isEmpty()) {
       return false;
     }
     note("damaged-cache", "cached facts are damaged and are made anew");
-    for (Attached each : attached) {
-      present.removeAll(each.file().tables());
-      for (FactTable table : each.file().tables()) {
+    for (KeptFacts each : attached) {
+      present.removeAll(each.tables());
+      for (FactTable table : each.tables()) {
         execute("DROP VIEW IF EXISTS " + Ddl.quoted(table.name()));
       }
-      execute("DETACH " + each.name());
-      CacheFolder.discard(each.file());
+      folders.remove(each.folder());
+      CacheFolder.discard(each);
     }
     attached.clear();
     return true;
-  }
-
-  /// Writes facts that came from the traces into the cache, if there is one. Never fails: what goes
-  /// wrong becomes a note.
-  public void save() {
-    if (cache == null || unsaved.isEmpty()) {
-      return;
-    }
-    Path path = cache.begin();
-    if (path == null) {
-      note(
-          "no-cache",
-          "facts cannot be kept: neither the folder of the trace nor the user's cache folder can be"
-              + " written");
-      return;
-    }
-    Cleanup.remember(path);
-    try {
-      write(path);
-      cache.finish(path, unsaved);
-      unsaved.clear();
-    } catch (SQLException | IOException failure) {
-      note("no-cache", "facts cannot be kept: " + firstLine(failure));
-    } finally {
-      Cleanup.forget(path);
-      if (Files.exists(path)) {
-        CacheFolder.abandon(path);
-      }
-    }
-  }
-
-  private void write(Path path) throws SQLException {
-    String small = countUnsaved() < SMALL_ROWS ? " (BLOCK_SIZE " + SMALL_BLOCK_BYTES + ")" : "";
-    execute("ATTACH " + Ddl.text(path.toString()) + " AS kept" + small);
-    try {
-      execute("BEGIN");
-      execute("CREATE TABLE kept.host AS FROM host");
-      for (int host = 0; host < hosts.size(); host++) {
-        execute("CREATE SCHEMA kept." + schema(host));
-        for (FactTable table : unsaved) {
-          String name = schema(host) + "." + Ddl.quoted(table.name());
-          execute("CREATE TABLE kept." + name + " AS FROM memory." + name);
-        }
-      }
-      execute("COMMIT");
-      execute("CHECKPOINT kept");
-    } catch (SQLException failure) {
-      try {
-        execute("ROLLBACK");
-      } catch (SQLException noTransaction) {
-        failure.addSuppressed(noTransaction);
-      }
-      throw failure;
-    } finally {
-      execute("DETACH kept");
-    }
-  }
-
-  private long countUnsaved() throws SQLException {
-    long sum = 0;
-    for (int host = 0; host < hosts.size(); host++) {
-      for (FactTable table : unsaved) {
-        try (Statement statement = connection.createStatement();
-            ResultSet rows =
-                statement.executeQuery(
-                    "SELECT count(*) FROM " + schema(host) + "." + Ddl.quoted(table.name()))) {
-          rows.next();
-          sum += rows.getLong(1);
-        }
-      }
-    }
-    return sum;
   }
 
   private void note(String rule, String message) {

@@ -51,12 +51,14 @@ public final class Failures {
     return Kind.OTHER;
   }
 
-  /// Whether a file of the database turned out to be damaged.
+  /// Whether a file of the database turned out to be damaged or gone.
   public static boolean isDamage(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("orrupt")
         || message.contains("checksum")
-        || message.contains("not a valid DuckDB")
+        || message.contains("No magic bytes")
+        || message.contains("No files found")
+        || message.contains("No such file")
         || message.contains("Could not read enough bytes");
   }
 }

@@ -3,6 +3,7 @@ package dev.rideau.tables.internal;
 import dev.rideau.tables.DatabaseOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -80,9 +81,12 @@ public final class StartedEngine implements AutoCloseable {
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     properties.setProperty("jdbc_stream_results", "true");
-    // Rows in memory are there for a while: to compress them at every 16 MB costs and saves
-    // nothing.
-    properties.setProperty("checkpoint_threshold", "1TB");
-    return DuckDBConnection.newConnection("jdbc:duckdb:", false, null, properties);
+    DuckDBConnection connection =
+        DuckDBConnection.newConnection("jdbc:duckdb:", false, null, properties);
+    try (Statement statement = connection.createStatement()) {
+      // Files of facts do not change while they are in use.
+      statement.execute("SET GLOBAL parquet_metadata_cache = true");
+    }
+    return connection;
   }
 }

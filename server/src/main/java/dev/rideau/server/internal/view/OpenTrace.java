@@ -351,7 +351,6 @@ public final class OpenTrace implements AutoCloseable {
     }
     recording = recordingOf(db);
     index(db);
-    db.keepFacts();
     db.lock();
     isLocked = true;
     locked.countDown();

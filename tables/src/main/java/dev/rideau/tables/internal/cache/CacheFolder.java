@@ -1,8 +1,12 @@
 package dev.rideau.tables.internal.cache;
 
 import dev.rideau.kernel.FactTable;
+import dev.rideau.kernel.FactTables;
+import dev.rideau.tables.internal.Cleanup;
+import dev.rideau.tables.internal.store.FactIndex;
 import dev.rideau.trace.OpenedTraces;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 /// Where the facts of some traces are kept.
 ///
 /// ```
-/// .NAME.rideau-cache/KEY/facts-….duckdb       beside the trace NAME, where that can be written
-/// ~/.cache/rideau/PLACE/KEY/facts-….duckdb    else; PLACE stands for the path of the trace
+/// .NAME.rideau-cache/KEY/facts-TABLES/       beside the trace NAME, where that can be written
+/// ~/.cache/rideau/PLACE/KEY/facts-TABLES/    else; PLACE stands for the path of the trace
 /// ```
 ///
-/// KEY is [CacheKey]: facts of a trace that has changed, or of another version of the program, are
-/// simply not found, and are deleted when new ones are written. A file appears under its name when
-/// it is complete, in one step; so any number of processes may read and write at once.
+/// TABLES are hexadecimal: bit i stands for `FactTables.ALL[i]`. KEY is [CacheKey]: facts of a
+/// trace that has changed, or of another version of the program, are simply not found, and are
+/// deleted when new ones are written. A folder appears under its name when it is complete, in one
+/// step; so any number of processes may read and write at once.
 public final class CacheFolder {
   private static final String UNFINISHED = ".unfinished-";
+  private static final String FINISHED = "facts-";
 
   private final Path beside;
   private final Path user;
@@ -70,23 +76,23 @@ public final class CacheFolder {
     return hash.text();
   }
 
-  /// Files that together hold as many of these tables as there are; few and small ones.
-  public List<CacheFile> find(Collection<FactTable> wanted) {
-    List<CacheFile> all = new ArrayList<>();
+  /// Folders that together hold as many of these tables as there are; few ones.
+  public List<KeptFacts> find(Collection<FactTable> wanted) {
+    List<KeptFacts> all = new ArrayList<>();
     for (Path place : List.of(beside, user)) {
       list(place.resolve(key), all);
     }
-    all.sort(Comparator.comparing(file -> file.path().getFileName().toString()));
+    all.sort(Comparator.comparing(facts -> facts.folder().toString()));
     Set<FactTable> missing = new HashSet<>(wanted);
-    List<CacheFile> chosen = new ArrayList<>();
+    List<KeptFacts> chosen = new ArrayList<>();
     while (!missing.isEmpty()) {
-      CacheFile best = null;
+      KeptFacts best = null;
       int most = 0;
-      for (CacheFile file : all) {
-        int helps = (int) file.tables().stream().filter(missing::contains).count();
+      for (KeptFacts facts : all) {
+        int helps = (int) facts.tables().stream().filter(missing::contains).count();
         if (helps > most) {
           most = helps;
-          best = file;
+          best = facts;
         }
       }
       if (best == null) {
@@ -98,14 +104,15 @@ public final class CacheFolder {
     return chosen;
   }
 
-  private static void list(Path folder, List<CacheFile> into) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+  private static void list(Path place, List<KeptFacts> into) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
       for (Path entry : entries) {
-        CacheFile file = CacheFile.of(entry);
-        if (file != null) {
-          into.add(file);
-        } else if (!isUnfinished(entry) || isAbandoned(entry)) {
-          Files.deleteIfExists(entry); // cut off, blown up, or left by a process that was killed
+        boolean isUnfinished = isUnfinished(entry);
+        FactIndex index = isUnfinished ? null : FactIndex.read(entry);
+        if (index != null) {
+          into.add(new KeptFacts(entry, index));
+        } else if (!isUnfinished || isAbandoned(entry)) {
+          Cleanup.delete(entry); // cut off, or left by a process that was killed
         }
       }
     } catch (IOException | DirectoryIteratorException nothingThere) {
@@ -113,16 +120,14 @@ public final class CacheFolder {
     }
   }
 
-  /// Begins a file: the path to write to, or null when no place can be written.
+  /// Begins a folder: an empty one to write to, or null when no place can be written.
   public @Nullable Path begin() {
     for (Path place : List.of(beside, user)) {
-      Path folder = place.resolve(key);
       try {
+        Path folder = place.resolve(key);
         Files.createDirectories(folder);
-        Path path = folder.resolve(UNFINISHED + ProcessHandle.current().pid() + "-" + nextNumber());
-        Files.createFile(path);
-        Files.delete(path); // it was about whether it can be made
-        return path;
+        return Files.createDirectory(
+            folder.resolve(UNFINISHED + ProcessHandle.current().pid() + "-" + nextNumber()));
       } catch (IOException readOnly) {
         continue;
       }
@@ -136,22 +141,38 @@ public final class CacheFolder {
     return number++;
   }
 
-  /// Gives a finished file its name, and deletes what has become useless in the same place.
-  public void finish(Path path, Collection<FactTable> tables) throws IOException {
-    Path target = path.resolveSibling(CacheFile.name(tables, Files.size(path)));
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+  /// Gives a finished folder its name, and deletes what has become useless in the same place.
+  ///
+  /// @return its path now; when somebody else had the same facts sooner, where those are
+  public Path finish(Path path, Collection<FactTable> tables) throws IOException {
+    Path target = path.resolveSibling(name(tables));
+    try {
+      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException thereAlready) {
+      if (FactIndex.read(target) == null) {
+        throw thereAlready;
+      }
+      Cleanup.delete(path);
+    }
     Path folder = path.getParent();
     Path place = folder == null ? null : folder.getParent();
     if (place != null) {
       deleteOldKeys(place);
     }
+    return target;
   }
 
-  /// Deletes a file that was begun.
-  public static void abandon(Path path) {
-    for (String suffix : List.of("", ".wal")) {
-      delete(path.resolveSibling(path.getFileName() + suffix));
+  private static String name(Collection<FactTable> tables) {
+    BigInteger bits = BigInteger.ZERO;
+    for (FactTable table : tables) {
+      bits = bits.setBit(FactTables.ALL.indexOf(table));
     }
+    return FINISHED + bits.toString(16);
+  }
+
+  /// Deletes a folder that was begun.
+  public static void abandon(Path path) {
+    Cleanup.delete(path);
     Path folder = path.getParent();
     if (folder != null) {
       deleteIfEmpty(folder);
@@ -162,20 +183,20 @@ public final class CacheFolder {
     }
   }
 
-  /// Deletes a file that turned out to be damaged.
-  public static void discard(CacheFile file) {
-    delete(file.path());
+  /// Deletes facts that turned out to be damaged.
+  public static void discard(KeptFacts facts) {
+    Cleanup.delete(facts.folder());
   }
 
-  // Folders of other keys, and files that a process began that lives no more.
+  // Those of other keys, and what a process began that lives no more.
   private void deleteOldKeys(Path place) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(place)) {
       for (Path folder : folders) {
         boolean isOld = !folder.getFileName().toString().equals(key);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-          for (Path file : files) {
-            if (isAbandoned(file) || (isOld && !isUnfinished(file))) {
-              delete(file);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+          for (Path entry : entries) {
+            if (isAbandoned(entry) || (isOld && !isUnfinished(entry))) {
+              Cleanup.delete(entry);
             }
           }
         }
@@ -199,15 +220,6 @@ public final class CacheFolder {
       return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     } catch (NumberFormatException notOurs) {
       return false;
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException stays) {
-      // Nothing depends on it.
-      return;
     }
   }
 

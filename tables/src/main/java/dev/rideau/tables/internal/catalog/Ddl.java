@@ -4,31 +4,38 @@ import dev.rideau.kernel.FactColumn;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactType;
 import dev.rideau.tables.internal.store.SqlType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Statements that make tables and views from declarations.
+/// Statements that make views from declarations.
 public final class Ddl {
   /// Added to `utid` and `upid` of machine 1, twice of machine 2, ...
   public static final long HOST_STRIDE = 1_000_000_000L;
 
   private Ddl() {}
 
-  /// Makes the stored table of a declaration.
-  public static String createTable(String schema, FactTable table) {
-    StringBuilder sql = new StringBuilder("CREATE TABLE ");
-    sql.append(schema).append('.').append(quoted(table.name())).append(" (");
+  /// What stands in a view for a table without rows.
+  public static String noRows(FactTable table) {
+    StringBuilder sql = new StringBuilder("(SELECT ");
     String comma = "";
     for (FactColumn column : table.columns()) {
-      sql.append(comma).append(quoted(column.name())).append(' ').append(SqlType.of(column.type()));
+      sql.append(comma).append("CAST(NULL AS ").append(SqlType.of(column.type())).append(") AS ");
+      sql.append(quoted(column.name()));
       comma = ", ";
     }
-    return sql.append(')').toString();
+    return sql.append(" WHERE false)").toString();
   }
 
-  /// Makes the view over the stored tables of all machines, with `host` in front.
+  /// What stands in a view for the rows in a file. A name could be taken for a pattern.
+  public static String rowsOf(Path file) {
+    String path = file.toString().replaceAll("[\\[*?]", "[$0]");
+    return "read_parquet(" + text(path) + ")";
+  }
+
+  /// Makes the view over the rows of all machines, with `host` in front.
   ///
-  /// @param stored the table of each machine
+  /// @param stored where the rows of each machine are
   public static String createView(FactTable table, List<String> stored) {
     StringBuilder sql = new StringBuilder("CREATE OR REPLACE VIEW ");
     sql.append(quoted(table.name())).append(" AS ");

@@ -1,20 +1,19 @@
 package dev.rideau.tables.internal.store;
 
-import java.sql.SQLException;
+import java.io.IOException;
 
-/// The database did not take facts: no memory, no disk.
+/// Carries a failure to write facts out of an extraction.
 public final class StoreFailure extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1;
 
-  private final SQLException sqlException;
+  private final IOException failure;
 
-  StoreFailure(SQLException cause) {
-    super(cause.getMessage(), cause);
-    sqlException = cause;
+  StoreFailure(IOException cause) {
+    super(cause);
+    failure = cause;
   }
 
-  /// What the database said.
-  public SQLException sqlException() {
-    return sqlException;
+  public IOException ioException() {
+    return failure;
   }
 }

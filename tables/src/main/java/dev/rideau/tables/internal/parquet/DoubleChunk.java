@@ -1,0 +1,34 @@
+package dev.rideau.tables.internal.parquet;
+
+import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.FactColumn;
+
+/// Floating-point numbers, as they are.
+final class DoubleChunk extends ColumnChunk {
+  DoubleChunk(FactColumn column) {
+    super(column);
+  }
+
+  @Override
+  int physicalType() {
+    return Format.DOUBLE;
+  }
+
+  @Override
+  int encoding() {
+    return Format.PLAIN;
+  }
+
+  @Override
+  void encode(Bytes out, FactBatch batch, long[] values, int first, int count, long[] scratch) {
+    for (int i = first; i < first + count; i++) {
+      out.putLong(values[i]);
+    }
+  }
+
+  @Override
+  void clearValues() {}
+
+  @Override
+  void writeRange(ThriftWriter into) {}
+}
