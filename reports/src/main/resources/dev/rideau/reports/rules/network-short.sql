@@ -19,11 +19,14 @@ WITH sent AS (
     ASOF LEFT JOIN (FROM net_packet WHERE operation = 'queue' AND ts >= $begin AND ts < $end) q
     ON q.host = x.host AND q.packet = x.packet AND x.ts >= q.ts
 ), ends AS (
-  SELECT *, max(e) OVER (ORDER BY b, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM sent
+  SELECT *, max(e) OVER (ORDER BY b, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+  FROM sent WHERE ns IS NOT NULL
+), met AS (
+  SELECT coalesce(sum(greatest(0, e - greatest(b, coalesce(before, b)))), 0) AS met FROM ends
 ), total AS (
-  SELECT count(*) AS packets, count(*) FILTER (result <> 0) AS refused, coalesce(max(ns), 0) AS waited,
-    100.0 * coalesce(sum(greatest(0, e - greatest(b, coalesce(before, b)))), 0) / nullif($end - $begin, 0) AS share
-  FROM ends
+  SELECT count(e) AS packets, count(*) FILTER (result <> 0) AS refused, coalesce(max(ns), 0) AS waited,
+    100.0 * any_value(met) / nullif($end - $begin, 0) AS share
+  FROM met LEFT JOIN sent ON true
 )
 SELECT CASE WHEN refused * 20 > packets OR share >= 75 THEN 3 WHEN refused * 100 > packets OR share >= 50 THEN 2
   WHEN refused > 0 OR share >= 10 THEN 1 ELSE 0 END AS severity, share AS score, packets, refused, waited, share

@@ -53,6 +53,11 @@ record Cells(Report report, PlotHint plot, List<@Nullable Object[]> rows, ValueT
     return column < 0 ? "" : values.of(unit(role), rows.get(row)[column]);
   }
 
+  /// A time as people read it.
+  String time(long ts) {
+    return values.of(ColumnUnit.TIME, ts);
+  }
+
   /// All that a row tells, for who points at it.
   String tip(int row) {
     StringBuilder tip = new StringBuilder();

@@ -37,7 +37,7 @@ final class TimelineChart {
     int bottom = Frame.TOP + shown * TRACK;
     int legend = Frame.legendHeight(palette.given().keySet(), left);
     Svg svg = new Svg(Frame.WIDTH, bottom + 40 + legend);
-    Frame.titles(svg, cells.report().title(), "since the begin" + subtitle);
+    Frame.titles(svg, cells.report().title(), zero(cells, first) + subtitle);
     Axis across = new Axis(0, cells.size() == 0 ? 1 : end - first, left, Frame.WIDTH - 20 - left);
     tracks.forEach((name, track) -> {
       if (track < shown) {
@@ -56,6 +56,10 @@ final class TimelineChart {
     }
     Frame.legend(svg, palette.given(), left, bottom + 42);
     return svg.toString();
+  }
+
+  private static String zero(Cells cells, long first) {
+    return cells.size() == 0 ? "nothing" : "0 is " + cells.time(first);
   }
 
   // Only what takes most of the time gets a colour of its own: more cannot be told apart.
