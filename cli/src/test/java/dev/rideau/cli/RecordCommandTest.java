@@ -1,0 +1,163 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `rideau record` as people end it, ask it, and cut what it wrote.
+@Tag("slow")
+final class RecordCommandTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void needsTracefs() {
+    Assumptions.assumeTrue(
+        Files.isWritable(RecorderProcess.INSTANCES),
+        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
+            + " /sys/kernel/tracing, as root)");
+  }
+
+  @Test
+  void aFlightRecorderWritesWhenAskedInAnyWay() throws IOException, InterruptedException {
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            "record",
+            "--flight",
+            "-o",
+            folder.resolve("flight.dat").toString(),
+            "--no-state-dump",
+            "-e",
+            "sched:sched_switch",
+            "--on",
+            "sched_process_exit if comm == \"rdhere\"")) {
+      recorder.line("flight recorder " + recorder.pid() + " runs");
+
+      recorder.signal("USR1");
+      assertThat(eventsOf(recorder.line("asked: "))).isPositive();
+
+      Run asked = Run.of("snapshot", Long.toString(recorder.pid()));
+      assertThat(asked.exitCode()).as(asked.stderr()).isZero();
+      assertThat(asked.stdout()).contains("asked flight recorder " + recorder.pid());
+      assertThat(eventsOf(recorder.line("asked: "))).isPositive();
+
+      Path here = Files.copy(Path.of("/bin/true"), folder.resolve("rdhere"));
+      new ProcessBuilder(here.toString()).start().waitFor();
+      assertThat(eventsOf(recorder.line("sched_process_exit"))).isPositive();
+
+      recorder.signal("INT");
+      assertThat(recorder.exitCode()).isZero();
+      assertThat(recorder.instances()).isEmpty();
+    }
+  }
+
+  /// Reads the snapshot that a line tells of.
+  private static long eventsOf(String line) {
+    String file = line.substring(line.lastIndexOf(' ') + 1);
+    Run stat = Run.of("stat", file);
+    assertThat(stat.exitCode()).as(stat.stderr()).isZero();
+    Run count = Run.of("cat", file);
+    return count.stdout().lines().filter(each -> each.contains("sched_switch")).count();
+  }
+
+  @Test
+  void onlyFlightRecordersAreAskedForSnapshots() {
+    Run run = Run.of("snapshot", "1");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr()).contains("process 1 is no flight recorder of ours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalEndsARecordingAndLeavesNothing(String signal)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("trace.dat");
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            "record", "-o", file.toString(), "--no-state-dump", "-e", "sched:sched_switch")) {
+      recorder.line("Ctrl-C ends it");
+      assertThat(recorder.instances()).hasSize(1);
+      recorder.signal(signal);
+      recorder.line("next: rideau explain");
+      assertThat(recorder.exitCode()).isZero();
+      assertThat(recorder.instances()).isEmpty();
+    }
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).containsExactly(file);
+    }
+    Run stat = Run.of("stat", file.toString());
+    assertThat(stat.exitCode()).isZero();
+    assertThat(stat.stderr()).isEmpty();
+  }
+
+  @Test
+  void aRecordingThatWasCutIsToldUpToTheCut() throws IOException {
+    Path file = folder.resolve("trace.dat");
+    Run recorded =
+        Run.of(
+            "record",
+            "-o",
+            file.toString(),
+            "-e",
+            "sched:*",
+            "-e",
+            "raw_syscalls:*",
+            "--",
+            "sh",
+            "-c",
+            "i=0; while [ $i -lt 30 ]; do /bin/true; i=$((i + 1)); done");
+    assertThat(recorded.exitCode()).as(recorded.stderr()).isZero();
+    Set<String> whole = new HashSet<>(lines(Run.of("cat", file.toString())));
+    assertThat(whole).hasSizeGreaterThan(1000);
+    long length = Files.size(file);
+    Random random = new Random(13);
+    List<Long> cuts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      cuts.add(1 + random.nextLong(length - 1));
+    }
+    cuts.sort((left, right) -> Long.compare(right, left));
+    long before = whole.size();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      for (long cut : cuts) {
+        bytes.setLength(cut);
+        before = tellsUpToTheCut(file, cut, whole, before);
+      }
+    }
+  }
+
+  /// Whether `cat`, `stat` and `explain` say that it was cut and tell only what was recorded.
+  ///
+  /// @return the number of lines
+  private static long tellsUpToTheCut(Path file, long cut, Set<String> whole, long most) {
+    Run cat = Run.of("cat", file.toString());
+    List<String> lines = lines(cat);
+    assertThat(lines).as("the first %d bytes", cut).hasSizeLessThanOrEqualTo((int) most);
+    assertThat(whole.containsAll(lines)).as("the first %d bytes", cut).isTrue();
+    Run stat = Run.of("stat", file.toString());
+    Run explain = Run.of("explain", "--no-cache", file.toString());
+    for (Run each : List.of(cat, stat, explain)) {
+      assertThat(each.exitCode()).as(each.stderr()).isIn(0, 1);
+      assertThat(each.stderr()).as("the first %d bytes", cut).contains("rideau: ");
+      assertThat(each.stderr()).doesNotContain("Exception", "internal error");
+    }
+    return lines.size();
+  }
+
+  private static List<String> lines(Run run) {
+    return run.stdout().lines().filter(line -> line.contains("[0")).toList();
+  }
+}

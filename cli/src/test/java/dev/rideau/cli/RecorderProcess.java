@@ -1,0 +1,104 @@
+package dev.rideau.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// `rideau record` in a process of its own, which a test can send signals.
+final class RecorderProcess implements AutoCloseable {
+  /// Generous, for a machine that does other things as well.
+  private static final long PATIENCE_SECONDS = 60;
+
+  static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
+
+  private final Process process;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private RecorderProcess(Process process) {
+    this.process = process;
+    Thread.ofPlatform().daemon().start(this::read);
+  }
+
+  /// Starts `rideau` with these arguments.
+  static RecorderProcess start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new RecorderProcess(
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.errorReader(UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// The next line on standard error that contains a text.
+  String line(String part) throws InterruptedException {
+    List<String> others = new ArrayList<>();
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() - endNs < 0) {
+      String line = lines.poll(100, TimeUnit.MILLISECONDS);
+      if (line != null && line.contains(part)) {
+        return line;
+      }
+      if (line != null) {
+        others.add(line);
+      }
+    }
+    throw new AssertionError("no line with '" + part + "' among " + others);
+  }
+
+  /// Sends a signal: `INT`, `TERM`, `USR1`.
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("it still runs");
+    }
+    return process.exitValue();
+  }
+
+  /// Names of the instances of tracefs that are its own.
+  List<String> instances() throws IOException {
+    try (var entries = Files.list(INSTANCES)) {
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> name.startsWith("rideau-" + process.pid() + "-"))
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+}
