@@ -87,7 +87,8 @@ final class OpenPage implements AutoCloseable {
     return new OpenPage(trace, playwright, chromium);
   }
 
-  private static @Nullable Path chromium() {
+  /// The browser; null when there is none.
+  static @Nullable Path chromium() {
     String named = System.getenv("RIDEAU_CHROMIUM");
     List<String> places =
         named != null

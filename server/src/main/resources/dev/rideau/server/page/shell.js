@@ -35,6 +35,15 @@ function icon(path, filled = '') {
   return makeSvg('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, shape, solid);
 }
 
+/** In place of a view whose facts are still being made. */
+class Waiting {
+  constructor(element) {
+    element.append(make('p', { class: 'waiting', role: 'status' }, 'This needs all facts of the trace, which are being made. It appears as soon as they are there.'));
+  }
+
+  show() {}
+}
+
 /** The frame of the page: tabs, the strip of the whole recording, the interval, messages. */
 export class Shell {
   #parts = new Map();
@@ -51,7 +60,8 @@ export class Shell {
       // Rules take a while; their marks come when they come.
       marks: [],
       announce: (text) => (this.live.textContent = text),
-      failed: (error) => this.#showFailure(error),
+      // What is not there yet is told by the progress.
+      failed: (error) => (context.progress && error.status === 409 ? undefined : this.#showFailure(error)),
       tooltip: new Tooltip(document.body),
       showTime: (time) => this.#showTime(time),
       showRow: (row, time, length) => this.#showRow(row, time, length),
@@ -62,11 +72,15 @@ export class Shell {
     this.main = make('main', { id: 'main' });
     this.finder = new Finder({ ...shared, openTimeline: () => this.#timeline() });
     this.chip = make('div', { class: 'interval-chip', role: 'status' });
+    this.readingBar = make('progress', { max: 1, 'aria-label': 'Reading the trace' });
+    this.readingText = make('span', { role: 'status' });
+    this.reading = make('div', { class: 'reading', hidden: !context.progress }, this.readingBar, this.readingText);
     fill(
       page,
       make('a', { class: 'skip-link', href: '#main', onclick: (event) => this.#skip(event) }, 'Skip to content'),
       this.#header(),
       this.busy,
+      this.reading,
       make('div', { class: 'navigator-line' }, this.navigator.element, this.chip),
       this.main,
       this.messages,
@@ -74,14 +88,29 @@ export class Shell {
     );
     this.shared = shared;
     for (const [name, title] of TABS) this.#addTab(name, title);
-    activity.addEventListener('change', () => this.#showActivity());
-    onSystemTheme(() => theme() === 'system' && this.#setTheme('system'));
+    const { life } = context;
+    activity.addEventListener('change', () => this.#showActivity(), { signal: life });
+    onSystemTheme(() => theme() === 'system' && this.#setTheme('system'), life);
     this.view.onChange(['tab'], () => this.#showTab());
     this.view.onChange(['interval', 'window'], () => this.#showInterval());
-    addEventListener('keydown', (event) => this.#key(event));
+    addEventListener('keydown', (event) => this.#key(event), { signal: life });
+    // Lanes are what is there first; who opens a page meanwhile sees them.
+    if (context.progress && this.view.value('tab') === '') this.view.set({ tab: 'timeline' }, { quiet: true });
     this.#showInterval();
     this.#showTab();
-    this.#loadMarks();
+    if (!context.progress) this.#loadMarks();
+  }
+
+  /** How far the trace is read, while only what its records tell is shown. */
+  showProgress(progress) {
+    this.readingBar.value = progress.fraction ?? 0;
+    this.readingText.textContent = `${progress.message}. Lanes come straight from the records; the rest follows.`;
+  }
+
+  /** More of the records was read. */
+  refresh() {
+    this.navigator.reload();
+    this.#parts.get('timeline').part?.refresh();
   }
 
   async #loadMarks() {
@@ -162,6 +191,7 @@ export class Shell {
 
   /** Views are made when they are first shown: a link to one does not wait for the others. */
   #create(name, panel) {
+    if (this.context.progress && name !== 'timeline' && name !== 'events') return new Waiting(panel);
     switch (name) {
       case 'overview':
         return new Overview(panel, this.shared);

@@ -21,6 +21,6 @@ export function applyTheme(chosen = theme()) {
 }
 
 /** Calls when the system changes between light and dark. */
-export function onSystemTheme(listener) {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', listener);
+export function onSystemTheme(listener, signal) {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', listener, { signal });
 }

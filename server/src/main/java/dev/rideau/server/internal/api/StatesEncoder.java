@@ -2,6 +2,7 @@ package dev.rideau.server.internal.api;
 
 import dev.rideau.server.internal.http.Json;
 import dev.rideau.server.internal.view.RowStates;
+import dev.rideau.server.internal.view.StateStyle;
 import dev.rideau.server.internal.view.Window;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ final class StatesEncoder {
 
   private int length;
 
+  private @Nullable String lastLabel;
+  private int lastNumber;
+
   StatesEncoder(Window window, Times times) {
     this.window = window;
     this.times = times;
@@ -46,15 +50,25 @@ final class StatesEncoder {
 
   private void encode(RowStates states) {
     length = 0;
+    int free = 0;
     for (int i = 0; i < states.size(); i++) {
-      int from = window.pixelOf(states.beginNs(i));
+      int begin = window.pixelOf(states.beginNs(i));
+      int from = Math.max(begin, free);
       int to = window.pixelOf(states.endNs(i));
-      if (from == to) {
-        // Less than half a pixel, between two that are wider.
-        continue;
+      StateStyle style = states.style(i);
+      if (from >= to) {
+        // Less than half a pixel, between two that are wider: work gets a pixel, since a short run
+        // in a long sleep is what one looks for; rest does without.
+        if (style.isBackground() || from > begin + 1 || from >= window.pixels()) {
+          continue;
+        }
+        to = from + 1;
       }
+      free = to;
+      // The colour of these depends on the text.
+      boolean isNamed = style == StateStyle.CPU_USER || style == StateStyle.EVENT;
       int label = -1;
-      if (to - from >= LABEL_PIXELS) {
+      if (isNamed || to - from >= LABEL_PIXELS) {
         label = number(states.label(i));
       }
       if (length + WORDS > words.length) {
@@ -71,6 +85,15 @@ final class StatesEncoder {
     if (label == null) {
       return -1;
     }
+    if (label.equals(lastLabel)) {
+      return lastNumber;
+    }
+    lastLabel = label;
+    lastNumber = numberOf(label);
+    return lastNumber;
+  }
+
+  private int numberOf(String label) {
     Integer known = labels.get(label);
     if (known != null) {
       return known;

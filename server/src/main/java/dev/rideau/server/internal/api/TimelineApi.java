@@ -7,6 +7,7 @@ import dev.rideau.server.internal.http.Response;
 import dev.rideau.server.internal.http.Router;
 import dev.rideau.server.internal.view.Arrow;
 import dev.rideau.server.internal.view.Arrows;
+import dev.rideau.server.internal.view.Density;
 import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.server.internal.view.OpenTraces;
 import dev.rideau.server.internal.view.RowStates;
@@ -39,6 +40,7 @@ final class TimelineApi {
     router.add("POST", base + "states", api::states);
     router.add("GET", base + "step", api::step);
     router.add("POST", base + "arrows", api::arrows);
+    router.add("GET", "/api/traces/{id}/density", api::density);
   }
 
   private OpenTrace trace(Request request) {
@@ -47,8 +49,9 @@ final class TimelineApi {
 
   private Response rows(Request request) {
     OpenTrace trace = trace(request);
-    boolean isComplete = trace.status().isOver();
+    // In this order: rows of the complete timeline must not be called incomplete.
     Timeline timeline = trace.timelineSoFar();
+    boolean isComplete = trace.isComplete(timeline);
     Times times = Times.of(trace);
     return Response.json(json -> {
       json.writeStartObject();
@@ -112,13 +115,36 @@ final class TimelineApi {
     Times times = Times.of(trace);
     Window window = times.window(body);
     int[] rows = body.member("rows").ints(MOST_ROWS);
-    List<RowStates> states = trace.timeline().states(rows, window, request.cancel());
+    Timeline timeline = trace.timelineSoFar();
+    Json complete = body.member("complete");
+    // Rows made before there were facts are no more once there are: nothing is known of them.
+    boolean areOthers = !complete.isNull() && complete.bool() != trace.isComplete(timeline);
+    List<RowStates> states =
+        areOthers ? List.of() : timeline.states(rows, window, request.cancel());
     StatesEncoder encoder = new StatesEncoder(window, times);
     String accepted = request.header("Accept");
     boolean isBinary = accepted != null && accepted.contains(Response.BYTES);
     return isBinary
         ? Response.bytes(Response.BYTES, encoder.binary(states))
         : Response.json(json -> encoder.json(json, states));
+  }
+
+  private Response density(Request request) {
+    OpenTrace trace = trace(request);
+    Density.Counts counts = trace.density();
+    Times times = Times.of(trace);
+    return Response.json(json -> {
+      json.writeStartObject();
+      json.writeBooleanProperty("complete", trace.status().isOver());
+      json.writeNumberProperty("begin", times.relative(counts.beginNs()));
+      json.writeNumberProperty("width", counts.widthNs());
+      json.writeArrayPropertyStart("counts");
+      for (long count : counts.counts()) {
+        json.writeNumber(count);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
   }
 
   private Response step(Request request) {

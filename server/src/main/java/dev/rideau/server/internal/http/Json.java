@@ -121,6 +121,13 @@ public record Json(@Nullable Object value, String name) {
     return (int) number;
   }
 
+  public boolean bool() {
+    if (value instanceof Boolean yes) {
+      return yes;
+    }
+    throw HttpFailure.bad(name + " must be true or false");
+  }
+
   public String text() {
     if (value instanceof String text) {
       return text;

@@ -5,6 +5,7 @@ import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.tsp.Curves.Axis;
 import dev.rideau.server.internal.tsp.Entries.DataType;
 import dev.rideau.server.internal.tsp.Fields.Range;
+import dev.rideau.server.internal.view.Density;
 import dev.rideau.server.internal.view.OpenTrace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ final class EventDensityOutput implements Output.Xy {
   public Descriptor descriptor() {
     return new Descriptor(
         "histogram", "Histogram", "Number of event records over time.", Type.TREE_TIME_XY);
+  }
+
+  @Override
+  public boolean answersEarly() {
+    return true;
   }
 
   @Override
@@ -57,6 +63,9 @@ final class EventDensityOutput implements Output.Xy {
   }
 
   private double[] counts(long begin, long width, int parts, Cancel cancel) {
+    if (!source.status().isReady()) {
+      return soFar(begin, width, parts);
+    }
     long countedWidth = countedWidth();
     if (width < 4 * countedWidth) {
       double[] values = new double[parts];
@@ -83,6 +92,17 @@ final class EventDensityOutput implements Output.Xy {
         share(values, first, known[i] * part);
         share(values, last, known[i] * (1 - part));
       }
+    }
+    return values;
+  }
+
+  // Of the records that were read by now.
+  private double[] soFar(long begin, long width, int parts) {
+    double[] values = new double[parts];
+    Density.Counts known = source.density();
+    for (int i = 0; i < known.counts().length; i++) {
+      long middle = known.beginNs() + i * known.widthNs() + known.widthNs() / 2;
+      share(values, (int) Math.floorDiv(middle - begin, width), known.counts()[i]);
     }
     return values;
   }

@@ -35,6 +35,11 @@ final class EventTableOutput implements Output.Table {
   }
 
   @Override
+  public boolean answersEarly() {
+    return true;
+  }
+
+  @Override
   public Object columns(Cancel cancel) {
     return HeldTable.model(COLUMNS);
   }

@@ -80,6 +80,11 @@ interface Output {
     return List.of();
   }
 
+  /// Whether it has something to say while facts are still being made, from the records alone.
+  default boolean answersEarly() {
+    return false;
+  }
+
   /// Styles by key that its answers name.
   default Map<String, Object> styles() {
     return Map.of();

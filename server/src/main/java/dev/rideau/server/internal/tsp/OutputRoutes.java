@@ -1,6 +1,7 @@
 package dev.rideau.server.internal.tsp;
 
 import dev.rideau.server.internal.http.Cancel;
+import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.server.internal.http.Request;
 import dev.rideau.server.internal.http.Router;
 import dev.rideau.server.internal.tsp.Fields.Range;
@@ -131,7 +132,7 @@ final class OutputRoutes {
     Object ask(O output, Cancel cancel);
   }
 
-  // What can be said while the trace is read: `none`.
+  // While the trace is read: what its records alone tell, else `none`.
   private <O extends Output> Object answer(
       Request request, Class<O> kind, Object none, Question<O> question) {
     Experiment experiment = experiment(request);
@@ -151,7 +152,17 @@ final class OutputRoutes {
           "model",
           none);
     }
-    return JsonTree.object("status", "RUNNING", "statusMessage", progress(status), "model", none);
+    Object model = none;
+    if (output.answersEarly()) {
+      try {
+        model = question.ask(output, request.cancel());
+      } catch (HttpFailure failure) {
+        if (failure.status() != 409) {
+          throw failure;
+        }
+      }
+    }
+    return JsonTree.object("status", "RUNNING", "statusMessage", progress(status), "model", model);
   }
 
   private static String progress(TraceStatus status) {

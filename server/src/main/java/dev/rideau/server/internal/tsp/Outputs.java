@@ -28,6 +28,8 @@ final class Outputs {
   private static final String REPORTS = "reports";
   private static final int MOST_DERIVED = 1000;
 
+  private static final String RECORDS = "records";
+
   private final OpenTrace source;
   private final ReportCatalog catalog;
   private final Configurations configurations;
@@ -100,6 +102,16 @@ final class Outputs {
                 "Requests in flight at disks, packets at network interfaces.",
                 Type.TIME_GRAPH),
             EnumSet.of(RowKind.DISK, RowKind.NET_DEVICE),
+            EnumSet.noneOf(Arrow.Kind.class)));
+    add(
+        new TimelineOutput(
+            source,
+            new Descriptor(
+                RECORDS,
+                "Records",
+                "When each thread, or CPU, recorded what, in traces without context switches.",
+                Type.TIME_GRAPH),
+            EnumSet.of(RowKind.EVENTS),
             EnumSet.noneOf(Arrow.Kind.class)));
     add(
         new CriticalPathOutput(
@@ -186,6 +198,9 @@ final class Outputs {
       all.add(configured(each));
     }
     all.removeIf(output -> !missing(output).isEmpty());
+    if (source.timelineSoFar().rows().stream().noneMatch(row -> row.kind() == RowKind.EVENTS)) {
+      all.removeIf(output -> output.descriptor().id().equals(RECORDS));
+    }
     Set<String> parents = new java.util.HashSet<>();
     all.forEach(output -> parents.add(String.valueOf(output.descriptor().parent())));
     all.removeIf(output ->

@@ -69,6 +69,7 @@ final class StateColors {
       case RUNNING_IRQ, IRQ -> "#7F3C8D";
       case RUNNING_SOFTIRQ, SOFTIRQ -> "#CC79A7";
       case RUNNING_KERNEL, CPU_KERNEL_THREAD -> "#56B4E9";
+      case EVENT -> "#7A6FBD";
       case RUNNING -> "#33AF8A";
       case RUNNABLE_WOKEN, RUNNABLE_NEW, RUNNABLE -> "#E69F00";
       case RUNNABLE_PREEMPTED -> "#D55E00";

@@ -10,6 +10,7 @@ import dev.rideau.server.internal.view.RowKind;
 import dev.rideau.server.internal.view.RowStates;
 import dev.rideau.server.internal.view.StateAt;
 import dev.rideau.server.internal.view.StateStyle;
+import dev.rideau.server.internal.view.Timeline;
 import dev.rideau.server.internal.view.TimelineRow;
 import dev.rideau.server.internal.view.Window;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ final class TimelineOutput implements Output.TimeGraph {
   @Override
   public Descriptor descriptor() {
     return descriptor;
+  }
+
+  @Override
+  public boolean answersEarly() {
+    return true;
   }
 
   @Override
@@ -102,7 +108,7 @@ final class TimelineOutput implements Output.TimeGraph {
   private List<TimelineRow> rows() {
     List<TimelineRow> rows = new ArrayList<>();
     TimelineRow group = null;
-    for (TimelineRow row : source.timeline().rows()) {
+    for (TimelineRow row : source.timelineSoFar().rows()) {
       if (row.kind() == RowKind.GROUP) {
         group = row;
       } else if (kinds.contains(row.kind())) {
@@ -118,7 +124,8 @@ final class TimelineOutput implements Output.TimeGraph {
 
   @Override
   public Object states(Range range, List<Long> items, StateFilter filter, Cancel cancel) {
-    List<TimelineRow> all = source.timeline().rows();
+    Timeline timeline = source.timelineSoFar();
+    List<TimelineRow> all = timeline.rows();
     int[] wanted =
         items.stream()
             .distinct()
@@ -127,7 +134,7 @@ final class TimelineOutput implements Output.TimeGraph {
             .mapToInt(Long::intValue)
             .toArray();
     List<Object> rows = new ArrayList<>();
-    for (RowStates states : source.timeline().states(wanted, window(range), cancel)) {
+    for (RowStates states : timeline.states(wanted, window(range), cancel)) {
       rows.add(new Row(states, all.get(states.row()), filter));
     }
     return Map.of("rows", rows);

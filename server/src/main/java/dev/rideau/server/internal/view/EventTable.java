@@ -46,6 +46,10 @@ public final class EventTable {
   private int[] sames = new int[64];
   private int steps;
   private long total;
+  private long last = Long.MIN_VALUE;
+  private int same;
+
+  private volatile @Nullable String failure;
 
   EventTable(OpenTrace trace) {
     this.trace = trace;
@@ -94,27 +98,23 @@ public final class EventTable {
 
   // ---- the index
 
-  /// Makes the index; once.
-  void index(OpenedTraces traces) {
-    List<BlockCursor> cursors = new ArrayList<>();
-    try {
-      Merger<RecordBlock> merger = merger(traces, Projection.TIMESTAMPS, Long.MIN_VALUE, cursors);
-      long last = Long.MIN_VALUE;
-      int same = 0;
-      while (!isStopped.get() && merger.advance()) {
-        long[] ns = merger.block().timestampsNs();
-        for (int i = merger.from(); i < merger.to(); i++) {
-          same = ns[i] == last ? same + 1 : 0;
-          last = ns[i];
-          if (total++ % STEP == 0) {
-            add(last, same);
-          }
-        }
+  /// Takes the next records, in the order of time; by one thread.
+  void take(long[] ns, int from, int to) {
+    for (int i = from; i < to; i++) {
+      same = ns[i] == last ? same + 1 : 0;
+      last = ns[i];
+      if (total++ % STEP == 0) {
+        add(last, same);
       }
-    } finally {
-      cursors.forEach(BlockCursor::close);
-      indexed.countDown();
     }
+  }
+
+  /// There are no more records.
+  ///
+  /// @param error why they could not be read, or null
+  void finish(@Nullable String error) {
+    failure = error;
+    indexed.countDown();
   }
 
   private void add(long ns, int same) {
@@ -142,6 +142,9 @@ public final class EventTable {
     if (isStopped.get()) {
       throw new HttpFailure(503, "the server stops", null);
     }
+    if (failure != null) {
+      throw new HttpFailure(409, "the records cannot be read: " + failure, null);
+    }
   }
 
   /// Number of records.
@@ -152,7 +155,11 @@ public final class EventTable {
 
   // ---- reading
 
-  private static Merger<RecordBlock> merger(
+  /// All records of traces in the order of time.
+  ///
+  /// @param fromNs where to begin, or the least number
+  /// @param cursors takes what is to be closed afterwards
+  static Merger<RecordBlock> merger(
       OpenedTraces traces, Projection projection, long fromNs, List<BlockCursor> cursors) {
     List<BlockSource<RecordBlock>> sources = new ArrayList<>();
     for (DataStream stream : traces.dataStreams()) {

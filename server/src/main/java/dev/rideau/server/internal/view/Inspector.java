@@ -52,6 +52,7 @@ final class Inspector {
       case DISK -> disk(row, ns);
       case NET_DEVICE -> network(row, state);
       case PROCESS -> process(row, ns);
+      case EVENTS -> record(row, state);
       case IRQ, SOFTIRQ, CPU_FREQUENCY, CPU_IDLE, GROUP -> {}
     }
     return new Details(
@@ -73,6 +74,20 @@ final class Inspector {
   private void link(String rel, String text, int row, long ns) {
     if (row >= 0) {
       links.add(new Link(rel, text, row, ns));
+    }
+  }
+
+  private void record(TimelineRow row, StateAt state) {
+    field("Thread", row.tid() < 0 ? null : row.name() + " (" + row.tid() + ")");
+    String event = state.label();
+    if (event != null) {
+      long index = trace.events().indexAt(state.beginNs(), Cancel.never());
+      EventTable.Filter filter = new EventTable.Filter(null, event);
+      List<EventRow> found = trace.events().read(index, 1, filter, Cancel.never()).rows();
+      if (!found.isEmpty() && found.getFirst().ns() == state.beginNs()) {
+        field("Fields", found.getFirst().fields());
+        field("CPU", found.getFirst().cpu() < 0 ? null : Integer.toString(found.getFirst().cpu()));
+      }
     }
   }
 

@@ -55,6 +55,8 @@ public final class OpenTrace implements AutoCloseable {
   private volatile @Nullable TraceDatabase database;
   private volatile @Nullable Opened opened;
   private volatile @Nullable TraceFiles files;
+  private volatile Timeline preview = Timeline.empty();
+  private volatile @Nullable RecordPass pass;
   private volatile boolean isLocked;
 
   private volatile Recording recording = new Recording(Map.of(), 0);
@@ -145,10 +147,22 @@ public final class OpenTrace implements AutoCloseable {
     return opened().timeline;
   }
 
-  /// The same, or one without rows as long as it is not there.
+  /// The same; as long as it is not there, rows made straight from the records that were read.
   public Timeline timelineSoFar() {
     Opened known = opened;
-    return known == null ? Timeline.empty() : known.timeline;
+    return known == null ? preview : known.timeline;
+  }
+
+  /// Whether that is the timeline that stays.
+  public boolean isComplete(Timeline timeline) {
+    Opened known = opened;
+    return known != null && known.timeline == timeline || status.state() == State.FAILED;
+  }
+
+  /// How many records there are when, as far as they were read.
+  public Density.Counts density() {
+    RecordPass known = pass;
+    return known == null ? new Density.Counts(0, 1, new long[0]) : known.density().counts();
   }
 
   /// Reports.
@@ -184,7 +198,7 @@ public final class OpenTrace implements AutoCloseable {
   ///
   /// @throws HttpFailure 409 when the traces are not open yet
   public EventTable events() {
-    opened();
+    records();
     return events;
   }
 
@@ -342,6 +356,11 @@ public final class OpenTrace implements AutoCloseable {
     }
     span = spanOf(db.traces().traces());
     status = new TraceStatus(State.READING, 0, 0, "reading events", null);
+    MappedFile file = new MappedFile(db.spillFolder());
+    states = file;
+    RecordPass reading = new RecordPass(events, file, rows -> preview = rows);
+    pass = reading;
+    reading.start(db.traces(), "rideau-records-" + id);
     db.prepare(TraceDatabase.tables());
     // All that the library has, so that nothing needs to be made later.
     db.prepareFor("FROM information_schema.tables, information_schema.columns");
@@ -350,18 +369,17 @@ public final class OpenTrace implements AutoCloseable {
       span = recorded;
     }
     recording = recordingOf(db);
-    index(db);
+    index(db, reading);
     db.lock();
     isLocked = true;
     locked.countDown();
-    events.index(db.traces());
   }
 
-  private void index(TraceDatabase db) throws IOException {
+  private void index(TraceDatabase db, RecordPass records) throws IOException {
     long total = countStates(db);
     status = new TraceStatus(State.INDEXING, 0, total, "arranging the timeline", null);
     MappedFile file = new MappedFile(db.spillFolder());
-    states = file;
+    timelineStates = file;
     Timeline timeline =
         new TimelineBuilder(
                 db,
@@ -370,13 +388,14 @@ public final class OpenTrace implements AutoCloseable {
                     status =
                         new TraceStatus(
                             State.INDEXING, done, total, "arranging the timeline", null))
-            .build();
+            .build(records);
     opened = new Opened(timeline, new Sessions(db, REPORTS), new Sessions(db, STATEMENTS));
     status = new TraceStatus(State.READY, total, total, "ready", null);
     over.countDown();
   }
 
   private volatile @Nullable MappedFile states;
+  private volatile @Nullable MappedFile timelineStates;
 
   private static Recording recordingOf(TraceDatabase db) {
     Map<String, String> properties = new TreeMap<>();
@@ -442,6 +461,10 @@ public final class OpenTrace implements AutoCloseable {
         opener.join(50);
         db = database;
       }
+      RecordPass reading = pass;
+      if (reading != null) {
+        reading.stop();
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -453,9 +476,10 @@ public final class OpenTrace implements AutoCloseable {
     if (db != null) {
       db.close();
     }
-    MappedFile file = states;
-    if (file != null) {
-      file.close();
+    for (MappedFile file : new MappedFile[] {states, timelineStates}) {
+      if (file != null) {
+        file.close();
+      }
     }
   }
 }

@@ -15,7 +15,8 @@ public enum RowKind {
   DISK,
   NET_DEVICE,
   IRQ,
-  SOFTIRQ;
+  SOFTIRQ,
+  EVENTS;
 
   /// How clients are told.
   public String key() {

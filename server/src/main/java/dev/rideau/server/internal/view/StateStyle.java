@@ -49,7 +49,8 @@ public enum StateStyle {
   DISK_8("8 to 15 requests", "disk"),
   DISK_16("16 requests and more", "disk"),
   NET_SEND("Sends", "net"),
-  NET_RECEIVE("Receives", "net");
+  NET_RECEIVE("Receives", "net"),
+  EVENT("Event", "event");
 
   private static final StateStyle[] ALL = values();
 
@@ -89,7 +90,7 @@ public enum StateStyle {
   }
 
   /// Whether it is what a row does when it does nothing: short work is shown rather than it.
-  boolean isBackground() {
+  public boolean isBackground() {
     return this == CPU_IDLE || (compareTo(BLOCKED_SYSCALL) >= 0 && compareTo(UNKNOWN) <= 0);
   }
 

@@ -1,4 +1,4 @@
-import { later, make } from '../core/dom.js';
+import { add, later, make } from '../core/dom.js';
 import { durationText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { Table } from '../tables/table.js';
@@ -46,7 +46,7 @@ export class Charts {
     this.charts.push(...this.others);
     this.systemCalls = this.#countChart();
     if (!availability.unavailable['syscall-top']) this.charts.push(this.systemCalls);
-    this.latencies = new Latencies({ server, view, duration: trace.duration, palette, tooltip, failed, showRow });
+    this.latencies = new Latencies({ server, view, duration: trace.duration, palette, tooltip, failed, showRow, availability });
     this.table = new Table({
       label: 'Processes in the interval',
       onTime: showTime,
@@ -56,16 +56,21 @@ export class Charts {
     });
     this.tableTitle = make('h2', {}, 'Processes');
     this.tableNote = make('span', { class: 'quiet-text' });
-    element.append(
-      this.main?.element ?? make('p', { class: 'quiet-text' }, 'Use of the CPUs was not recorded.'),
-      make(
-        'section',
-        { class: 'interval-table', 'aria-label': 'Processes in the interval' },
-        make('div', { class: 'section-head' }, this.tableTitle, this.tableNote, this.#saveLink()),
-        this.table.element,
-      ),
+    this.hasProcesses = !availability.unavailable['cpu-process'];
+    add(
+      element,
+      this.main?.element,
+      this.hasProcesses
+        ? make(
+            'section',
+            { class: 'interval-table', 'aria-label': 'Processes in the interval' },
+            make('div', { class: 'section-head' }, this.tableTitle, this.tableNote, this.#saveLink()),
+            this.table.element,
+          )
+        : null,
+      this.#missing(charts, availability),
       make('div', { class: 'chart-grid' }, this.charts.slice(this.main ? 1 : 0).map((one) => one.element)),
-      this.latencies.element,
+      this.latencies.hasAny ? this.latencies.element : null,
     );
     this.reload = later(() => this.isVisible && this.#reloadAll(), 180);
     view.onChange(['window'], () => this.#redrawThenReload());
@@ -77,6 +82,26 @@ export class Charts {
       this.latencies.draw();
       this.latencies.reloadBars();
     });
+  }
+
+  /** Charts that cannot be drawn, and which events would change that. */
+  #missing(charts, { unavailable }) {
+    const wanted = [
+      ...['cpu-process-over-time', ...USUAL].map((name) => [charts.find((chart) => chart.name === name)?.title, name]),
+      ['System calls', 'syscall-top'],
+      ...this.latencies.missing.map(([title, name]) => [`Latencies: ${title.toLowerCase()}`, name]),
+    ].filter(([title, name]) => title && unavailable[name]);
+    if (wanted.length === 0) return null;
+    return make(
+      this.main ? 'details' : 'section',
+      { class: 'not-recorded' },
+      make(this.main ? 'summary' : 'h2', {}, this.main ? `${wanted.length} charts need events that were not recorded` : 'What was not recorded'),
+      make(
+        'ul',
+        {},
+        wanted.map(([title, name]) => make('li', {}, `${title} `, make('span', { class: 'quiet-text' }, `needs ${unavailable[name].join(' and ')}`))),
+      ),
+    );
   }
 
   #saveLink() {
@@ -184,6 +209,7 @@ export class Charts {
   }
 
   async #loadTable() {
+    if (!this.hasProcesses) return;
     const interval = this.view.range('interval');
     const values = { ...(interval ?? {}), 'p.limit': 1000 };
     this.tableTitle.textContent = interval ? 'Processes in the selected interval' : 'Processes in the whole recording';

@@ -24,12 +24,15 @@ export class Latencies {
   bars = [];
   #box = null;
 
-  constructor({ server, view, duration, palette, tooltip, failed, showRow }) {
+  constructor({ server, view, duration, palette, tooltip, failed, showRow, availability }) {
     Object.assign(this, { server, view, duration, palette, tooltip, failed, showRow });
+    const isMissing = ([, , , log]) => availability.unavailable[log] !== undefined;
+    this.kinds = KINDS.filter((kind) => !isMissing(kind));
+    this.missing = KINDS.filter(isMissing).map(([, title, , log]) => [title, log]);
     this.choice = make(
       'select',
       { 'aria-label': 'Which latencies', onchange: () => view.set({ latency: this.choice.value }) },
-      KINDS.map(([kind, title]) => make('option', { value: kind }, title)),
+      this.kinds.map(([kind, title]) => make('option', { value: kind }, title)),
     );
     this.dotCanvas = make('canvas', { role: 'img', 'aria-label': 'Latencies over time' });
     this.barCanvas = make('canvas', { role: 'img', 'aria-label': 'Histogram of latencies' });
@@ -60,7 +63,12 @@ export class Latencies {
   }
 
   get kind() {
-    return KINDS.find(([kind]) => kind === this.view.value('latency')) ?? KINDS[0];
+    return this.kinds.find(([kind]) => kind === this.view.value('latency')) ?? this.kinds[0];
+  }
+
+  /** Whether there is any kind whose events were recorded. */
+  get hasAny() {
+    return this.kinds.length > 0;
   }
 
   get range() {
@@ -69,7 +77,7 @@ export class Latencies {
   }
 
   async reload() {
-    if (this.dotPlot.width === 0) return;
+    if (!this.hasAny || this.dotPlot.width === 0) return;
     const [kind] = this.kind;
     this.choice.value = kind;
     const { begin, end } = this.range;
@@ -86,6 +94,7 @@ export class Latencies {
   }
 
   async reloadBars() {
+    if (!this.hasAny) return;
     const [, , histogram, log] = this.kind;
     const interval = this.view.range('interval');
     const band = this.view.range('band');

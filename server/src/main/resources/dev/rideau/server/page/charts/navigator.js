@@ -17,8 +17,8 @@ export class Navigator {
   #usage = null;
   #drag = null;
 
-  constructor({ server, view, trace, marks, palette, failed }) {
-    Object.assign(this, { server, view, trace, marks, palette, failed });
+  constructor({ server, view, trace, marks, palette, failed, progress }) {
+    Object.assign(this, { server, view, trace, marks, palette, failed, isPartial: progress !== null });
     this.canvas = make('canvas', {
       tabindex: 0,
       role: 'slider',
@@ -35,16 +35,37 @@ export class Navigator {
 
   async #load() {
     try {
+      if (this.isPartial) {
+        await this.#loadDensity();
+        return this.draw();
+      }
       const answer = await this.server.chart('cpu-over-time', { begin: 0, end: this.trace.duration, bins: BINS });
       const count = Math.max(1, answer.series.length);
       this.#usage = answer.times.map((time, at) => [
         time,
         answer.series.reduce((sum, one) => sum + (one.values[at] ?? 0), 0) / count,
       ]);
+      if (answer.series.length === 0) await this.#loadDensity();
       this.draw();
     } catch (error) {
-      if (error.status !== 409) this.failed(error);
+      this.failed(error);
     }
+  }
+
+  /** How many records there are when, where the use of CPUs is not known. */
+  async #loadDensity() {
+    const { begin, width, counts } = await this.server.density();
+    const bins = new Array(BINS).fill(0);
+    counts.forEach((count, at) => {
+      const bin = Math.floor(((begin + (at + 0.5) * width) / this.trace.duration) * BINS);
+      if (bin >= 0 && bin < BINS) bins[bin] += count;
+    });
+    const most = Math.max(1, ...bins);
+    this.#usage = bins.map((count, bin) => [(bin * this.trace.duration) / BINS, count === 0 ? 0 : Math.max(4, (count / most) * 100)]);
+  }
+
+  reload() {
+    this.#load();
   }
 
   get window() {

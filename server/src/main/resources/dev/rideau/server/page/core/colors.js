@@ -5,6 +5,12 @@ import { styleValue } from './dom.js';
  */
 export const OKABE_ITO = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#b3a100', '#7a6fbd'];
 
+/**
+ * Paul Tol's light colours, made for areas with dark texts on them and told apart with colour blindness
+ * as well: programs on CPUs. Paler than all states, so that neither is taken for the other.
+ */
+const LIGHT = ['#77aadd', '#ee8866', '#eedd88', '#ffaabb', '#99ddff', '#44bb99', '#bbcc33', '#aaaa00'];
+
 /** Colours of one theme, read from the style sheet once. */
 export class Palette {
   #plain = new Map();
@@ -37,14 +43,19 @@ export class Palette {
     this.isDark = value('--scheme') === 'dark';
   }
 
-  /** A colour that a name keeps everywhere: bars of processes, series of charts. */
+  /** A colour that a program keeps on all CPUs. */
   named(name) {
     let found = this.#names.get(name);
     if (!found) {
-      found = tone(shade(OKABE_ITO[hash(name) % OKABE_ITO.length], hash(`${name}.`) % 3, this.isDark), [0, 9]);
+      found = tone(shade(LIGHT[hash(name) % LIGHT.length], this.isDark ? 2 : hash(`${name}.`) % 2, this.isDark), [0, 9]);
       this.#names.set(name, found);
     }
     return found;
+  }
+
+  /** Some of the colours of programs, for the legend. */
+  get programs() {
+    return LIGHT.slice(0, 4);
   }
 
   /** The colour of the n-th series of a chart. */

@@ -28,6 +28,12 @@ function assign(element, properties) {
   }
 }
 
+/** Adds children; null is none. */
+export function add(element, ...children) {
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
 /** Replaces all children. */
 export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));

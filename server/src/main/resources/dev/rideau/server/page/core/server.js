@@ -38,15 +38,23 @@ export class Server {
     return json('/api/server');
   }
 
-  constructor(traceId) {
+  constructor(traceId, complete = null) {
+    this.traceId = traceId;
+    this.complete = complete;
     this.base = `/api/traces/${encodeURIComponent(traceId)}`;
   }
 
-  trace = (signal) => json(this.base, { signal });
+  /** The same for rows that are all there are, or those made before there are facts. */
+  during(complete) {
+    return new Server(this.traceId, complete);
+  }
+
+  trace = (signal) => json(this.base, { signal, isQuiet: true });
   progress = (signal) => json(`${this.base}/progress`, { signal, isQuiet: true });
   explain = (range, signal) => json(`${this.base}/explain${query(range)}`, { signal });
 
-  rows = (signal) => json(`${this.base}/timeline/rows`, { signal });
+  rows = (signal) => json(`${this.base}/timeline/rows`, { signal, isQuiet: true });
+  density = (signal) => json(`${this.base}/density`, { signal, isQuiet: true });
   styles = (signal) => json(`${this.base}/timeline/styles`, { signal });
   /** What is at a time of a row; null for nothing. */
   details = (row, ts, signal) =>
@@ -63,7 +71,7 @@ export class Server {
   /** States of rows, as {labels, rows: Map(id → Int32Array of three words for each segment)}. */
   async states(body, signal) {
     const response = await send(`${this.base}/timeline/states`, {
-      body,
+      body: { ...body, complete: this.complete },
       signal,
       accept: 'application/octet-stream',
     });

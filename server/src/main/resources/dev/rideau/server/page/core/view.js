@@ -53,9 +53,23 @@ export class View {
     this.#tell(changed);
   }
 
-  /** Calls `listener(changedNames)` after changes of any of `names`. */
-  onChange(names, listener) {
-    this.#listeners.push({ names, listener });
+  /** Calls `listener(changedNames)` after changes of any of `names`, until `signal` is aborted. */
+  onChange(names, listener, signal) {
+    const entry = { names, listener };
+    this.#listeners.push(entry);
+    signal?.addEventListener('abort', () => this.#listeners.splice(this.#listeners.indexOf(entry), 1));
+  }
+
+  /** The same view for those who look at it only until `signal` is aborted. */
+  until(signal) {
+    return {
+      value: (name) => this.value(name),
+      range: (name) => this.range(name),
+      list: (name) => this.list(name),
+      set: (changes, how) => this.set(changes, how),
+      address: (changes) => this.address(changes),
+      onChange: (names, listener) => this.onChange(names, listener, signal),
+    };
   }
 
   /** The address of this view with some values changed, for links. */
@@ -79,7 +93,7 @@ export class View {
   }
 
   #tell(changed) {
-    for (const { names, listener } of this.#listeners) {
+    for (const { names, listener } of [...this.#listeners]) {
       if (names.some((name) => changed.has(name))) listener(changed);
     }
   }

@@ -95,26 +95,27 @@ export class Overview {
         { class: 'findings', 'aria-label': 'Findings' },
         make('h2', {}, interval ? `What stands out from ${relativeText(interval.begin, 1e6)} to ${relativeText(interval.end, 1e6)}` : 'What stands out'),
         answer.findings.length === 0
-          ? make('p', {}, 'Nothing. No rule found anything worth knowing.')
+          ? make('p', {}, answer.resources.length === 0 ? this.#nothingTold(answer) : 'Nothing. No rule found anything worth knowing.')
           : make('ol', { class: 'cards' }, answer.findings.map((finding) => this.#card(finding))),
       ),
       make(
         'section',
         { class: 'resources', 'aria-label': 'Resources' },
         make('h2', {}, 'Was it short of anything?'),
+        answer.resources.length === 0 ? make('p', { class: 'quiet-text' }, 'This recording does not tell.') : null,
         make('ul', {}, answer.resources.map((finding) => this.#resource(finding))),
       ),
       make(
         'section',
         { class: 'busiest', 'aria-label': 'Busiest processes' },
         make('div', { class: 'section-head' }, make('h2', {}, 'Busiest processes'), make('a', { href: this.view.address({ tab: 'charts' }) }, 'over time')),
-        table.element,
+        answer.busiest.rows.length === 0 ? make('p', { class: 'quiet-text' }, 'No process is known to have run: that needs sched_switch.') : table.element,
       ),
       answer.unanswered.length === 0
         ? null
         : make(
             'details',
-            { class: 'unanswered' },
+            { class: 'unanswered', open: answer.resources.length === 0 },
             make('summary', {}, `${answer.unanswered.length} questions that this recording cannot answer`),
             make(
               'ul',
@@ -124,6 +125,12 @@ export class Overview {
           ),
     );
     if (answer.busiest) table.show(answer.busiest.columns, answer.busiest.rows);
+  }
+
+  /** Why there are no findings: rules need events of the kernel. */
+  #nothingTold(answer) {
+    const missing = [...new Set(answer.unanswered.flatMap((one) => one.missing))];
+    return `None of the ${answer.unanswered.length} rules can be asked: they look at events that were not recorded, first of all ${missing.slice(0, 3).join(', ')}. Events, SQL and the timeline show what there is.`;
   }
 
   #showId(name, value) {
@@ -175,7 +182,7 @@ export class Overview {
     return make(
       'li',
       { class: `resource severity-${finding.severity}` },
-      make('strong', {}, finding.resource),
+      make('strong', {}, finding.resource === 'cpu' ? 'CPU' : finding.resource),
       make('span', { class: 'badge' }, SUPPLIES[finding.severity] ?? ''),
       make('a', { href: this.#place(finding) }, finding.summary),
     );

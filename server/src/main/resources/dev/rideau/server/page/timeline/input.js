@@ -81,7 +81,7 @@ const HELD = {
 };
 
 /** Keys anywhere on the page while the timeline is shown, unless somebody types. */
-export function listenToKeys(timeline) {
+export function listenToKeys(timeline, signal) {
   const once = {
     ArrowUp: () => timeline.selectNeighbour(-1),
     ArrowDown: () => timeline.selectNeighbour(1),
@@ -118,7 +118,7 @@ export function listenToKeys(timeline) {
       return;
     }
     event.preventDefault();
-  });
-  addEventListener('keyup', (event) => timeline.release(event.code));
-  addEventListener('blur', () => timeline.releaseAll());
+  }, { signal });
+  addEventListener('keyup', (event) => timeline.release(event.code), { signal });
+  addEventListener('blur', () => timeline.releaseAll(), { signal });
 }

@@ -15,6 +15,7 @@ const KIND_NAMES = {
   net_device: 'network device',
   irq: 'interrupt',
   softirq: 'softirq',
+  events: 'records',
 };
 
 export function kindName(kind) {

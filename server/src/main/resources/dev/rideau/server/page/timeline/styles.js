@@ -30,11 +30,12 @@ const KEYS = {
   dead: ['--state-none', LINE],
   unknown: ['--state-none', LINE],
   'cpu-idle': ['--state-none', LINE],
-  'cpu-user': ['--state-user', FULL],
-  'cpu-kernel-thread': ['--state-kernel', FULL],
+  'cpu-user': ['--cpu-mixed', FULL],
+  'cpu-kernel-thread': ['--cpu-kernel', FULL],
   irq: ['--state-irq', FULL],
   softirq: ['--state-softirq', FULL],
   'net-send': ['--state-syscall', FULL],
+  event: ['--state-event', FULL],
   'net-receive': ['--state-runnable', FULL],
 };
 
@@ -57,7 +58,20 @@ export const LEGEND = [
   ['blocked-futex', 'waits for a lock'],
   ['blocked-pipe', 'waits for a pipe or socket'],
   ['blocked-timer', 'sleeps'],
+  ['cpu-user', 'on a CPU: a colour for each program'],
+  ['cpu-kernel-thread', 'on a CPU: kernel thread'],
+  ['irq', 'interrupt'],
+  ['softirq', 'softirq'],
+  ['event', 'record: a colour for each event'],
 ];
+
+/** Which of them mean something where there are such rows only. */
+export const LEGEND_ROWS = {
+  cpu: ['cpu-user', 'cpu-kernel-thread'],
+  irq: ['irq'],
+  softirq: ['softirq'],
+  events: ['event'],
+};
 
 /** States in which nothing is done: what else a pixel holds is drawn over them. */
 function isRest(key) {
@@ -72,10 +86,11 @@ export class Styles {
   constructor(styles, palette) {
     this.palette = palette;
     const mixed = palette.plain('--state-mixed', FULL);
+    const mixedOnCpu = palette.plain('--cpu-mixed', FULL);
     for (const { code, key, name } of styles) {
       const [color, height] = heightOf(key);
       const style = { ...palette.plain(color, height), key, name, rest: null };
-      if (isRest(key)) style.rest = mixed;
+      if (isRest(key)) style.rest = key === 'cpu-idle' ? mixedOnCpu : mixed;
       this.#codes.set(code, style);
     }
     this.#named = new Map();
@@ -85,7 +100,7 @@ export class Styles {
   of(code, label) {
     const style = this.#codes.get(code);
     if (!style) return this.palette.plain('--state-none', LINE);
-    if (label === '' || style.key !== 'cpu-user') return style;
+    if (label === '' || (style.key !== 'cpu-user' && style.key !== 'event')) return style;
     const name = label.replace(/ \(\d+\)$/, '');
     let named = this.#named.get(name);
     if (!named) this.#named.set(name, (named = { ...style, ...this.palette.named(name) }));

@@ -263,6 +263,9 @@ function within(segments, from, to) {
   return segments.subarray(first, last);
 }
 
+/** Narrower segments have no room for a text. */
+const TEXT_PIXELS = 20;
+
 /** Segments with a text, and the ends of tiles, where a text may come from the neighbour. */
 function labelledOf(segments, first, labels) {
   const pieces = [];
@@ -270,7 +273,8 @@ function labelledOf(segments, first, labels) {
     const from = Math.max(0, (segments[at] & 0xffff) - first);
     const to = Math.min(TILE_WIDTH, (segments[at] >>> 16) - first);
     const label = segments[at + 2];
-    if (label < 0 && from > 0 && to < TILE_WIDTH) continue;
+    const hasRoom = label >= 0 && to - from >= TEXT_PIXELS;
+    if (!hasRoom && from > 0 && to < TILE_WIDTH) continue;
     pieces.push({ from, to, code: segments[at + 1] & 0xffff, label: label < 0 ? null : labels[label] });
   }
   return pieces;

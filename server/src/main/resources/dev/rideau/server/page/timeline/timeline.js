@@ -11,7 +11,7 @@ import { Motion } from './motion.js';
 import { paint } from './painter.js';
 import { Rows } from './rows.js';
 import { AXIS_HEIGHT, HEAD_HEIGHT, placesInSight, rowTop } from './scene.js';
-import { LEGEND, Styles } from './styles.js';
+import { LEGEND, LEGEND_ROWS, Styles } from './styles.js';
 import { levelOf, Tiles } from './tiles.js';
 import { Tooltip } from './tooltip.js';
 import { TimelineTools } from './tools.js';
@@ -19,6 +19,12 @@ import { Viewport } from './viewport.js';
 
 /** Frames whose cost is remembered, for measurements. */
 const REMEMBERED_FRAMES = 600;
+
+/** Several colours side by side. */
+function stripes(colors) {
+  const part = 100 / colors.length;
+  return `linear-gradient(90deg, ${colors.map((color, at) => `${color} ${at * part}% ${(at + 1) * part}%`).join(', ')})`;
+}
 
 /**
  * The timeline: rows of states over time. Frames are drawn from what is at hand; what is missing is asked
@@ -34,8 +40,9 @@ export class Timeline {
   #pathRequest = new Latest();
   #arrowKinds = ['wakeup'];
 
-  constructor(element, { server, view, trace, rows, styles, marks, palette, announce, failed }) {
-    Object.assign(this, { element, server, view, trace, announce, failed });
+  constructor(element, { server, view, trace, rows, styles, marks, palette, announce, failed, life, progress, availability }) {
+    Object.assign(this, { element, server, view, trace, announce, failed, life, availability });
+    this.isPartial = progress !== null;
     this.styleList = styles;
     this.viewport = new Viewport(trace.duration);
     this.motion = new Motion(this.viewport);
@@ -97,12 +104,13 @@ export class Timeline {
     this.tools.element.append(this.status);
     this.element.append(
       this.tools.element,
+      this.#missing() ?? '',
       make('div', { class: 'timeline-body' }, this.scroller, this.details.element),
       this.#legend(),
     );
     this.tooltip = new Tooltip(this.element);
     listenToPointer(this.canvas, this);
-    listenToKeys(this);
+    listenToKeys(this, this.life);
     this.scroller.addEventListener('scroll', () => {
       this.scene.scrollTop = this.scroller.scrollTop;
       this.#loadLinks();
@@ -123,11 +131,15 @@ export class Timeline {
 
   #legend() {
     const keys = new Map(this.styleList.map((style) => [style.key, style.code]));
-    const items = LEGEND.filter(([key]) => keys.has(key)).map(([key, text]) => {
+    const kinds = new Set(this.rows.all().map((row) => row.kind));
+    const isIdle = (key) => Object.entries(LEGEND_ROWS).some(([kind, only]) => only.includes(key) && !kinds.has(kind) && !kinds.has(`cpu_${kind}`));
+    const ofThreads = kinds.has('thread');
+    const isShown = ([key]) => keys.has(key) && !isIdle(key) && (ofThreads || !/^(running|runnable|blocked)/.test(key));
+    const items = LEGEND.filter(isShown).map(([key, text]) => {
       const style = this.styles.of(keys.get(key), '');
       const sample = make('span', { class: 'legend-sample', 'aria-hidden': 'true' });
       const bar = make('span');
-      bar.style.background = style.color;
+      bar.style.background = /^(cpu-user|event)$/.test(key) ? stripes(this.scene.palette.programs) : style.color;
       bar.style.top = `${(style.height[0] / 9) * 100}%`;
       bar.style.bottom = `${(1 - style.height[1] / 9) * 100}%`;
       sample.append(bar);
@@ -136,12 +148,31 @@ export class Timeline {
     return make('ul', { class: 'legend', 'aria-label': 'Colours of states' }, items);
   }
 
+  /** What the rows cannot show since it was not recorded. */
+  #missing() {
+    const needs = this.availability.unavailable['cpu-process-over-time'];
+    if (!needs || this.isPartial) return null;
+    const hasRecords = this.rows.find((row) => row.kind === 'events');
+    return make(
+      'p',
+      { class: 'not-recorded', role: 'note' },
+      `What ran on which CPU, and what threads waited for, was not recorded: that needs ${needs.join(' and ')}. `,
+      hasRecords ? 'These rows show when each thread, or CPU, recorded what.' : 'Nothing else can be shown over time.',
+    );
+  }
+
   /** Takes other colours. */
   recolor(palette) {
     this.scene.palette = palette;
     this.scene.styles = this.styles = new Styles(this.styleList, palette);
     this.tiles.clear((row, code, label) => this.styles.of(code, label));
     this.element.querySelector('.legend').replaceWith(this.#legend());
+    this.redraw();
+  }
+
+  /** The rows have other states by now. */
+  refresh() {
+    this.tiles.clear((row, code, label) => this.styles.of(code, label));
     this.redraw();
   }
 
@@ -202,6 +233,7 @@ export class Timeline {
   }
 
   async #requestDetails(row, ts) {
+    if (this.isPartial) return;
     try {
       const details = await this.server.details(row, ts, this.#detailsRequest.start());
       if (this.scene.thing?.row !== row || this.scene.thing.ts !== ts) return;
@@ -290,7 +322,7 @@ export class Timeline {
   // --- arrows, critical path
 
   async #requestLinks() {
-    if (!this.isShown) return;
+    if (!this.isShown || this.isPartial) return;
     const { begin, end, width } = this.viewport;
     if (this.#arrowKinds.length === 0) {
       this.scene.arrows = null;
@@ -321,7 +353,7 @@ export class Timeline {
 
   async #requestPath() {
     const row = Number(this.view.value('path') || -1);
-    if (row < 0) {
+    if (row < 0 || this.isPartial) {
       this.#pathRequest.stop();
       this.scene.path = null;
       this.redraw();
@@ -473,6 +505,7 @@ export class Timeline {
 
   async step(direction) {
     const { thing } = this.scene;
+    if (this.isPartial) return;
     if (!thing) return this.selectInMiddle();
     try {
       const next = await this.server.step(thing.row, thing.ts, direction);
@@ -622,7 +655,7 @@ export class Timeline {
 
   /** Exact numbers, once the pointer rests. */
   async #askHover(row, ts) {
-    if (this.scene.hoverX === null || this.tooltip.element.hidden) return;
+    if (this.isPartial || this.scene.hoverX === null || this.tooltip.element.hidden) return;
     const x = this.scene.hoverX;
     try {
       const details = await this.server.details(row, ts, this.#hoverRequest.start());

@@ -1,0 +1,117 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// How long it takes from the start of the program until the page has painted lanes of the trace,
+/// and until all of it is there; without kept facts. Prints what it measured.
+///
+/// `RIDEAU_PAGE_TRACE` names another trace, `RIDEAU_COMMAND` the program in place of this build's
+/// classes, `RIDEAU_PAINT_CACHE` anything to use and keep facts. The browser runs before: people
+/// have one open.
+@Tag("slow")
+final class FirstPaintTest {
+  private static final String PAINTED =
+      "() => document.querySelector('.timeline-canvas')?.isComplete === true"
+          + " && document.querySelectorAll('.gutter-row').length > 1";
+  private static final String WHOLE = PAINTED + " && document.body.dataset.complete === 'true'";
+  private static final Pattern ADDRESS = Pattern.compile("rideau: (http\\S+)");
+
+  @Test
+  void lanesArePaintedBeforeAllFactsAreThere() throws IOException, InterruptedException {
+    Path chromium = OpenPage.chromium();
+    assumeTrue(chromium != null, "no Chromium: apt-get install chromium, or set RIDEAU_CHROMIUM");
+    String named = System.getenv("RIDEAU_PAGE_TRACE");
+    Path trace = named == null ? Path.of("..", "examples", "cpuburn") : Path.of(named);
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
+      Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900));
+      page.setDefaultTimeout(240_000);
+      page.navigate("about:blank");
+      measure(page, trace);
+    }
+  }
+
+  private static void measure(Page page, Path trace) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command(trace)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader out = process.inputReader()) {
+      String line = out.readLine();
+      Matcher address = ADDRESS.matcher(String.valueOf(line));
+      assertThat(address.find()).as(line).isTrue();
+      long listens = System.nanoTime() - begin;
+      // Where no facts are needed for it: with kept ones the timeline is there at once as well.
+      page.navigate(address.group(1) + "#/timeline");
+      page.waitForFunction(PAINTED);
+      long painted = System.nanoTime() - begin;
+      Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
+      page.waitForFunction(WHOLE);
+      long whole = System.nanoTime() - begin;
+      Duration cpuOfAll = process.info().totalCpuDuration().orElse(Duration.ZERO);
+      System.out.printf(
+          "page: %s: address %.2f s, first lanes %.2f s (CPU %.2f s), everything %.2f s (CPU %.2f s)%n",
+          trace.getFileName(),
+          listens / 1e9,
+          painted / 1e9,
+          cpu.toNanos() / 1e9,
+          whole / 1e9,
+          cpuOfAll.toNanos() / 1e9);
+      assertThat(painted).isLessThanOrEqualTo(whole);
+    } finally {
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private static List<String> command(Path trace) {
+    List<String> command = new ArrayList<>();
+    String program = System.getenv("RIDEAU_COMMAND");
+    if (program != null) {
+      command.add(program);
+    } else {
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "dev.rideau.cli.Main"));
+    }
+    command.addAll(List.of("serve", trace.toString()));
+    if (System.getenv("RIDEAU_PAINT_CACHE") == null) {
+      command.add("--no-cache");
+    }
+    return command;
+  }
+}

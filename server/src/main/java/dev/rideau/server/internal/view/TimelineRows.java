@@ -1,0 +1,98 @@
+package dev.rideau.server.internal.view;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of a timeline while it is made: in the order in which they will be shown, groups before
+/// what is in them.
+final class TimelineRows {
+  static final int NO_ROW = -1;
+
+  private final List<TimelineRow> rows = new ArrayList<>();
+  private final List<@Nullable Track> tracks = new ArrayList<>();
+  private final Map<Long, Integer> threads = new HashMap<>();
+  private final Map<Long, Integer> cpus = new HashMap<>();
+
+  /// Numbers of a row.
+  record Ids(long tid, long pid, long utid, long upid, int cpu, int host, long number) {
+    Ids() {
+      this(-1, -1, -1, -1, -1, 0, -1);
+    }
+
+    static Ids ofCpu(int host, int cpu) {
+      return new Ids(-1, -1, -1, -1, cpu, host, cpu);
+    }
+
+    static Ids of(int host, long number) {
+      return new Ids(-1, -1, -1, -1, -1, host, number);
+    }
+  }
+
+  /// Number of rows so far.
+  int size() {
+    return rows.size();
+  }
+
+  /// Begins a group; returns the id of its row.
+  int group(String name) {
+    return add(NO_ROW, RowKind.GROUP, name, "", null, new Ids());
+  }
+
+  /// Adds a row and returns its id.
+  int add(int parent, RowKind kind, String name, String detail, @Nullable Track track, Ids ids) {
+    int id = rows.size();
+    rows.add(
+        new TimelineRow(
+            id,
+            parent,
+            kind,
+            name,
+            detail,
+            track != null,
+            ids.tid,
+            ids.pid,
+            ids.utid,
+            ids.upid,
+            ids.cpu,
+            ids.host,
+            ids.number,
+            track == null ? 0 : track.beginNs(),
+            track == null ? 0 : track.endNs(),
+            track == null ? 0 : track.busyNs()));
+    tracks.add(track);
+    return id;
+  }
+
+  /// Takes a group back that has no rows.
+  void dropIfEmpty(int group) {
+    if (group == rows.size() - 1) {
+      rows.removeLast();
+      tracks.removeLast();
+    }
+  }
+
+  /// Says which row is that of a thread.
+  void thread(long utid, int row) {
+    threads.put(utid, row);
+  }
+
+  /// Says which row is that of a CPU.
+  void cpu(int host, int cpu, int row) {
+    cpus.put((long) host << 32 | cpu, row);
+  }
+
+  @Nullable Integer ofThread(long utid) {
+    return threads.get(utid);
+  }
+
+  @Nullable Integer ofCpu(long host, long cpu) {
+    return cpus.get(host << 32 | cpu);
+  }
+
+  Timeline timeline(Map<Arrow.Kind, ArrowIndex> arrows) {
+    return new Timeline(List.copyOf(rows), tracks.toArray(Track[]::new), arrows, threads, cpus);
+  }
+}
