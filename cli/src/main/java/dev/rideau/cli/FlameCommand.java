@@ -56,8 +56,9 @@ final class FlameCommand extends Command {
         "  rideau flame perf.data -o flame.svg",
         "  rideau flame perf.data --collapsed | sort -k2 | head",
         "  rideau flame perf.data -e cpu-clock --period -o flame.svg",
-        "  rideau flame perf.data --frames -o frames.csv && rideau sql perf.data \"SELECT symbol,"
-            + " count(*) FROM 'frames.csv' WHERE depth = 0 GROUP BY 1 ORDER BY 2 DESC\"");
+        "  rideau report functions perf.data",
+        "  rideau sql perf.data \"SELECT function, count(*) FROM frame WHERE depth = 0 GROUP BY 1"
+            + " ORDER BY 2 DESC\"");
   }
 
   @Override

@@ -34,6 +34,32 @@ final class FlameCommandTest {
   }
 
   @Test
+  void samplesAreTables() {
+    Run run =
+        Run.of(
+            "sql",
+            STACKS.toString(),
+            "--no-cache",
+            "--format=csv",
+            "SELECT count(*) AS samples, sum(s.frames) = (SELECT count(*) FROM frame) AS whole,"
+                + " min(s.thread_name) AS name, min(s.event) AS event,"
+                + " bool_and(s.frames = f.frames) AS same FROM stack_sample s LEFT JOIN"
+                + " (SELECT stack_sample, count(*) AS frames FROM frame GROUP BY ALL) f"
+                + " USING (stack_sample)");
+    assertThat(run.stderr()).isEmpty();
+    long samples =
+        Run.of("flame", STACKS.toString(), "--collapsed")
+            .stdout()
+            .lines()
+            .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    assertThat(run.stdout())
+        .isEqualTo("samples,whole,name,event,same\n" + samples + ",true,ls,cpu-clock,true\n");
+    Run report = Run.of("report", "functions", STACKS.toString(), "--no-cache", "--format=csv");
+    assertThat(report.stdout().lines().skip(1)).isNotEmpty();
+  }
+
+  @Test
   void saysWhenThereAreNoSamples() {
     Run run = Run.of("flame", SharedData.checkout().resolve("examples/cpuburn").toString());
     assertThat(run.exitCode()).isEqualTo(1);

@@ -6,6 +6,7 @@ import dev.rideau.kernel.schema.MemoryTables;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.RecordingTables;
 import dev.rideau.kernel.schema.SpanTables;
+import dev.rideau.kernel.schema.StackTables;
 import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.kernel.schema.ThreadTables;
 import dev.rideau.kernel.schema.TimerTables;
@@ -25,6 +26,7 @@ public final class FactTables {
               MemoryTables.ALL,
               TimerTables.ALL,
               SpanTables.ALL,
+              StackTables.ALL,
               RecordingTables.ALL)
           .flatMap(List::stream)
           .toList();

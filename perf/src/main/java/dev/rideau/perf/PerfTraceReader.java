@@ -1,5 +1,6 @@
 package dev.rideau.perf;
 
+import dev.rideau.perf.internal.flame.SampleReading;
 import dev.rideau.perf.internal.open.PerfOpener;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.Trace;
@@ -23,6 +24,6 @@ public final class PerfTraceReader implements TraceReader {
 
   @Override
   public List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics) {
-    return PerfOpener.open(inputs, diagnostics);
+    return new PerfOpener(SampleReading::read, diagnostics).open(inputs);
   }
 }

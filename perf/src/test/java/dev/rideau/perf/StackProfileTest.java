@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.perf.internal.file.SampleBit;
 import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.SampledTrace;
 import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,37 @@ final class StackProfileTest {
             0,10,"cpu-clock",7,7,"a<b",1000,0,,"/none/lib;1",0x10,false
             0,10,"cpu-clock",7,7,"a<b",1000,1,,"/none/app",0x10,false
             """);
+  }
+
+  @Test
+  void samplesAreHandedToWhoKnowsNothingOfPerf() throws IOException {
+    profile(StackProfile.Weight.SAMPLES);
+    List<String> samples = new ArrayList<>();
+    try (OpenedTraces opened = open()) {
+      SampledTrace trace = (SampledTrace) opened.traces().getFirst();
+      trace.readSamples(
+          (timestampNs, eventClass, cpu, pid, tid, comm, period, frames) ->
+              samples.add(
+                  "%d %s %d %d %d %s %d %s"
+                      .formatted(
+                          timestampNs,
+                          eventClass.displayName(),
+                          cpu,
+                          pid,
+                          tid,
+                          comm,
+                          period,
+                          frames.stream()
+                              .map(it -> it.function() + " " + it.module() + " " + it.address())
+                              .toList())),
+          _ -> {});
+    }
+    assertThat(samples)
+        .containsExactly(
+            "10 cpu-clock -1 7 7 a<b 1000 [null /none/lib;1 16, null /none/app 16]",
+            "11 cpu-clock -1 7 7 a<b 1000 [null /none/lib;1 32, null /none/app 16]",
+            "12 cpu-clock -1 7 7 a<b 1000 [null /none/app 16]",
+            "13 cpu-clock -1 7 7 a<b 1000 [null /none/app 16]");
   }
 
   private OpenedTraces open() {

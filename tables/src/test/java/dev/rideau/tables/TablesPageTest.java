@@ -12,6 +12,7 @@ import dev.rideau.kernel.schema.MemoryTables;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.RecordingTables;
 import dev.rideau.kernel.schema.SpanTables;
+import dev.rideau.kernel.schema.StackTables;
 import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.kernel.schema.ThreadTables;
 import dev.rideau.kernel.schema.TimerTables;
@@ -71,6 +72,7 @@ final class TablesPageTest {
     sections.put("Memory", MemoryTables.ALL);
     sections.put("Timers, signals, work queues", TimerTables.ALL);
     sections.put("Programs", SpanTables.ALL);
+    sections.put("Samples", StackTables.ALL);
     sections.put("The recording", RecordingTables.ALL);
     return sections;
   }

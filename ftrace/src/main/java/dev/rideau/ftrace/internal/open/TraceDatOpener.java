@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens `trace.dat` files.
@@ -161,6 +162,11 @@ public final class TraceDatOpener {
     return new RingClock(clock, options.tscMultiplier(), options.tscShift());
   }
 
+  /// What `uname -m` says; versions end in years and time zones.
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "x86_64|i[3-6]86|aarch64(_be)?|armv.*|ppc.*|s390x?|riscv.*|mips.*|loongarch.*");
+
   private static Environment environment(TraceDat file) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("domain", "kernel");
@@ -173,6 +179,10 @@ public final class TraceDatOpener {
       entries.put("hostname", uname[1]);
       entries.put("kernel_release", uname[2]);
       entries.put("kernel_version", uname[3]);
+      String last = uname[3].substring(uname[3].lastIndexOf(' ') + 1);
+      if (MACHINE.matcher(last).matches()) {
+        entries.put("architecture", last);
+      }
     }
     if (!options.clock().isEmpty()) {
       entries.put("trace_clock", options.clock());

@@ -34,6 +34,8 @@ public final class FtraceLayout {
     memory(layout);
     LttngLayout.stateDump(layout);
     layout
+        .general(ModelEvent.SYSCALL_ENTRY, "sys_enter", TracerLayout.UNKNOWN_CALL)
+        .general(ModelEvent.SYSCALL_EXIT, "sys_exit", TracerLayout.UNKNOWN_CALL)
         .pattern(ModelEvent.SYSCALL_ENTRY, "sys_enter_", "")
         .pattern(ModelEvent.SYSCALL_EXIT, "sys_exit_", "");
     return layout.build();

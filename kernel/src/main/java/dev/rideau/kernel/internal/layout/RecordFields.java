@@ -20,12 +20,21 @@ public final class RecordFields {
   private final TracerLayout layout;
   private final EventUse use;
   private final Batch batch;
+  private final String architecture;
 
   /// The fields of `batch`, whose class is taken for `use`.
-  public RecordFields(TracerLayout layout, EventUse use, Batch batch) {
+  ///
+  /// @param architecture of the processors, as `uname -m` calls it; empty where it is not known
+  public RecordFields(TracerLayout layout, EventUse use, Batch batch, String architecture) {
     this.layout = layout;
     this.use = use;
     this.batch = batch;
+    this.architecture = architecture;
+  }
+
+  /// Architecture of the processors, as `uname -m` calls it; empty where it is not known.
+  public String architecture() {
+    return architecture;
   }
 
   /// What the name of the class adds to that of the event: the name of the system call.

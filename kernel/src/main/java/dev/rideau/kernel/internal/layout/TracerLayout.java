@@ -2,8 +2,10 @@ package dev.rideau.kernel.internal.layout;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a tracer calls the events and fields of the model: data, made once by a [Builder].
@@ -11,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// A field of the model without entry is called the same in the trace. Fields of contexts, which
 /// every record may have, are asked for as `context.NAME`.
 public final class TracerLayout {
+  /// The variant of system calls of which records tell the number only.
+  public static final String UNKNOWN_CALL = "unknown";
+
   private final String name;
   private final int priorityOffset;
   private final Map<String, EventUse> events;
   private final List<Pattern> patterns;
+  private final Set<String> general;
   private final Map<ModelEvent, Map<String, List<String>>> fields;
 
   /// Event names with a part that is not fixed.
@@ -25,6 +31,7 @@ public final class TracerLayout {
     priorityOffset = builder.priorityOffset;
     events = Map.copyOf(builder.events);
     patterns = List.copyOf(builder.patterns);
+    general = Set.copyOf(builder.general);
     fields = Map.copyOf(builder.fields);
   }
 
@@ -56,6 +63,12 @@ public final class TracerLayout {
     return null;
   }
 
+  /// Whether records of the class only repeat what those of other classes tell, where there are
+  /// any.
+  public boolean isGeneral(String eventName) {
+    return general.contains(eventName);
+  }
+
   /// Names that a field of the model may have in the trace, the first that is there counts.
   public List<String> names(ModelEvent event, String field) {
     Map<String, List<String>> ofEvent = fields.get(event);
@@ -69,6 +82,7 @@ public final class TracerLayout {
     private int priorityOffset;
     private final Map<String, EventUse> events = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
+    private final Set<String> general = new HashSet<>();
     private final Map<ModelEvent, Map<String, List<String>>> fields = new HashMap<>();
 
     /// A layout without names.
@@ -88,6 +102,13 @@ public final class TracerLayout {
     public Builder variant(ModelEvent event, String name, String variant) {
       events.put(name, new EventUse(event, variant));
       return this;
+    }
+
+    /// The event class with that name is taken for `event` and adds `variant` to it, unless there
+    /// are other classes for it, which tell the same and more.
+    public Builder general(ModelEvent event, String name, String variant) {
+      general.add(name);
+      return variant(event, name, variant);
     }
 
     /// Event classes whose names begin and end so are taken for `event`; the first pattern that

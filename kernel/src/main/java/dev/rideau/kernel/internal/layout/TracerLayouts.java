@@ -24,4 +24,10 @@ public final class TracerLayouts {
   public static boolean isKernel(Trace trace) {
     return "kernel".equals(trace.traceClass().environment().text("domain"));
   }
+
+  /// Architecture of the processors, as `uname -m` calls it; empty where the trace does not tell.
+  public static String architecture(Trace trace) {
+    String architecture = trace.traceClass().environment().text("architecture");
+    return architecture == null ? "" : architecture;
+  }
 }

@@ -5,6 +5,7 @@ import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.NameTable;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.span.SpanExtraction;
+import dev.rideau.kernel.internal.stack.StackExtraction;
 import dev.rideau.kernel.internal.track.BatchPool;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Handlers;
@@ -14,6 +15,7 @@ import dev.rideau.kernel.internal.track.RowFinisher;
 import dev.rideau.kernel.internal.track.SliceState;
 import dev.rideau.kernel.internal.track.Trackers;
 import dev.rideau.kernel.schema.SpanTables;
+import dev.rideau.kernel.schema.StackTables;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
@@ -131,6 +133,9 @@ public final class Extraction {
           .run(join.rows(SpanTables.SPAN)::next, names, prelude.beginNs(), endNs);
     }
     queue.accept(joiner.end(endNs));
+    if (wanted.contains(StackTables.STACK_SAMPLE) || wanted.contains(StackTables.FRAME)) {
+      new StackExtraction(wanted, names, sink, idBase).run(streams.traces());
+    }
   }
 
   /// Says who runs when the recording begins.

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The data streams of a machine: which are tracked, and what their event classes are taken for.
@@ -45,10 +46,19 @@ public final class KernelStreams {
     }
     List<EventClass> classes = streamClass.eventClasses();
     @Nullable EventUse[] found = new EventUse[classes.size()];
+    Set<ModelEvent> special = EnumSet.noneOf(ModelEvent.class);
     for (EventClass each : classes) {
       EventUse use = each.name() == null ? null : layout.use(each.name());
       found[each.ordinal()] = use;
-      if (use != null) {
+      if (use != null && !layout.isGeneral(each.name())) {
+        special.add(use.event());
+      }
+    }
+    for (EventClass each : classes) {
+      EventUse use = found[each.ordinal()];
+      if (use != null && special.contains(use.event()) && layout.isGeneral(each.name())) {
+        found[each.ordinal()] = null;
+      } else if (use != null) {
         recorded.add(use.event());
       }
     }
@@ -63,6 +73,14 @@ public final class KernelStreams {
   /// Streams whose records are only counted.
   public List<DataStream> others() {
     return others;
+  }
+
+  /// The traces of all streams.
+  List<Trace> traces() {
+    return Stream.concat(tracked.stream(), others.stream())
+        .map(DataStream::trace)
+        .distinct()
+        .toList();
   }
 
   /// What the classes of a tracked stream are taken for, by ordinal.

@@ -174,7 +174,7 @@ public final class Prelude {
         long ts = current.timestampsNs()[record];
         TracerLayout layout = KernelStreams.layout(stream.trace());
         Prelude.this.take(
-            new RecordFields(layout, use, batch), use, current.rows()[record], ts, cpu);
+            new RecordFields(layout, use, batch, ""), use, current.rows()[record], ts, cpu);
         foundSwitch |= isSwitch;
       }
     }

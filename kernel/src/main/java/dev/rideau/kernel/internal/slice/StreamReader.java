@@ -3,6 +3,7 @@ package dev.rideau.kernel.internal.slice;
 import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TracerLayout;
+import dev.rideau.kernel.internal.layout.TracerLayouts;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
 import dev.rideau.trace.Batch;
@@ -139,10 +140,12 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
     RecordHandler handler =
         use == null || batch == null || !handlers.wants(use.event())
             ? NOBODY
-            : handlers.make(use.event(), new RecordFields(layout, use, batch));
+            : handlers.make(
+                use.event(),
+                new RecordFields(layout, use, batch, TracerLayouts.architecture(stream.trace())));
     byClass[eventClass] = handler;
     if (withOwnThreads && use != null && batch != null) {
-      ownThreads[eventClass] = OwnThread.of(new RecordFields(layout, use, batch), use.event());
+      ownThreads[eventClass] = OwnThread.of(new RecordFields(layout, use, batch, ""), use.event());
     }
     return handler;
   }

@@ -31,6 +31,7 @@ public final class FrameRows implements ProfileReader.Sink {
   public void take(
       long timestampNs,
       EventClass eventClass,
+      int cpu,
       int pid,
       int tid,
       String comm,

@@ -1,5 +1,6 @@
 package dev.rideau.perf.internal.flame;
 
+import dev.rideau.perf.internal.decode.PerfSchema;
 import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.perf.internal.symbol.CallChain;
 import dev.rideau.perf.internal.symbol.Frame;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Goes through the samples of traces and resolves their call chains.
 public final class ProfileReader {
@@ -31,10 +33,12 @@ public final class ProfileReader {
   public interface Sink {
     /// Takes a sample.
     ///
+    /// @param cpu -1 when it is not known
     /// @param comm name of the thread
     void take(
         long timestampNs,
         EventClass eventClass,
+        int cpu,
         int pid,
         int tid,
         String comm,
@@ -73,9 +77,9 @@ public final class ProfileReader {
       @Override
       public MemberSelection members(EventClass eventClass, Scope scope) {
         return switch (scope) {
-          case COMMON_CONTEXT -> MemberSelection.ALL;
+          case COMMON_CONTEXT, PACKET_CONTEXT -> MemberSelection.ALL;
           case SPECIFIC_CONTEXT -> MemberSelection.of(Set.of("ip", "period", "callchain"));
-          case PACKET_HEADER, PACKET_CONTEXT, EVENT_HEADER, PAYLOAD -> MemberSelection.NONE;
+          case PACKET_HEADER, EVENT_HEADER, PAYLOAD -> MemberSelection.NONE;
         };
       }
     };
@@ -86,16 +90,17 @@ public final class ProfileReader {
     try (BlockCursor cursor =
         stream.cursor(0, stream.packets().size(), projection(trace), diagnostics)) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        int cpu = cpu(block.packetContext());
         for (int record = 0; record < block.size(); record++) {
           Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[record]));
           long time = block.clockValues()[record];
-          add(batch, block.rows()[record], time, block.timestampsNs()[record], resolver);
+          add(batch, block.rows()[record], cpu, time, block.timestampsNs()[record], resolver);
         }
       }
     }
   }
 
-  private void add(Batch batch, int row, long time, long timestampNs, Resolver resolver) {
+  private void add(Batch batch, int row, int cpu, long time, long timestampNs, Resolver resolver) {
     StructColumn context = batch.specificContext();
     if (context == null) {
       return;
@@ -122,11 +127,20 @@ public final class ProfileReader {
     sink.take(
         timestampNs,
         batch.eventClass(),
+        cpu,
         pid,
         common == null ? -1 : (int) number(common, "tid", row, -1),
         common == null ? "" : comm(common, row),
         number(context, "period", row, 1),
         frames);
+  }
+
+  private static int cpu(@Nullable StructColumn packetContext) {
+    return packetContext != null
+            && packetContext.member(PerfSchema.CPU_MEMBER) instanceof LongColumn column
+            && column.isValid(0)
+        ? (int) column.value(0)
+        : -1;
   }
 
   private static long number(StructColumn columns, String name, int row, long otherwise) {

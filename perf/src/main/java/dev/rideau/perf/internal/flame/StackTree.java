@@ -26,6 +26,7 @@ public final class StackTree implements ProfileReader.Sink {
   public void take(
       long timestampNs,
       EventClass eventClass,
+      int cpu,
       int pid,
       int tid,
       String comm,

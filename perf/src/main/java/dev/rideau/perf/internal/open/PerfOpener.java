@@ -27,10 +27,17 @@ import java.util.List;
 
 /// Opens perf.data files.
 public final class PerfOpener {
-  private PerfOpener() {}
-
   /// The file with the header in a folder of `perf record --threads`.
   private static final String MAIN_FILE = "data";
+
+  private final PerfTrace.Sampling sampling;
+  private final DiagnosticSink diagnostics;
+
+  /// @param sampling reads the samples of the traces that are opened
+  public PerfOpener(PerfTrace.Sampling sampling, DiagnosticSink diagnostics) {
+    this.sampling = sampling;
+    this.diagnostics = diagnostics;
+  }
 
   /// Whether the file, or the main file of the folder, begins with perf's magic.
   public static boolean probe(Path path) {
@@ -72,12 +79,12 @@ public final class PerfOpener {
   }
 
   /// Opens the files, each as a trace of its own.
-  public static List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics) {
+  public List<Trace> open(List<TraceInput> inputs) {
     List<Trace> traces = new ArrayList<>();
     TraceException first = null;
     for (TraceInput input : inputs) {
       try {
-        traces.add(open(input.path(), diagnostics));
+        traces.add(open(input.path()));
       } catch (TraceException failure) {
         if (first == null) {
           first = failure;
@@ -95,12 +102,11 @@ public final class PerfOpener {
     return traces;
   }
 
-  /// Opens one file.
-  public static PerfTrace open(Path path, DiagnosticSink diagnostics) {
+  private PerfTrace open(Path path) {
     try {
       PerfSource source = PerfSource.of(mainFile(path));
       try {
-        return open(path, source, diagnostics);
+        return open(path, source);
       } catch (IOException | RuntimeException | Error failure) {
         source.close();
         throw failure;
@@ -116,8 +122,7 @@ public final class PerfOpener {
     }
   }
 
-  private static PerfTrace open(Path path, PerfSource source, DiagnosticSink diagnostics)
-      throws IOException {
+  private PerfTrace open(Path path, PerfSource source) throws IOException {
     PerfHeader header = PerfHeader.read(source, diagnostics);
     if (header.metadata().build().isPipe()) {
       PipeMetadata.read(source, header, diagnostics);
@@ -137,7 +142,7 @@ public final class PerfOpener {
           PerfSource.ofFolder(
               path, source.path(), header.dataOffsetBytes(), header.dataEndBytes(), further);
       try {
-        PerfTrace trace = records(all, all.bounds(), metadata, diagnostics);
+        PerfTrace trace = records(all, all.bounds(), metadata);
         source.close();
         return trace;
       } catch (IOException | RuntimeException | Error failure) {
@@ -146,19 +151,18 @@ public final class PerfOpener {
       }
     }
     long[] bounds = {header.dataOffsetBytes(), header.dataEndBytes()};
-    return records(source, bounds, metadata, diagnostics);
+    return records(source, bounds, metadata);
   }
 
   /// Opens the records, which may be compressed. Closes the source when they were.
-  private static PerfTrace records(
-      PerfSource source, long[] bounds, PerfMetadata metadata, DiagnosticSink diagnostics)
+  private PerfTrace records(PerfSource source, long[] bounds, PerfMetadata metadata)
       throws IOException {
     if (!metadata.isCompressed()) {
-      return index(source, bounds[0], bounds[bounds.length - 1], metadata, diagnostics);
+      return index(source, bounds[0], bounds[bounds.length - 1], metadata);
     }
     PerfSource unpacked = Unpacker.unpack(source, metadata.words(), bounds, diagnostics);
     try {
-      PerfTrace trace = index(unpacked, 0, unpacked.lengthBytes(), metadata, diagnostics);
+      PerfTrace trace = index(unpacked, 0, unpacked.lengthBytes(), metadata);
       source.close();
       return trace;
     } catch (IOException | RuntimeException | Error failure) {
@@ -167,8 +171,7 @@ public final class PerfOpener {
     }
   }
 
-  private static PerfTrace index(
-      PerfSource source, long start, long end, PerfMetadata metadata, DiagnosticSink diagnostics)
+  private PerfTrace index(PerfSource source, long start, long end, PerfMetadata metadata)
       throws IOException {
     RecordFormat records = new RecordFormat(metadata);
     ClockClass clock = records.hasTime() ? PerfClock.of(metadata) : null;
@@ -176,6 +179,6 @@ public final class PerfOpener {
     PerfSchema schema = new PerfSchema(source.path(), metadata, records, clock, diagnostics);
     PerfIndexer.Result found =
         new PerfIndexer(source, records, times, diagnostics).index(start, end);
-    return new PerfTrace(source, metadata, schema, clock, found, times);
+    return new PerfTrace(source, metadata, schema, clock, found, times, sampling);
   }
 }

@@ -17,6 +17,7 @@ import dev.rideau.trace.EventClass;
 import dev.rideau.trace.Origin;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.ReadFailure;
+import dev.rideau.trace.SampledTrace;
 import dev.rideau.trace.TraceClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An opened perf.data file. Immutable but for the file that it keeps open.
-public final class PerfTrace implements FormattedTrace {
+public final class PerfTrace implements FormattedTrace, SampledTrace {
+  /// Reads the samples of a trace.
+  @FunctionalInterface
+  public interface Sampling {
+    /// See [SampledTrace#readSamples].
+    void read(PerfTrace trace, SampleSink sink, DiagnosticSink diagnostics);
+  }
+
   private final PerfSource source;
   private final PerfMetadata metadata;
   private final PerfSchema schema;
@@ -36,6 +44,7 @@ public final class PerfTrace implements FormattedTrace {
   private final long firstTime;
   private final TraceClass traceClass;
   private final List<DataStream> dataStreams;
+  private final Sampling sampling;
 
   PerfTrace(
       PerfSource source,
@@ -43,7 +52,9 @@ public final class PerfTrace implements FormattedTrace {
       PerfSchema schema,
       @Nullable ClockClass clock,
       PerfIndexer.Result found,
-      Lane.Times times) {
+      Lane.Times times,
+      Sampling sampling) {
+    this.sampling = sampling;
     this.source = source;
     this.metadata = metadata;
     this.schema = schema;
@@ -154,6 +165,11 @@ public final class PerfTrace implements FormattedTrace {
             Origin.ofBit(
                 source.path(), stream.name(), packet, stream.packets().offsetBytes(packet) * 8),
             "Check its permissions and the disk; records before are good."));
+  }
+
+  @Override
+  public void readSamples(SampleSink sink, DiagnosticSink diagnostics) {
+    sampling.read(this, sink, diagnostics);
   }
 
   @Override

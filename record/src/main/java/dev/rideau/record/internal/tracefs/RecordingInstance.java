@@ -138,13 +138,11 @@ public final class RecordingInstance implements AutoCloseable {
 
   private static String uname() {
     String kernel = "/proc/sys/kernel/";
-    return String.join(
-        " ",
-        List.of(
-            Tracefs.text(Path.of(kernel + "ostype")).strip(),
-            Tracefs.text(Path.of(kernel + "hostname")).strip(),
-            Tracefs.text(Path.of(kernel + "osrelease")).strip(),
-            Tracefs.text(Path.of(kernel + "version")).strip()));
+    StringBuilder text = new StringBuilder();
+    for (String name : List.of("ostype", "hostname", "osrelease", "version", "arch")) {
+      text.append(Tracefs.text(Path.of(kernel + name)).strip()).append(' ');
+    }
+    return text.toString().strip();
   }
 
   @Override

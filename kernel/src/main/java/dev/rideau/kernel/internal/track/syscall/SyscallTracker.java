@@ -4,6 +4,7 @@ import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
+import dev.rideau.kernel.internal.layout.TracerLayout;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.BodyLoss;
 import dev.rideau.kernel.internal.track.Core;
@@ -17,7 +18,6 @@ import dev.rideau.kernel.schema.MemoryTables;
 import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.FieldClass;
-import dev.rideau.trace.ListColumn;
 import dev.rideau.trace.LongColumn;
 import java.util.HashSet;
 import java.util.List;
@@ -33,14 +33,11 @@ public final class SyscallTracker implements Tracker, BodyLoss {
   /// The most that is kept of a path; the kernel takes no longer ones.
   private static final int MOST_PATH_BYTES = 1 << 12;
 
-  private static final String UNKNOWN_CALL = "unknown";
-
   private final Core core;
   private final Calls calls;
   private final boolean wantsArgs;
   private final boolean wantsEffects;
   private final ByteText text = new ByteText(MOST_ARGS_BYTES + MOST_PATH_BYTES + 16);
-  private final int[] idsByNumber;
 
   /// @param people in the join: all threads
   public SyscallTracker(
@@ -52,7 +49,6 @@ public final class SyscallTracker implements Tracker, BodyLoss {
             || core.rows(SyscallTables.FILE_DESCRIPTOR).isWanted()
             || core.rows(MemoryTables.MEMORY_MAPPING).isWanted();
     calls = new Calls(core, descriptors, breaks, people);
-    idsByNumber = CallNames.ids(core.names());
   }
 
   @Override
@@ -83,7 +79,7 @@ public final class SyscallTracker implements Tracker, BodyLoss {
   }
 
   private RecordHandler entry(RecordFields fields) {
-    if (fields.variant().equals(UNKNOWN_CALL)) {
+    if (fields.variant().equals(TracerLayout.UNKNOWN_CALL)) {
       return unknownEntry(fields);
     }
     CallKind kind = CallKind.of(fields.variant());
@@ -113,50 +109,67 @@ public final class SyscallTracker implements Tracker, BodyLoss {
 
   /// A call that the tracer has no class for: it tells its number and six words.
   private RecordHandler unknownEntry(RecordFields fields) {
-    NumberField number = fields.number("id", -1);
-    Words words = new Words(fields.column("args"));
+    NumberedCalls calls = new NumberedCalls(fields, core.names());
     NamedTexts args = wantsArgs ? new NamedTexts(fields.payload(), "") : null;
     return (row, ts, cpu) -> {
-      CallKind kind = CallKind.of(CallNames.of(number.at(row)));
-      Step step = begin(Calls.ENTRY, idOf(number.at(row)), ts, cpu);
-      boolean hasFds = kind.effect() == Effect.CLOSE_RANGE;
+      CallNumbers.Call call = calls.call(row);
+      CallKind kind = call.kind();
+      Step step = begin(Calls.ENTRY, calls.id(row), ts, cpu);
       step.a =
           Calls.pair(
-              hasFds ? (int) words.at(row, 0) : Calls.NO_FD,
-              hasFds ? (int) words.at(row, 1) : Calls.NO_FD);
-      step.b = Calls.ABSENT;
-      step.c = Calls.ABSENT;
+              (int) calls.argument(row, call.fdAt(), Calls.NO_FD),
+              (int) calls.argument(row, call.otherFdAt(), Calls.NO_FD));
+      step.b = calls.argument(row, call.lengthAt(), Calls.ABSENT);
+      step.c = calls.argument(row, call.offsetAt(), Calls.ABSENT);
       text.begin(MOST_PATH_BYTES);
-      feed(step, kind.index(), hasFds ? (int) words.at(row, 2) : 0, args, row);
+      feed(step, kind.index(), (int) calls.argument(row, call.flagsAt(), 0), args, row);
+    };
+  }
+
+  /// The end of such a call: its number and its result.
+  private RecordHandler unknownExit(RecordFields fields) {
+    NumberedCalls calls = new NumberedCalls(fields, core.names());
+    NumberField result = fields.number("ret", 0);
+    NamedTexts args = wantsArgs ? new NamedTexts(fields.payload(), "ret") : null;
+    return (row, ts, cpu) -> {
+      CallKind kind = calls.call(row).kind();
+      Step step = begin(Calls.EXIT, calls.id(row), ts, cpu);
+      step.a = result.at(row);
+      // Which two descriptors a pipe got stands in memory only.
+      step.b = kind.effect() == Effect.PAIR ? Calls.pair(-1, -1) : Calls.ABSENT;
+      text.begin(MOST_PATH_BYTES);
+      feed(step, kind.index(), 0, args, row);
     };
   }
 
   private RecordHandler exit(RecordFields fields) {
     boolean isNamed = !fields.variant().isEmpty();
-    boolean isUnknown = fields.variant().equals(UNKNOWN_CALL);
+    if (fields.variant().equals(TracerLayout.UNKNOWN_CALL)) {
+      return unknownExit(fields);
+    }
     CallKind kind = CallKind.of(fields.variant());
     int name = isNamed ? core.names().id(fields.variant()) : -1;
-    NumberField number = fields.number("id", -1);
     NumberField result = fields.number("ret", 0);
     boolean isNarrow =
         fields.column("ret") instanceof LongColumn column
             && column.fieldClass() instanceof FieldClass.FixedLength fixed
             && fixed.layout().lengthBits() <= Integer.SIZE;
     Column pairs = fields.column("fildes");
-    Words pair = new Words(pairs == null ? fields.column("socket") : pairs);
+    NumberedCalls.Words pair =
+        new NumberedCalls.Words(pairs == null ? fields.column("socket") : pairs);
     boolean isPair = kind.effect() == Effect.PAIR;
     Addresses addresses = kind.effect() == Effect.ACCEPT ? new Addresses(fields, "sport") : null;
     NamedTexts args = wantsArgs ? new NamedTexts(fields.payload(), "ret") : null;
     return (row, ts, cpu) -> {
-      Step step = begin(Calls.EXIT, isUnknown ? idOf(number.at(row)) : name, ts, cpu);
+      Step step = begin(Calls.EXIT, name, ts, cpu);
       step.a = isNarrow ? result.intAt(row) : result.at(row);
-      step.b = isPair ? Calls.pair((int) pair.at(row, 0), (int) pair.at(row, 1)) : Calls.ABSENT;
+      step.b =
+          isPair ? Calls.pair((int) pair.at(row, 0, -1), (int) pair.at(row, 1, -1)) : Calls.ABSENT;
       text.begin(MOST_PATH_BYTES);
       if (addresses != null && step.a >= 0) {
         addresses.put(row, text);
       }
-      int index = isUnknown ? CallKind.of(CallNames.of(number.at(row))).index() : kind.index();
-      feed(step, index, 0, args, row);
+      feed(step, kind.index(), 0, args, row);
     };
   }
 
@@ -186,22 +199,5 @@ public final class SyscallTracker implements Tracker, BodyLoss {
     step.d = Calls.detail(kind, flags, nameLength);
     step.text(text.bytes(), 0, text.size());
     calls.feed(core.cpus().body(step.cpu), step);
-  }
-
-  private int idOf(long number) {
-    int last = idsByNumber.length - 1;
-    return number >= 0 && number < last ? idsByNumber[(int) number] : idsByNumber[last];
-  }
-
-  /// A list of numbers.
-  private record Words(@Nullable Column column) {
-    /// One of them, or -1 when it is not there.
-    long at(int row, int index) {
-      return column instanceof ListColumn list
-              && list.elements() instanceof LongColumn numbers
-              && list.lengths()[row] > index
-          ? numbers.value(list.offsets()[row] + index)
-          : -1;
-    }
   }
 }
