@@ -82,7 +82,9 @@ public final class MeasureFacts {
         events,
         List.of(rideau, "explain", trace.toString(), "--no-cache"));
     if (Files.isExecutable(PEER)) {
-      Path copy = Files.createTempDirectory("rideau-bench").resolve("copy");
+      // The peer looks for the tracer's version in a folder of this name only.
+      Path folder = Files.createTempDirectory("rideau-bench");
+      Path copy = folder.resolve("kernel");
       new ProcessBuilder(
               rideau,
               "convert",
@@ -93,7 +95,7 @@ public final class MeasureFacts {
           .inheritIO()
           .start()
           .waitFor();
-      run("`lttng-cputop`", events, List.of(PEER.toString(), "--no-progress", copy.toString()));
+      run("`lttng-cputop`", events, List.of(PEER.toString(), "--no-progress", folder.toString()));
     }
   }
 
