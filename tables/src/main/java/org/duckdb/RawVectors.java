@@ -3,9 +3,7 @@ package org.duckdb;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 
 /// Columns in DuckDB's own memory: the part of its C interface that the driver binds but keeps to
 /// its package. The public classes of the driver check and lock for each value and know neither
@@ -57,23 +55,6 @@ public final class RawVectors {
     DuckDBBindings.duckdb_destroy_logical_type(type);
   }
 
-  /// A new chunk with vectors of these types; destroy it.
-  public static ByteBuffer chunk(ByteBuffer[] types) {
-    return DuckDBBindings.duckdb_create_data_chunk(types);
-  }
-
-  public static void resetChunk(ByteBuffer chunk) {
-    DuckDBBindings.duckdb_data_chunk_reset(chunk);
-  }
-
-  public static void resizeChunk(ByteBuffer chunk, int rows) {
-    DuckDBBindings.duckdb_data_chunk_set_size(chunk, rows);
-  }
-
-  public static void destroyChunk(ByteBuffer chunk) {
-    DuckDBBindings.duckdb_destroy_data_chunk(chunk);
-  }
-
   /// The vector of a column; lives as long as the chunk.
   public static ByteBuffer vector(ByteBuffer chunk, int column) {
     return DuckDBBindings.duckdb_data_chunk_get_vector(chunk, column);
@@ -121,47 +102,5 @@ public final class RawVectors {
   /// Number of elements of a vector of lists.
   public static int listSize(ByteBuffer vector) {
     return (int) DuckDBBindings.duckdb_list_vector_get_size(vector);
-  }
-
-  /// Begins to append chunks to a table; end with [#closeAppender].
-  public static ByteBuffer appender(
-      DuckDBConnection connection, @Nullable String catalog, String schema, String table)
-      throws SQLException {
-    connection.checkOpen();
-    ByteBuffer[] created = new ByteBuffer[1];
-    int state =
-        DuckDBBindings.duckdb_appender_create_ext(
-            connection.connRef,
-            catalog == null ? null : catalog.getBytes(StandardCharsets.UTF_8),
-            schema.getBytes(StandardCharsets.UTF_8),
-            table.getBytes(StandardCharsets.UTF_8),
-            created);
-    if (state != 0) {
-      throw new SQLException("no appender for table " + table);
-    }
-    return created[0];
-  }
-
-  /// Appends the rows of a chunk, which are copied.
-  public static void append(ByteBuffer appender, ByteBuffer chunk) throws SQLException {
-    check(appender, DuckDBBindings.duckdb_append_data_chunk(appender, chunk));
-  }
-
-  /// Writes what was appended into the table.
-  public static void flush(ByteBuffer appender) throws SQLException {
-    check(appender, DuckDBBindings.duckdb_appender_flush(appender));
-  }
-
-  /// Frees the appender; what was not flushed may be lost.
-  public static void closeAppender(ByteBuffer appender) {
-    DuckDBBindings.duckdb_appender_destroy(appender);
-  }
-
-  private static void check(ByteBuffer appender, int state) throws SQLException {
-    if (state != 0) {
-      byte[] error = DuckDBBindings.duckdb_appender_error(appender);
-      throw new SQLException(
-          error == null ? "appending failed" : new String(error, StandardCharsets.UTF_8));
-    }
   }
 }
