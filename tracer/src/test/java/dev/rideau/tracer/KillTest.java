@@ -11,10 +11,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A few kills a run; `-Drideau.kills=1000` for the whole proof.
 final class KillTest {
   private static final int KILLS = Integer.getInteger("rideau.kills", 4);
+
+  // Long enough for compiled code; all that is emitted meanwhile must fit into the heap.
+  private static final int MOST_MILLIS = 180;
 
   @TempDir Path folder;
 
@@ -36,7 +41,7 @@ final class KillTest {
     Random random = new Random(seed);
     for (int i = 0; i < KILLS; i++) {
       Path trace = folder.resolve("blocking-" + i);
-      long[] counts = killed(trace, BufferMode.BLOCK, 1 + random.nextInt(6), random.nextInt(300));
+      long[] counts = killed(trace, BufferMode.BLOCK, 1 + random.nextInt(6), random.nextInt(MOST_MILLIS));
       Map<Long, Long> last = recovered(trace, true);
       for (int thread = 0; thread < counts.length; thread++) {
         // The event being emitted at the kill may be there or not.
@@ -44,6 +49,7 @@ final class KillTest {
             .as("kill %s, thread %s, seed %s", i, thread, seed)
             .isBetween(counts[thread], counts[thread] + 1);
       }
+      delete(trace);
     }
   }
 
@@ -54,7 +60,7 @@ final class KillTest {
     for (int i = 0; i < KILLS; i++) {
       Path trace = folder.resolve("overwrite-" + i);
       long[] counts =
-          killed(trace, BufferMode.OVERWRITE, 1 + random.nextInt(2), random.nextInt(300));
+          killed(trace, BufferMode.OVERWRITE, 1 + random.nextInt(2), random.nextInt(MOST_MILLIS));
       Map<Long, Long> last = recovered(trace, false);
       for (int thread = 0; thread < counts.length; thread++) {
         if (counts[thread] > 0) {
@@ -62,6 +68,16 @@ final class KillTest {
               .as("kill %s, thread %s", i, thread)
               .isBetween(counts[thread], counts[thread] + 1);
         }
+      }
+      delete(trace);
+    }
+  }
+
+  // A thousand of them would fill the disk.
+  private static void delete(Path trace) throws IOException {
+    try (Stream<Path> files = Files.walk(trace)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
     }
   }
