@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.Checkout;
+import shop.Courier;
 import shop.Warehouse;
 
 /// What named classes do becomes events without a change of their source.
@@ -100,6 +101,49 @@ final class AgentTest {
         .contains("shop.Warehouse.fail");
   }
 
+  @Test
+  void requestsOfTheFutureEndWhenTheyAreAnswered() throws Exception {
+    assertThat(run("spans:shop.Courier", Courier.class, ",contexts=java_thread_id;is_virtual"))
+        .isEqualTo("true 203 true java.net.ConnectException 4");
+    List<RecordedEvent> http = events("http:client_");
+    assertThat(http)
+        .extracting(event ->
+            event.name() + event.payload().getOrDefault("status", "") + " " + event.field("id"))
+        .contains("http:client_begin 1", "http:client_end203 1");
+    // The answer was only given when the program had gone on with something else.
+    RecordedEvent query = events("jdbc:query_end").getFirst();
+    RecordedEvent begin = http.getFirst();
+    assertThat(query.timestampNs()).isBetween(begin.timestampNs(), end(http, begin).timestampNs());
+    assertThat(http)
+        .filteredOn(event -> "java.net.ConnectException".equals(event.payload().get("thrown")))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.field("status")).isEqualTo(0L));
+  }
+
+  @Test
+  void spansOfVirtualThreadsBeginAndEndInTheSameOne() throws Exception {
+    run("spans:shop.Courier", Courier.class, ",contexts=java_thread_id;is_virtual");
+    List<RecordedEvent> server = events("http:server_");
+    List<RecordedEvent> begins =
+        server.stream().filter(event -> event.name().endsWith("_begin")).toList();
+    assertThat(begins).hasSize(5);
+    assertThat(begins).extracting(event -> event.contextField("is_virtual")).containsOnly(1L);
+    assertThat(begins)
+        .extracting(event -> event.contextField("java_thread_id"))
+        .doesNotHaveDuplicates();
+    for (RecordedEvent begin : begins) {
+      assertThat(end(server, begin).context()).isEqualTo(begin.context());
+    }
+  }
+
+  private static RecordedEvent end(List<RecordedEvent> events, RecordedEvent begin) {
+    return events.stream()
+        .filter(event -> event.name().equals(begin.name().replace("_begin", "_end")))
+        .filter(event -> event.field("id").equals(begin.field("id")))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static final String UNCHANGED = "4 true 3 no table SELECT broken 203 42 left";
 
   private List<RecordedEvent> events(String prefix) throws Exception {
@@ -109,6 +153,10 @@ final class AgentTest {
   }
 
   private String run(String options, Class<?> program) throws Exception {
+    return run(options, program, "");
+  }
+
+  private String run(String options, Class<?> program, String session) throws Exception {
     Path agent = folder.resolve("agent.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -125,7 +173,7 @@ final class AgentTest {
                 System.getProperty("java.class.path"),
                 program.getName())
             .redirectErrorStream(true);
-    builder.environment().put("RIDEAU_TRACE", "dir:" + folder.resolve("trace"));
+    builder.environment().put("RIDEAU_TRACE", "dir:" + folder.resolve("trace") + session);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();

@@ -41,7 +41,8 @@ final class KillTest {
     Random random = new Random(seed);
     for (int i = 0; i < KILLS; i++) {
       Path trace = folder.resolve("blocking-" + i);
-      long[] counts = killed(trace, BufferMode.BLOCK, 1 + random.nextInt(6), random.nextInt(MOST_MILLIS));
+      long[] counts =
+          killed(trace, BufferMode.BLOCK, 1 + random.nextInt(6), random.nextInt(MOST_MILLIS));
       Map<Long, Long> last = recovered(trace, true);
       for (int thread = 0; thread < counts.length; thread++) {
         // The event being emitted at the kill may be there or not.

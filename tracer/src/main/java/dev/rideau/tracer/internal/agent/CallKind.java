@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Calls that become spans.
 enum CallKind {
   JDBC,
-  HTTP_CLIENT;
+  HTTP_CLIENT,
+  /// A call that returns the future of its response at once.
+  HTTP_CLIENT_ASYNC;
 
   /// Parameters of methods that serve requests: an exchange of the JDK's server, or servlets.
   private static final Set<String> SERVERS =
@@ -34,7 +36,12 @@ enum CallKind {
                 JDBC;
             default -> null;
           };
-      case "java/net/http/HttpClient" -> method.equals("send") ? HTTP_CLIENT : null;
+      case "java/net/http/HttpClient" ->
+          switch (method) {
+            case "send" -> HTTP_CLIENT;
+            case "sendAsync" -> HTTP_CLIENT_ASYNC;
+            default -> null;
+          };
       case "java/net/HttpURLConnection", "java/net/URLConnection" ->
           switch (method) {
             case "connect", "getInputStream", "getResponseCode" -> HTTP_CLIENT;

@@ -1,6 +1,8 @@
 package dev.rideau.tracer.internal.agent;
 
 import dev.rideau.tracer.Tracer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class SpanHooks {
           return id;
         }
       }
-      case HTTP_CLIENT -> {
+      case HTTP_CLIENT, HTTP_CLIENT_ASYNC -> {
         if (HTTP.client_beginEnabled()) {
           long id = IDS.incrementAndGet();
           HTTP.client_begin(id, text(argument == null ? receiver : argument));
@@ -44,11 +46,25 @@ public final class SpanHooks {
     if (span == 0) {
       return;
     }
-    String failure = thrown == null ? "" : thrown.getClass().getName();
     switch (KINDS[kind]) {
-      case JDBC -> JDBC.query_end(span, failure);
-      case HTTP_CLIENT -> HTTP.client_end(span, status(result), failure);
+      case JDBC -> JDBC.query_end(span, name(thrown));
+      case HTTP_CLIENT -> HTTP.client_end(span, status(result), name(thrown));
+      case HTTP_CLIENT_ASYNC -> {
+        if (result instanceof CompletableFuture<?> future) {
+          // In whatever thread completes it; the program goes on with the future it was given.
+          CompletableFuture<?> unused =
+              future.whenComplete(
+                  (response, failure) -> HTTP.client_end(span, status(response), name(failure)));
+        } else {
+          HTTP.client_end(span, 0, name(thrown));
+        }
+      }
     }
+  }
+
+  private static String name(@Nullable Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    return cause == null ? "" : cause.getClass().getName();
   }
 
   /// A request is being served.
@@ -66,7 +82,7 @@ public final class SpanHooks {
   /// The request has been served.
   public static void endServing(long span, @Nullable Throwable thrown) {
     if (span != 0) {
-      HTTP.server_end(span, thrown == null ? "" : thrown.getClass().getName());
+      HTTP.server_end(span, name(thrown));
     }
   }
 
