@@ -64,7 +64,7 @@ public final class Courier {
     try {
       return send(client, 1, "/").join().toString();
     } catch (CompletionException failure) {
-      return failure.getCause().getClass().getName();
+      return String.valueOf(failure.getCause()).replaceFirst(":.*", "");
     }
   }
 

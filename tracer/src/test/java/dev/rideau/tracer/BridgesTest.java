@@ -104,7 +104,7 @@ final class BridgesTest {
 
   @Test
   @Tag("slow")
-  void eventsOfTheJvmBecomeEvents() {
+  void eventsOfTheJvmBecomeEvents() throws Exception {
     long before = System.nanoTime();
     long after;
     try (TraceSession session = session()) {
@@ -112,6 +112,7 @@ final class BridgesTest {
       try (JfrBridge bridge = new JfrBridge(Duration.ofMillis(5))) {
         System.gc();
         LockSupport.parkNanos(50_000_000);
+        contend();
         after = System.nanoTime();
         assertThat(bridge).isNotNull();
       }
@@ -128,5 +129,38 @@ final class BridgesTest {
           assertThat((long) event.field("duration_ns")).isGreaterThan(45_000_000);
           assertThat(event.field("java_thread_id")).isEqualTo(Thread.currentThread().threadId());
         });
+    assertThat(trace.named("jvm:monitor_enter"))
+        .anySatisfy(event -> {
+          assertThat((long) event.field("duration_ns")).isGreaterThan(30_000_000);
+          assertThat(event.field("class_name")).isEqualTo(BridgesTest.class.getName());
+        });
+    assertThat(trace.named("jvm:monitor_wait")).isNotEmpty();
+    assertThat(trace.named("jvm:pause")).isNotEmpty();
+    assertThat(trace.named("jvm:safepoint")).isNotEmpty();
+  }
+
+  // Another thread waits for this monitor for 50 ms at least.
+  private void contend() throws InterruptedException {
+    Thread other;
+    synchronized (this) {
+      other =
+          Thread.ofPlatform()
+              .start(() -> {
+                synchronized (this) {
+                  notifyAll();
+                }
+              });
+      while (other.getState() != Thread.State.BLOCKED) {
+        Thread.onSpinWait();
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+    other.join();
+    long end = System.nanoTime() + 30_000_000;
+    synchronized (this) {
+      while (System.nanoTime() < end) {
+        wait(30);
+      }
+    }
   }
 }

@@ -58,6 +58,12 @@ final class DeclarationsTest {
     boolean somethingEnabled();
   }
 
+  @TraceProvider("clash")
+  interface Clash {
+    @TraceEvent
+    void event(long number);
+  }
+
   @TraceEvent("clash:event")
   record First(int number) {}
 
@@ -96,6 +102,7 @@ final class DeclarationsTest {
   void anEventHasOneDeclaration() {
     assertThat(Tracer.writer(First.class)).isSameAs(Tracer.writer(First.class));
     refusedRecord(Second.class, "has been declared before, by " + First.class.getName());
+    refused(Clash.class, "has been declared before, by " + First.class.getName());
   }
 
   record Inner(int number) {

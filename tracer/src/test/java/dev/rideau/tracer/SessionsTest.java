@@ -280,6 +280,12 @@ final class SessionsTest {
     assertThatThrownBy(
             () -> session("b").channel(ChannelOptions.named("c").subBuffers(2, 12)).create())
         .hasMessageContaining("bytes of a sub-buffer is 12");
+    assertThatThrownBy(
+            () -> session("b").channel(ChannelOptions.named("c").subBuffers(512, 1 << 28)).create())
+        .isInstanceOf(TracerException.class);
+    assertThatThrownBy(
+            () -> session("b").channel(ChannelOptions.named("c").subBuffers(2, -4096)).create())
+        .isInstanceOf(TracerException.class);
     assertThatThrownBy(() -> session("c").channel(ChannelOptions.named("c").stripes(7)).create())
         .hasMessageContaining("number of stripes is 7");
     assertThatThrownBy(() -> session("d").channel(ChannelOptions.named("../x")).create())
@@ -319,6 +325,10 @@ final class SessionsTest {
 
   @Test
   void aFolderThatCannotBeMadeIsRefusedInWords() throws Exception {
+    // Nobody may write here, whoever runs the tests.
+    assertThatThrownBy(() -> Tracer.session("w").output(Path.of("/proc/rideau-trace")).create())
+        .isInstanceOf(TracerException.class)
+        .hasMessageContaining("/proc/rideau-trace: cannot be recorded to");
     Path file = Files.createFile(folder.resolve("no-folder"));
     assertThatThrownBy(() -> Tracer.session("x").output(file.resolve("trace")).create())
         .isInstanceOf(TracerException.class)

@@ -15,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ final class RaceTest {
   private static final int EVENT = 1;
   private static final int MOST_RECORDS = 200;
   private static final int WRITERS = 3;
+  private static final long REST_NS = 50_000;
 
   private final ExecutorService actors = Executors.newFixedThreadPool(WRITERS + 2);
   private final long seed = System.nanoTime();
@@ -70,6 +72,17 @@ final class RaceTest {
     }
   }
 
+  @Test
+  void writersAgainstOverwriting() throws Exception {
+    for (int race = 0; race < RACES; race++) {
+      Race each = new Race(true, race);
+      each.run(each::flush, each::close);
+      each.lastTime = 0;
+      assertThat(each.drain.snapshot(each::take)).as(each.name).isPositive();
+      each.checkNewest();
+    }
+  }
+
   /// One race.
   private final class Race {
     private final String name;
@@ -80,12 +93,15 @@ final class RaceTest {
     private final List<List<int[]>> snapshots = new ArrayList<>();
     private final int[] records = new int[WRITERS];
     private final int[] lengths = new int[WRITERS];
+    // Before it commits this record, a writer rests, while others may go round the whole ring.
+    private final int[] restAt = new int[WRITERS];
     private long lastTime;
     private volatile int writing = WRITERS;
 
     Race(boolean overwrite, int number) {
       name = "race " + number + ", seed " + seed;
-      BufferGeometry geometry = new BufferGeometry(4096, 2, overwrite, 0, 0, false);
+      BufferGeometry geometry =
+          new BufferGeometry(4096, 2 << random.nextInt(2), overwrite, 0, 0, false);
       MemorySegment memory = Arena.ofAuto().allocate(geometry.fileBytes(), 4096);
       buffer = StripeBuffer.create(memory, geometry, new byte[16], 0, 0, Stripes.NONE);
       RecordLayouts layouts = new RecordLayouts();
@@ -95,6 +111,7 @@ final class RaceTest {
         reserved[i] = new BitSet();
         records[i] = 1 + random.nextInt(MOST_RECORDS);
         lengths[i] = 8 + random.nextInt(120);
+        restAt[i] = random.nextInt(2 * MOST_RECORDS);
       }
     }
 
@@ -133,6 +150,9 @@ final class RaceTest {
           Bytes.put(buffer.window(), at + 8, number);
           for (int i = 8; i < length; i++) {
             Bytes.put(buffer.window(), at + 4 + i, (byte) (number + i));
+          }
+          if (number == restAt[writer]) {
+            LockSupport.parkNanos(REST_NS);
           }
           buffer.commit(position, Integer.BYTES + length);
         }
@@ -220,6 +240,30 @@ final class RaceTest {
       long lost = 0;
       for (int i = 0; i < WRITERS; i++) {
         assertThat(came[i]).as(name).isEqualTo(reserved[i]);
+        lost += records[i] - reserved[i].cardinality();
+      }
+      assertThat(buffer.lost()).as(name).isEqualTo(lost);
+    }
+
+    // Of each writer the newest, without a gap up to the last one it could reserve.
+    void checkNewest() {
+      int[] least = {-1, -1, -1};
+      BitSet[] came = new BitSet[WRITERS];
+      for (int i = 0; i < WRITERS; i++) {
+        came[i] = new BitSet();
+      }
+      for (int[] each : seen) {
+        least[each[0]] = least[each[0]] < 0 ? each[1] : least[each[0]];
+        assertThat(came[each[0]].length()).as(name).isLessThanOrEqualTo(each[1]);
+        came[each[0]].set(each[1]);
+      }
+      long lost = 0;
+      for (int i = 0; i < WRITERS; i++) {
+        if (least[i] >= 0) {
+          BitSet newest = (BitSet) reserved[i].clone();
+          newest.clear(0, least[i]);
+          assertThat(came[i]).as(name).isEqualTo(newest);
+        }
         lost += records[i] - reserved[i].cardinality();
       }
       assertThat(buffer.lost()).as(name).isEqualTo(lost);
