@@ -46,18 +46,23 @@ public final class KernelStreams {
     }
     List<EventClass> classes = streamClass.eventClasses();
     @Nullable EventUse[] found = new EventUse[classes.size()];
+    boolean[] general = new boolean[classes.size()];
     Set<ModelEvent> special = EnumSet.noneOf(ModelEvent.class);
     for (EventClass each : classes) {
-      EventUse use = each.name() == null ? null : layout.use(each.name());
-      found[each.ordinal()] = use;
-      if (use != null && !layout.isGeneral(each.name())) {
-        special.add(use.event());
+      String name = each.name();
+      EventUse use = name == null ? null : layout.use(name);
+      if (name != null && use != null) {
+        found[each.ordinal()] = use;
+        general[each.ordinal()] = layout.isGeneral(name);
+        if (!layout.isGeneral(name)) {
+          special.add(use.event());
+        }
       }
     }
-    for (EventClass each : classes) {
-      EventUse use = found[each.ordinal()];
-      if (use != null && special.contains(use.event()) && layout.isGeneral(each.name())) {
-        found[each.ordinal()] = null;
+    for (int i = 0; i < found.length; i++) {
+      EventUse use = found[i];
+      if (use != null && general[i] && special.contains(use.event())) {
+        found[i] = null;
       } else if (use != null) {
         recorded.add(use.event());
       }
