@@ -3,7 +3,6 @@ package dev.rideau.reports;
 import dev.rideau.reports.ReportRunner.Availability;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,16 +102,12 @@ public record Explanation(
     List<Finding> shortages =
         findings.stream()
             .filter(finding -> !finding.resource.equals("none"))
-            .sorted(Comparator.comparing(finding -> RESOURCES.indexOf(finding.resource)))
+            .sorted(Explanation::byResource)
             .toList();
     List<Finding> ranked =
         findings.stream()
             .filter(finding -> finding.severity > 0)
-            .sorted(
-                Comparator.comparingLong(Finding::severity)
-                    .thenComparingDouble(Finding::score)
-                    .reversed()
-                    .thenComparing(Finding::rule))
+            .sorted(Explanation::byWeight)
             .toList();
     return new Explanation(
         recording,
@@ -140,6 +135,17 @@ public record Explanation(
         .filter(finding -> finding.severity >= SHORTAGE)
         .map(Finding::resource)
         .toList();
+  }
+
+  private static int byResource(Finding left, Finding right) {
+    return Integer.compare(RESOURCES.indexOf(left.resource), RESOURCES.indexOf(right.resource));
+  }
+
+  /// What weighs most first.
+  private static int byWeight(Finding left, Finding right) {
+    int bySeverity = Long.compare(right.severity, left.severity);
+    int byScore = bySeverity != 0 ? bySeverity : Double.compare(right.score, left.score);
+    return byScore != 0 ? byScore : left.rule.compareTo(right.rule);
   }
 
   private static Map<String, List<String>> unavailable(ReportRunner runner, ReportCatalog catalog) {

@@ -20,7 +20,6 @@ import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,9 +61,7 @@ public final class Prelude {
     this.streams = streams;
     List<Reading> readings = new ArrayList<>();
     try {
-      PriorityQueue<Reading> byTime =
-          new PriorityQueue<>(
-              Comparator.comparingLong(Reading::beginNs).thenComparingInt(Reading::index));
+      PriorityQueue<Reading> byTime = new PriorityQueue<>(Prelude::compare);
       for (DataStream stream : streams.tracked()) {
         Reading reading = new Reading(stream, readings.size());
         readings.add(reading);
@@ -84,6 +81,11 @@ public final class Prelude {
     if (streams.tracked().isEmpty()) {
       streams.others().forEach(this::begin);
     }
+  }
+
+  private static int compare(Reading left, Reading right) {
+    int byTime = Long.compare(left.beginNs(), right.beginNs());
+    return byTime != 0 ? byTime : Integer.compare(left.index(), right.index());
   }
 
   // Without a kernel's trace the recording begins with the first record of all.

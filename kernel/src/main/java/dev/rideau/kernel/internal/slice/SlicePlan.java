@@ -3,7 +3,7 @@ package dev.rideau.kernel.internal.slice;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.PacketIndex;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// Where time is cut.
@@ -15,6 +15,14 @@ public record SlicePlan(List<Long> cutsNs, int sliceRecords) {
   static final int SLICE_RECORDS = 1 << 15;
   private static final long LEAST_RANGE_BYTES = 1L << 22;
   private static final long MOST_RANGE_BYTES = 12L << 20;
+
+  /// Where a packet begins.
+  private record Begin(long ns, long bytes) implements Comparable<Begin> {
+    @Override
+    public int compareTo(Begin other) {
+      return Long.compare(ns, other.ns);
+    }
+  }
 
   public SlicePlan {
     cutsNs = cutsNs.stream().sorted().distinct().toList();
@@ -59,25 +67,22 @@ public record SlicePlan(List<Long> cutsNs, int sliceRecords) {
 
   /// Times between which about as many bytes lie: those of packets' begins.
   private static List<Long> cuts(List<DataStream> streams, long rangeBytes) {
-    int count = streams.stream().mapToInt(stream -> stream.packets().size()).sum();
-    long[][] packetsByBegin = new long[count][];
-    int at = 0;
+    List<Begin> begins = new ArrayList<>();
     for (DataStream stream : streams) {
       PacketIndex packets = stream.packets();
       for (int packet = 0; packet < packets.size(); packet++) {
-        packetsByBegin[at++] =
-            new long[] {packets.beginNs(packet), packets.totalBits(packet) >>> 3};
+        begins.add(new Begin(packets.beginNs(packet), packets.totalBits(packet) >>> 3));
       }
     }
-    Arrays.sort(packetsByBegin, (left, right) -> Long.compare(left[0], right[0]));
+    Collections.sort(begins);
     List<Long> cuts = new ArrayList<>();
     long bytes = 0;
-    for (long[] packet : packetsByBegin) {
+    for (Begin packet : begins) {
       if (bytes >= rangeBytes) {
-        cuts.add(packet[0]);
+        cuts.add(packet.ns);
         bytes = 0;
       }
-      bytes += packet[1];
+      bytes += packet.bytes;
     }
     return cuts;
   }

@@ -2,7 +2,6 @@ package dev.rideau.kernel.internal.track;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /// Where the records of a CPU have gaps: what ran there before is not known to run there behind.
@@ -45,13 +44,7 @@ public final class Gaps {
 
   /// @param gaps in any order
   public Gaps(List<Gap> gaps) {
-    this.gaps =
-        gaps.stream()
-            .sorted(
-                Comparator.comparingLong(Gap::ts)
-                    .thenComparingInt(Gap::cpu)
-                    .thenComparingInt(Gap::kinds))
-            .toList();
+    this.gaps = gaps.stream().sorted(Gaps::compare).toList();
     List<List<Long>> times = new ArrayList<>();
     for (Gap gap : this.gaps) {
       while (times.size() <= gap.cpu) {
@@ -63,6 +56,12 @@ public final class Gaps {
     }
     byCpu = times.stream().map(Gaps::array).toArray(long[][]::new);
     ofAll = Arrays.stream(byCpu).flatMapToLong(Arrays::stream).sorted().toArray();
+  }
+
+  private static int compare(Gap left, Gap right) {
+    int byTime = Long.compare(left.ts, right.ts);
+    int byCpu = byTime != 0 ? byTime : Integer.compare(left.cpu, right.cpu);
+    return byCpu != 0 ? byCpu : Integer.compare(left.kinds, right.kinds);
   }
 
   private static long[] array(List<Long> numbers) {

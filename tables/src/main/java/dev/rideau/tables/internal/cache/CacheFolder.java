@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +81,7 @@ public final class CacheFolder {
     for (Path place : List.of(beside, user)) {
       list(place.resolve(key), all);
     }
-    all.sort(Comparator.comparing(facts -> facts.folder().toString()));
+    all.sort((left, right) -> left.folder().compareTo(right.folder()));
     Set<FactTable> missing = new HashSet<>(wanted);
     List<KeptFacts> chosen = new ArrayList<>();
     while (!missing.isEmpty()) {
