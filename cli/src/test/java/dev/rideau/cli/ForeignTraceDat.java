@@ -232,7 +232,7 @@ final class ForeignTraceDat {
     buffers.forEach((name, pages) -> {
       Bytes option = new Bytes().u64(whole.size()).text(name).text("local");
       option.u32(PAGE_BYTES).u32(CPUS);
-      long begin = whole.size() + SECTION_BYTES;
+      long begin = (long) whole.size() + SECTION_BYTES;
       // Pages that are not packed begin where pages of memory may.
       Bytes data = new Bytes().raw(new byte[packs ? 0 : (int) (roundUp(begin) - begin)]);
       for (int cpu = 0; cpu < CPUS; cpu++) {
