@@ -2,6 +2,7 @@ package dev.rideau.kernel;
 
 import dev.rideau.kernel.schema.BlockTables;
 import dev.rideau.kernel.schema.CpuTables;
+import dev.rideau.kernel.schema.MachineTables;
 import dev.rideau.kernel.schema.MemoryTables;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.RecordingTables;
@@ -27,7 +28,8 @@ public final class FactTables {
               TimerTables.ALL,
               SpanTables.ALL,
               StackTables.ALL,
-              RecordingTables.ALL)
+              RecordingTables.ALL,
+              MachineTables.ALL)
           .flatMap(List::stream)
           .toList();
 

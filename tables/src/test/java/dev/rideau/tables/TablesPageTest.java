@@ -8,6 +8,7 @@ import dev.rideau.kernel.FactTables;
 import dev.rideau.kernel.Unit;
 import dev.rideau.kernel.schema.BlockTables;
 import dev.rideau.kernel.schema.CpuTables;
+import dev.rideau.kernel.schema.MachineTables;
 import dev.rideau.kernel.schema.MemoryTables;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.RecordingTables;
@@ -74,6 +75,7 @@ final class TablesPageTest {
     sections.put("Programs", SpanTables.ALL);
     sections.put("Samples", StackTables.ALL);
     sections.put("The recording", RecordingTables.ALL);
+    sections.put("The machine", MachineTables.ALL);
     return sections;
   }
 

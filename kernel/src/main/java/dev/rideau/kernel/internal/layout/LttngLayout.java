@@ -133,6 +133,13 @@ public final class LttngLayout {
         .event(ModelEvent.STATEDUMP_FILE_DESCRIPTOR, "lttng_statedump_file_descriptor")
         .event(ModelEvent.STATEDUMP_BLOCK_DEVICE, "lttng_statedump_block_device")
         .event(ModelEvent.STATEDUMP_NETWORK_INTERFACE, "lttng_statedump_network_interface")
-        .event(ModelEvent.STATEDUMP_INTERRUPT, "lttng_statedump_interrupt");
+        .event(ModelEvent.STATEDUMP_INTERRUPT, "lttng_statedump_interrupt")
+        .event(ModelEvent.STATEDUMP_CPU_TOPOLOGY, "lttng_statedump_cpu_topology")
+        .event(ModelEvent.STATEDUMP_VM_MAP, "lttng_statedump_vm_map")
+        .event(ModelEvent.STATEDUMP_SOCKET, "rideau_statedump_socket")
+        .event(ModelEvent.STATEDUMP_MODULE, "rideau_statedump_module")
+        .event(ModelEvent.STATEDUMP_MOUNT, "rideau_statedump_mount")
+        .event(ModelEvent.STATEDUMP_SWAP, "rideau_statedump_swap")
+        .event(ModelEvent.STATEDUMP_MACHINE, "rideau_statedump_machine");
   }
 }

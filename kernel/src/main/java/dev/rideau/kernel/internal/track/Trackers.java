@@ -9,6 +9,7 @@ import dev.rideau.kernel.internal.track.cpu.PowerTracker;
 import dev.rideau.kernel.internal.track.cpu.SoftirqTracker;
 import dev.rideau.kernel.internal.track.file.DescriptorSteps;
 import dev.rideau.kernel.internal.track.file.DescriptorTracker;
+import dev.rideau.kernel.internal.track.machine.MachineTracker;
 import dev.rideau.kernel.internal.track.memory.BreakSteps;
 import dev.rideau.kernel.internal.track.net.NetworkTracker;
 import dev.rideau.kernel.internal.track.page.PageTracker;
@@ -57,6 +58,7 @@ public final class Trackers {
             new TimerTracker(core),
             new SignalTracker(core, people),
             new BlockTracker(core, people),
+            new MachineTracker(core),
             new DescriptorTracker(core, descriptors, breaks),
             calls);
     trackers.forEach(tracker -> tracker.register(handlers));
