@@ -6,6 +6,7 @@ import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.tracer.TracerClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,10 +22,11 @@ final class TraceCommand extends Command {
         "Without a session an action is done to all sessions of the program.");
     examples(
         "  rideau trace list",
+        "  rideau trace start 4711 --output=/tmp/shop-trace --events='shop:*'",
         "  rideau trace stop 4711",
         "  rideau trace snapshot 4711 --session=flight");
     subcommand(new ListSessions(console));
-    subcommand(new Act(console, "start", "Let sessions record, or go on."));
+    subcommand(new Start(console));
     subcommand(new Act(console, "stop", "Stop recording and write everything to the files."));
     subcommand(new Act(console, "flush", "Write everything recorded so far to the files."));
     subcommand(new Act(console, "snapshot", "Write what the buffers hold; prints the folder."));
@@ -86,8 +88,43 @@ final class TraceCommand extends Command {
     }
   }
 
+  /// `rideau trace start`.
+  private static final class Start extends Act {
+    private static final String NEW_SESSION = "remote";
+
+    private final Supplier<@Nullable Path> output =
+        option("--output=DIR", Path.class, "Record to this new folder, in a new session.");
+    private final Supplier<@Nullable String> events =
+        option("--events=PATTERN", String.class, "Events of the new session; default all.");
+
+    Start(Console console) {
+      super(console, "start", "Let sessions record, or go on; or make a new one.");
+      examples("  rideau trace start 4711 --output=/tmp/shop-trace --events='shop:*'");
+    }
+
+    @Override
+    public Integer call() {
+      Path folder = output.get();
+      String pattern = events.get();
+      if (folder == null) {
+        if (pattern != null) {
+          throw wrong("--events needs --output: a session that exists has its events");
+        }
+        return super.call();
+      }
+      String name = session();
+      // The program may be at work elsewhere.
+      show(
+          "create",
+          name == null ? NEW_SESSION : name,
+          folder.toAbsolutePath().toString(),
+          pattern == null ? "*" : pattern);
+      return ExitCode.OK;
+    }
+  }
+
   /// The other actions.
-  private static final class Act extends Command {
+  private static class Act extends Command {
     private final Console console;
     private final String action;
     private final Supplier<Long> process =
@@ -108,11 +145,19 @@ final class TraceCommand extends Command {
       String only = session.get();
       List<String> names = new ArrayList<>(only == null ? sessions(process.get()) : List.of(only));
       for (String name : names) {
-        for (String line : send(process.get(), action, name)) {
-          console.out().println(line);
-        }
+        show(action, name);
       }
       return ExitCode.OK;
+    }
+
+    @Nullable String session() {
+      return session.get();
+    }
+
+    void show(String... words) {
+      for (String line : send(process.get(), words)) {
+        console.out().println(line);
+      }
     }
   }
 }

@@ -2,19 +2,25 @@ package dev.rideau.tracer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shop.Checkout;
 import shop.Courier;
+import shop.Kiosk;
 import shop.Warehouse;
 
 /// What named classes do becomes events without a change of their source.
@@ -136,6 +142,75 @@ final class AgentTest {
     }
   }
 
+  @Test
+  void aProgramThatRecordsNothingIsToldToFromOutside() throws Exception {
+    Path trace = folder.resolve("trace");
+    Process kiosk = start("shop.*", Kiosk.class, Map.of());
+    try (BufferedReader output = kiosk.inputReader();
+        Writer customers = kiosk.outputWriter()) {
+      assertThat(output.readLine()).isEqualTo("open");
+      assertThat(TracerClient.processes()).contains(kiosk.pid());
+      assertThat(TracerClient.send(kiosk.pid(), "list")).isEmpty();
+      served(customers, output, "1");
+      TracerClient.send(kiosk.pid(), "create", "remote", trace.toString(), "java:method_enter");
+      served(customers, output, "2");
+      TracerClient.send(kiosk.pid(), "stop", "remote");
+      served(customers, output, "3");
+    }
+    assertThat(kiosk.waitFor()).isZero();
+    assertThat(events("java:method_enter"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.field("method")).isEqualTo("shop.Kiosk.serve"));
+  }
+
+  @Test
+  void theAgentIsLoadedIntoARunningProgram() throws Exception {
+    Path trace = folder.resolve("trace");
+    Process kiosk =
+        start(
+            "shop.*",
+            Kiosk.class,
+            Map.of("RIDEAU_TRACE", "dir:" + trace + ",mode=overwrite,name=flight"));
+    try (BufferedReader output = kiosk.inputReader();
+        Writer customers = kiosk.outputWriter()) {
+      assertThat(output.readLine()).isEqualTo("open");
+      served(customers, output, "1");
+      load(kiosk, "snapshot:another");
+      load(kiosk, "snapshot:flight");
+    }
+    assertThat(kiosk.waitFor()).isZero();
+    try (Stream<Path> snapshots = Files.list(trace.resolve("snapshots"))) {
+      assertThat(snapshots)
+          .singleElement()
+          .satisfies(snapshot ->
+              assertThat(RecordedTrace.read(snapshot).named("java:method_exit"))
+                  .extracting(event -> event.field("method"))
+                  .containsExactly("shop.Kiosk.serve"));
+    }
+  }
+
+  private static void served(Writer customers, BufferedReader output, String number)
+      throws IOException {
+    customers.write('\n');
+    customers.flush();
+    assertThat(output.readLine()).isEqualTo(number);
+  }
+
+  private void load(Process program, String options) throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(program.pid()),
+                "JVMTI.agent_load",
+                folder.resolve("agent.jar").toString(),
+                options)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jcmd.waitFor()).as(output).isZero();
+    assertThat(output).contains("return code: 0");
+  }
+
   private static RecordedEvent end(List<RecordedEvent> events, RecordedEvent begin) {
     return events.stream()
         .filter(event -> event.name().equals(begin.name().replace("_begin", "_end")))
@@ -157,26 +232,33 @@ final class AgentTest {
   }
 
   private String run(String options, Class<?> program, String session) throws Exception {
+    Process process =
+        start(options, program, Map.of("RIDEAU_TRACE", "dir:" + folder.resolve("trace") + session));
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private Process start(String options, Class<?> program, Map<String, String> variables)
+      throws IOException {
     Path agent = folder.resolve("agent.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .putValue("Premain-Class", "dev.rideau.tracer.internal.agent.TracerAgent");
+    for (String kind : List.of("Premain-Class", "Agent-Class")) {
+      manifest.getMainAttributes().putValue(kind, "dev.rideau.tracer.internal.agent.TracerAgent");
+    }
     // The classes themselves are on the class path.
     new JarOutputStream(Files.newOutputStream(agent), manifest).close();
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+EnableDynamicAgentLoading",
                 "-javaagent:" + agent + "=" + options,
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName())
             .redirectErrorStream(true);
-    builder.environment().put("RIDEAU_TRACE", "dir:" + folder.resolve("trace") + session);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    builder.environment().putAll(variables);
+    return builder.start();
   }
 }

@@ -1,12 +1,21 @@
 package dev.rideau.tracer.internal.agent;
 
+import dev.rideau.tracer.TraceSession;
+import dev.rideau.tracer.Tracer;
+import dev.rideau.tracer.internal.session.Sessions;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /// The agent of `-javaagent:rideau-tracer.jar=shop.*;monitors:shop.*;spans:shop.*`: events for
 /// methods, waits for monitors, and calls of databases and HTTP, of these classes. Without patterns
-/// it changes nothing.
+/// it changes nothing. The program can be controlled from outside from then on.
+///
+/// A running program takes it by `jcmd PID JVMTI.agent_load /path/rideau-tracer.jar …`: for classes
+/// that are loaded later, or to write a snapshot.
 public final class TracerAgent {
+  private static final String SNAPSHOT = "snapshot";
+
   private TracerAgent() {}
 
   /// Called by the JVM before the program.
@@ -14,6 +23,24 @@ public final class TracerAgent {
     AgentOptions options = AgentOptions.parse(text == null ? "" : text);
     if (!options.isEmpty()) {
       instrumentation.addTransformer(new ClassInstrumenter(options));
+    }
+    Tracer.openControl();
+  }
+
+  /// Called by the JVM in a running program.
+  ///
+  /// @param text as for [#premain], or `snapshot`, or `snapshot:SESSION`
+  public static void agentmain(@Nullable String text, Instrumentation instrumentation)
+      throws IOException {
+    String wanted = text == null ? "" : text.strip();
+    if (!wanted.equals(SNAPSHOT) && !wanted.startsWith(SNAPSHOT + ":")) {
+      premain(text, instrumentation);
+      return;
+    }
+    for (TraceSession session : Sessions.open()) {
+      if (wanted.equals(SNAPSHOT) || wanted.equals(SNAPSHOT + ":" + session.name())) {
+        session.snapshot();
+      }
     }
   }
 }

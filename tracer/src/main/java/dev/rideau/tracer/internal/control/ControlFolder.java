@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /// Where the control sockets of a user's programs lie: `$XDG_RUNTIME_DIR/rideau`, else
 /// `/tmp/rideau-USER`, closed to other users.
 public final class ControlFolder {
   private static final String SUFFIX = ".sock";
+  // The kernel tells when a process began to some ten milliseconds, from a boot time to a second.
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private ControlFolder() {}
 
@@ -42,7 +46,7 @@ public final class ControlFolder {
     }
   }
 
-  /// Process ids of all sockets.
+  /// Process ids of all sockets. Those that killed programs left are removed.
   public static Set<Long> processes() throws IOException {
     Set<Long> processes = new java.util.TreeSet<>();
     if (!Files.isDirectory(path())) {
@@ -52,10 +56,33 @@ public final class ControlFolder {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
         if (name.matches("[0-9]{1,18}\\.sock")) {
-          processes.add(Long.parseLong(name.substring(0, name.length() - SUFFIX.length())));
+          long pid = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+          if (isLeftBehind(pid, file)) {
+            Files.deleteIfExists(file);
+          } else {
+            processes.add(pid);
+          }
         }
       }
     }
     return processes;
+  }
+
+  // The process is gone, or its number belongs to one that began after the socket was made.
+  private static boolean isLeftBehind(long pid, Path socket) {
+    Instant made;
+    try {
+      made = Files.getLastModifiedTime(socket).toInstant();
+    } catch (IOException gone) {
+      return true;
+    }
+    return ProcessHandle.of(pid)
+        .map(process ->
+            process
+                .info()
+                .startInstant()
+                .map(begin -> begin.isAfter(made.plus(GRACE)))
+                .orElse(false))
+        .orElse(true);
   }
 }
