@@ -138,7 +138,7 @@ public final class ServerRun {
 
   // The page and what it asks first: shows that the server answers.
   private static void askOnce(TraceServer server) throws IOException {
-    for (String path : List.of("/", "/api/traces", "/api/reports")) {
+    for (String path : List.of("/", "/main.js", "/api/traces", "/api/reports", "/api/charts")) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
         String request =
             "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

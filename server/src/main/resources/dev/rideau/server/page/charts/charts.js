@@ -3,6 +3,7 @@ import { durationText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { Table } from '../tables/table.js';
 import { Latencies } from './latencies.js';
+import { askProcesses, PROCESS_CHARTS } from './process-charts.js';
 import { TimeChart } from './time-chart.js';
 
 /** Charts shown besides that of the CPU, when something for them was recorded. */
@@ -46,6 +47,9 @@ export class Charts {
     this.charts.push(...this.others);
     this.systemCalls = this.#countChart();
     if (!availability.unavailable['syscall-top']) this.charts.push(this.systemCalls);
+    for (const one of PROCESS_CHARTS) {
+      if (!availability.unavailable[one.needs]) this.charts.push(this.#processChart(one));
+    }
     this.latencies = new Latencies({ server, view, duration: trace.duration, palette, tooltip, failed, showRow, availability });
     this.table = new Table({
       label: 'Processes in the interval',
@@ -124,6 +128,24 @@ export class Charts {
     });
   }
 
+  #processChart(about) {
+    return new TimeChart({
+      title: about.title,
+      plot: 'area',
+      name: about.name,
+      load: (range, bins, signal) => askProcesses(this.server, this.trace, about, range, bins, signal),
+      loadOverlay: (range, bins, signal) => {
+        const row = this.rows.find((one) => String(one.id) === this.view.value('usage'));
+        return row && row.upid !== null ? askProcesses(this.server, this.trace, about, range, bins, signal, row.upid) : null;
+      },
+      view: this.view,
+      duration: this.trace.duration,
+      palette: this.palette,
+      tooltip: this.context.tooltip,
+      failed: this.failed,
+    });
+  }
+
   async #systemCallCounts({ begin, end }, bins, signal) {
     const width = Math.max(1, Math.ceil((end - begin) / bins));
     const origin = BigInt(this.trace.begin) + BigInt(Math.round(begin));
@@ -187,7 +209,7 @@ export class Charts {
 
   #usageChanged() {
     if (!this.isVisible) return;
-    this.main?.reloadOverlay();
+    for (const one of this.charts) if (one.loadOverlay) one.reloadOverlay();
     this.table.redraw();
   }
 

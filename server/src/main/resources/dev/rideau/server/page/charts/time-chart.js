@@ -13,6 +13,8 @@ export class TimeChart {
   #request = new Latest();
   #overlayRequest = new Latest();
   answer = null;
+  isInSight = false;
+  isStale = true;
   overlay = null;
   only = null;
 
@@ -20,14 +22,14 @@ export class TimeChart {
    * @param load (range, bins, signal) to {times, series, unit, missing}
    * @param loadOverlay the same for the overlay, or null when there is none
    */
-  constructor({ title, plot, load, loadOverlay, view, duration, palette, tooltip, failed, report, ceiling }) {
+  constructor({ title, plot, load, loadOverlay, view, duration, palette, tooltip, failed, report, name, ceiling }) {
     Object.assign(this, { title, kind: plot, load, loadOverlay, view, duration, palette, tooltip, failed, ceiling });
     this.canvas = make('canvas', { role: 'img', 'aria-label': title });
     this.legend = make('ul', { class: 'chart-legend', 'aria-label': `Series of ${title}` });
     this.note = make('p', { class: 'quiet-text chart-note', hidden: true });
     this.element = make(
       'figure',
-      { class: 'chart', 'data-chart': report ?? '' },
+      { class: 'chart', 'data-chart': name ?? report ?? '' },
       make(
         'figcaption',
         {},
@@ -42,6 +44,11 @@ export class TimeChart {
       if (!this.answer) this.reload();
       this.draw();
     });
+    // What nobody sees asks for nothing: there are many charts.
+    new IntersectionObserver(([entry]) => {
+      this.isInSight = entry.isIntersecting;
+      if (this.isInSight && this.isStale) this.reload();
+    }, { rootMargin: '200px' }).observe(this.canvas);
     listenToTimes(this.canvas, () => this.#timeScale(), {
       select: (begin, end, isOver) => this.#select(begin, end, isOver),
       zoom: (factor, time) => this.#zoom(factor, time),
@@ -56,6 +63,8 @@ export class TimeChart {
 
   async reload() {
     if (this.plot.width === 0) return;
+    this.isStale = !this.isInSight;
+    if (this.isStale) return;
     const range = this.range;
     if (range.end <= range.begin) return;
     const bins = Math.max(20, Math.round((this.plot.right - this.plot.left) / BIN_PIXELS));

@@ -7,8 +7,9 @@ const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 export function durationText(ns) {
   const size = Math.abs(ns);
   if (size < 1e3) return `${SMALL.format(ns)} ns`;
-  if (size < 1e6) return `${digits(ns / 1e3)} µs`;
-  if (size < 1e9) return `${digits(ns / 1e6)} ms`;
+  // Bounds are where rounding would reach the next unit: 999.9 ms are 1.00 s.
+  if (size < 999.5e3) return `${digits(ns / 1e3)} µs`;
+  if (size < 999.5e6) return `${digits(ns / 1e6)} ms`;
   if (size < 120e9) return `${digits(ns / 1e9)} s`;
   const seconds = Math.round(size / 1e9);
   const hours = Math.floor(seconds / 3600);
@@ -23,9 +24,9 @@ export function durationText(ns) {
 export function bytesText(bytes) {
   const size = Math.abs(bytes);
   if (size < 1e3) return `${SMALL.format(bytes)} B`;
-  if (size < 1e6) return `${digits(bytes / 1e3)} kB`;
-  if (size < 1e9) return `${digits(bytes / 1e6)} MB`;
-  if (size < 1e12) return `${digits(bytes / 1e9)} GB`;
+  if (size < 999.5e3) return `${digits(bytes / 1e3)} kB`;
+  if (size < 999.5e6) return `${digits(bytes / 1e6)} MB`;
+  if (size < 999.5e9) return `${digits(bytes / 1e9)} GB`;
   return `${digits(bytes / 1e12)} TB`;
 }
 
@@ -50,6 +51,11 @@ export function axisText(value, unit) {
       return `${bytesText(value).replace('.00', '')}/s`;
     case '%':
       return `${SMALL.format(value)} %`;
+    case '/s':
+      return `${shortCount(value)}/s`;
+    case 'pages':
+    case 'sectors':
+      return `${shortCount(value)} ${unit}`;
     default:
       return shortCount(value);
   }
@@ -59,7 +65,7 @@ function shortCount(value) {
   const size = Math.abs(value);
   if (size >= 1e9) return `${SMALL.format(value / 1e9)}G`;
   if (size >= 1e6) return `${SMALL.format(value / 1e6)}M`;
-  if (size >= 1e4) return `${SMALL.format(value / 1e3)}k`;
+  if (size >= 1e3) return `${SMALL.format(value / 1e3)}k`;
   return SMALL.format(value);
 }
 

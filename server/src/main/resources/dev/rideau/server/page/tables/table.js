@@ -80,7 +80,7 @@ export class Table {
             make(
               'button',
               { onclick: () => this.#sortBy(index) },
-              column.name.replaceAll('_', ' '),
+              column.text === undefined ? column.name : column.name.replaceAll('_', ' '),
               make('span', { class: 'sort-sign', 'aria-hidden': 'true' }, !isSorted ? '' : this.#sort.isDown ? ' ▾' : ' ▴'),
             ),
           );

@@ -8,7 +8,8 @@ export class TimelineTools {
     this.filter = make('input', {
       type: 'search',
       class: 'row-filter',
-      placeholder: 'Filter rows: name or tid, a|b',
+      placeholder: 'Filter rows',
+      title: 'Name or tid; a|b for several',
       'aria-label': 'Filter rows by name or thread id',
     });
     this.filter.addEventListener('input', later(() => view.set({ rows: this.filter.value }, { quiet: true }), 150));
