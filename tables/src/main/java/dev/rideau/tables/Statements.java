@@ -6,10 +6,16 @@ import dev.rideau.tables.internal.catalog.SqlLibrary;
 import dev.rideau.tables.internal.catalog.SqlNeeds;
 import dev.rideau.tables.internal.catalog.SqlWords;
 import dev.rideau.tables.internal.store.SqlType;
+import dev.rideau.trace.DataStream;
+import dev.rideau.trace.EventClass;
+import dev.rideau.trace.OpenedTraces;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What can be said of SQL text without running it.
@@ -18,7 +24,72 @@ public final class Statements {
   private static final Set<String> OUTSIDE =
       Set.of("copy", "export", "import", "attach", "detach", "install", "load", "checkpoint");
 
+  /// Words of SQL with which statements over traces go on, the most usual first.
+  private static final List<String> KEYWORDS =
+      List.of(
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "GROUP BY",
+          "ORDER BY",
+          "LIMIT",
+          "JOIN",
+          "LEFT JOIN",
+          "ASOF JOIN",
+          "USING",
+          "ON",
+          "AS",
+          "WITH",
+          "HAVING",
+          "DISTINCT",
+          "UNION ALL",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "END",
+          "AND",
+          "OR",
+          "NOT",
+          "IN",
+          "IS NULL",
+          "LIKE",
+          "BETWEEN",
+          "DESC",
+          "count(*)",
+          "sum",
+          "min",
+          "max",
+          "avg",
+          "quantile_cont",
+          "DESCRIBE",
+          "SUMMARIZE",
+          "EXPLAIN");
+
   private Statements() {}
+
+  /// Words of SQL with which statements over traces go on, the most usual first; for completion.
+  public static List<String> keywords() {
+    return KEYWORDS;
+  }
+
+  /// Names of all columns of a table, in their order.
+  public static List<String> columnsOf(FactTable table) {
+    List<String> columns = new ArrayList<>(List.of("host"));
+    table.columns().stream().map(FactColumn::name).forEach(columns::add);
+    return columns;
+  }
+
+  /// Names of the event classes that traces know, whether they have records or not.
+  public static SortedSet<String> eventsOf(OpenedTraces traces) {
+    SortedSet<String> names = new TreeSet<>();
+    for (DataStream stream : traces.dataStreams()) {
+      for (EventClass each : stream.dataStreamClass().eventClasses()) {
+        names.add(each.displayName());
+      }
+    }
+    return names;
+  }
 
   /// The statements of a text without the semicolons between them; none is blank.
   public static List<String> split(String text) {

@@ -30,6 +30,7 @@ public final class ServerRun {
   private final ServerOptionSet choice;
   private final DatabaseSelection database;
   private final List<TraceReader> readers;
+  private final AtomicBoolean isEnding = new AtomicBoolean();
 
   public ServerRun(
       Console console,
@@ -108,7 +109,11 @@ public final class ServerRun {
   private boolean hasNothingToShow(TraceServer server, int traces) {
     try {
       server.awaitFacts();
-      return tellFailures(server) == traces && traces > 0 && !choice.opensOthers();
+      // Reading that Ctrl-C has ended is no failure.
+      return !isEnding.get()
+          && tellFailures(server) == traces
+          && traces > 0
+          && !choice.opensOthers();
     } catch (InterruptedException stopped) {
       return false;
     }
@@ -151,13 +156,14 @@ public final class ServerRun {
   // Ctrl-C ends the JVM by running hooks; the one here waits until all is closed, so that kept
   // facts
   // and files of the database are left in order.
-  private static CountDownLatch endWith(TraceServer server) {
+  private CountDownLatch endWith(TraceServer server) {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("rideau-stop")
                 .unstarted(() -> {
+                  isEnding.set(true);
                   server.close();
                   ended.countDown();
                 }));

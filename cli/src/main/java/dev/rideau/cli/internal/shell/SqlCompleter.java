@@ -1,15 +1,10 @@
 package dev.rideau.cli.internal.shell;
 
-import dev.rideau.kernel.FactColumn;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.tables.Statements;
 import dev.rideau.tables.TraceDatabase;
-import dev.rideau.trace.DataStreamClass;
-import dev.rideau.trace.EventClass;
-import dev.rideau.trace.Trace;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -18,40 +13,6 @@ import org.jline.reader.ParsedLine;
 /// Completes tables, the columns of tables that the statement names, macros, keywords, and names of
 /// events inside of `events('`.
 final class SqlCompleter implements Completer {
-  private static final List<String> KEYWORDS =
-      List.of(
-          "SELECT",
-          "FROM",
-          "WHERE",
-          "GROUP BY",
-          "ORDER BY",
-          "LIMIT",
-          "JOIN",
-          "LEFT JOIN",
-          "ASOF JOIN",
-          "USING",
-          "WITH",
-          "HAVING",
-          "DISTINCT",
-          "DESC",
-          "BETWEEN",
-          "AND",
-          "OR",
-          "NOT",
-          "IS NULL",
-          "COUNT(*)",
-          "CASE",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "END",
-          "AS",
-          "IN",
-          "LIKE",
-          "DESCRIBE",
-          "SUMMARIZE",
-          "EXPLAIN");
-
   private final TraceDatabase database;
 
   SqlCompleter(TraceDatabase database) {
@@ -67,8 +28,8 @@ final class SqlCompleter implements Completer {
     }
     String word = line.word().substring(0, line.wordCursor());
     if (word.toLowerCase(Locale.ROOT).startsWith("events('")) {
-      TreeSet<String> names = eventNames();
-      names.forEach(name -> add(candidates, "events('" + name + "')", name));
+      Statements.eventsOf(database.traces())
+          .forEach(name -> add(candidates, "events('" + name + "')", name));
       return;
     }
     int open =
@@ -78,16 +39,15 @@ final class SqlCompleter implements Completer {
       add(candidates, fixed + table.name(), table.name());
     }
     for (FactTable table : Statements.tablesIn(line.line())) {
-      add(candidates, fixed + "host", "host");
-      for (FactColumn column : table.columns()) {
-        add(candidates, fixed + column.name(), column.name());
+      for (String column : Statements.columnsOf(table)) {
+        add(candidates, fixed + column, column);
       }
     }
     for (String name : Statements.libraryNames()) {
       add(candidates, fixed + name, name);
     }
     add(candidates, fixed + "events('", "events('");
-    for (String keyword : KEYWORDS) {
+    for (String keyword : Statements.keywords()) {
       add(candidates, fixed + keyword, keyword);
     }
   }
@@ -102,18 +62,6 @@ final class SqlCompleter implements Completer {
       return;
     }
     DotCommands.NAMES.forEach(name -> add(candidates, name, name));
-  }
-
-  private TreeSet<String> eventNames() {
-    TreeSet<String> names = new TreeSet<>();
-    for (Trace trace : database.traces().traces()) {
-      for (DataStreamClass streamClass : trace.traceClass().dataStreamClasses()) {
-        for (EventClass eventClass : streamClass.eventClasses()) {
-          names.add(eventClass.displayName());
-        }
-      }
-    }
-    return names;
   }
 
   private static void add(List<Candidate> candidates, String value, String shown) {

@@ -1,0 +1,213 @@
+package dev.rideau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What hands do with the page: rows, times, searching, measuring, brushing, each by mouse or keys.
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PageGesturesTest {
+  private static final Path TRACE = Path.of("..", "examples", "cpuburn");
+
+  private OpenPage open;
+  private Page page;
+
+  @BeforeAll
+  void open() throws IOException {
+    open = OpenPage.of(TRACE);
+    page = open.page();
+  }
+
+  @AfterAll
+  void close() {
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    open.complaints().clear();
+    page.mouse().move(1, 1);
+  }
+
+  @Test
+  void rowsArePinnedAndGroupsClosed() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowDown");
+    String name = page.locator(".gutter-row[aria-selected=true] .gutter-name").textContent();
+    page.keyboard().press("p");
+    Locator pinned = page.locator(".gutter-pinned .gutter-name");
+    pinned.waitFor();
+    assertThat(pinned.textContent()).isEqualTo(name);
+    assertThat(page.url()).contains("pins=");
+    page.keyboard().press("p");
+    assertThat(page.url()).doesNotContain("pins=");
+
+    Locator group = page.locator(".gutter-row.is-group:has-text('CPUs')");
+    int rows = page.locator(".gutter-row").count();
+    group.click();
+    page.waitForSelector(".gutter-row.is-group[aria-expanded=false]:has-text('CPUs')");
+    assertThat(page.locator(".gutter-row:has-text('CPU 0')").count()).isZero();
+    group.click();
+    page.waitForFunction("rows => document.querySelectorAll('.gutter-row').length === rows", rows);
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void aTimeIsGoneTo() {
+    open.show("#/timeline?window=0-100000000");
+    open.awaitTimeline();
+    page.keyboard().press("g");
+    page.keyboard().type("1.5 s");
+    page.locator("#finder-hits li").first().waitFor();
+    page.keyboard().press("Enter");
+    page.waitForFunction(
+        "() => { const m = /window=(\\d+)-(\\d+)/.exec(location.hash); return m && m[1] < 1.5e9 && m[2] > 1.5e9; }");
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void aConditionFindsStatesOnTheTimeline() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    page.keyboard().press("/");
+    page.keyboard().type("syscall: name = 'openat' AND dur > 0");
+    Locator hit = page.locator("#finder-hits li[role=option]").first();
+    hit.waitFor();
+    assertThat(hit.textContent()).contains("openat");
+    page.keyboard().press("Enter");
+    page.waitForSelector(".details h2");
+    assertThat(page.url()).contains("thing=");
+    page.goBack();
+    assertThat(page.url()).contains("#/timeline");
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void timeIsMeasuredBetweenTwoPoints() {
+    open.show("#/timeline?window=0-1000000000");
+    open.awaitTimeline();
+    BoundingBox box = page.locator(".timeline-canvas").boundingBox();
+    page.mouse().move(box.x + box.width * 0.25, box.y + 100);
+    page.keyboard().press("m");
+    page.mouse().move(box.x + box.width * 0.75, box.y + 100);
+    page.keyboard().press("m");
+    page.waitForFunction("() => location.hash.includes('measure=')");
+    long[] measured = open.range("measure");
+    assertThat(measured[1] - measured[0]).isBetween(490_000_000L, 510_000_000L);
+    page.keyboard().press("Escape");
+    assertThat(page.url()).doesNotContain("measure=");
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void latenciesAreBrushedInDotsAndInTheHistogram() {
+    open.show("#/charts");
+    open.settle();
+    Locator dots = page.locator(".latency-plots canvas").first();
+    dots.scrollIntoViewIfNeeded();
+    open.settle();
+    drag(dots, 0.3, 0.2, 0.6, 0.6);
+    page.waitForFunction("() => /interval=/.test(location.hash) && /band=/.test(location.hash)");
+    page.goBack();
+    assertThat(page.url()).doesNotContain("band=");
+    Locator bars = page.locator(".latency-plots canvas").nth(1);
+    drag(bars, 0.5, 0.2, 0.5, 0.6);
+    page.waitForFunction("() => /band=/.test(location.hash)");
+    assertThat(page.url()).doesNotContain("interval=");
+    long[] band = open.range("band");
+    assertThat(band[0]).isLessThan(band[1]);
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void chartsByProcessAddUpToTheTables() throws IOException {
+    open.show("#/charts");
+    open.settle();
+    Object sum =
+        page.evaluate(
+            """
+            async () => {
+              const { PROCESS_CHARTS, askProcesses } = await import('/charts/process-charts.js');
+              const { Server } = await import('/core/server.js');
+              const [trace] = await Server.traces();
+              const about = PROCESS_CHARTS.find(one => one.table === 'syscall');
+              const range = { begin: 0, end: trace.duration };
+              const answer = await askProcesses(new Server(trace.id), trace, about, range, 50);
+              const width = answer.times[1] - answer.times[0];
+              const values = answer.series.flatMap(one => one.values);
+              return Math.round(values.reduce((a, b) => a + b, 0) * width / 1e9);
+            }
+            """);
+    String statement =
+        "SELECT count(*) FROM syscall WHERE ts < (SELECT end_ts FROM recording_span)";
+    Run run = Run.of("sql", TRACE.toString(), statement, "--format", "csv");
+    long calls = Long.parseLong(run.stdout().lines().skip(1).findFirst().orElseThrow());
+    assertThat(((Number) sum).longValue()).isEqualTo(calls);
+    page.locator(".interval-table tbody tr[tabindex]").first().click();
+    open.settle();
+    page.locator(".chart[data-chart=syscall-process]").scrollIntoViewIfNeeded();
+    open.settle();
+    open.picture("by-process");
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void tabsLeadThroughThePageWithTheFocusInSight() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    page.locator(".skip-link").focus();
+    for (int i = 0; i < 12; i++) {
+      page.keyboard().press("Tab");
+      Object outline =
+          page.evaluate(
+              "() => { const e = document.activeElement; const s = getComputedStyle(e);"
+                  + " return e === document.body || s.outlineStyle !== 'none' || s.boxShadow !== 'none'"
+                  + " ? '' : e.outerHTML.slice(0, 200); }");
+      assertThat(outline).as("something focused that does not show it").isEqualTo("");
+    }
+  }
+
+  @Test
+  void aTraceWithoutSwitchesSaysWhatItLacks() throws IOException {
+    try (OpenPage samples = OpenPage.of(Path.of("..", "examples", "stacks.perf.data"))) {
+      samples.show("#/timeline");
+      samples.awaitTimeline();
+      Page other = samples.page();
+      assertThat(other.locator(".not-recorded").textContent()).contains("sched_switch");
+      assertThat(other.locator(".gutter-name").allTextContents()).contains("Events", "ls");
+      samples.show("#/charts");
+      samples.settle();
+      assertThat(other.locator(".not-recorded li").allTextContents())
+          .contains("CPU time of processes over time needs sched_switch");
+      samples.show("#/overview");
+      other.waitForSelector(".findings p");
+      assertThat(other.locator(".findings").textContent()).contains("None of the");
+      assertThat(samples.complaints()).isEqualTo(List.of());
+    }
+  }
+
+  private void drag(Locator canvas, double x0, double y0, double x1, double y1) {
+    BoundingBox box = canvas.boundingBox();
+    page.mouse().move(box.x + box.width * x0, box.y + box.height * y0);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width * (x0 + x1) / 2, box.y + box.height * (y0 + y1) / 2);
+    page.mouse().move(box.x + box.width * x1, box.y + box.height * y1);
+    page.mouse().up();
+  }
+}
