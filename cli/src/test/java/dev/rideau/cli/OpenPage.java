@@ -120,7 +120,8 @@ final class OpenPage implements AutoCloseable {
     // Another hash alone would keep the page, with what an earlier test left in it.
     page.navigate("about:blank");
     page.navigate(server.url() + address);
-    page.waitForSelector("main .panel:not([hidden])");
+    // Until all facts are there, only what records tell is shown.
+    page.waitForSelector("body[data-complete=true] main .panel:not([hidden])");
   }
 
   /// Waits until nothing is asked of the server any more.
