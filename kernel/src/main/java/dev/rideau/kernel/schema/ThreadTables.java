@@ -125,8 +125,10 @@ public final class ThreadTables {
               "Of running: `user`, `syscall`, `irq`, `softirq` or `kernel` (kernel threads, "
                   + "exceptions). Of runnable: `woken`, `preempted` or `new`. Of blocked, the "
                   + "cause: `syscall`, `disk`, `page fault`, `timer`, `futex`, `pipe`, `socket`, "
-                  + "`poll`, `process` (waiting for a child) or `unknown`; for reads and writes the view "
-                  + "`thread_wait` tells more, by their descriptor.")
+                  + "`poll`, `process` (waiting for a child) or `unknown`. `disk` and `page fault` only where "
+                  + "a request to a disk had just been completed when the wait ended, and in calls "
+                  + "like `fsync`; for reads and writes the view `thread_wait` tells more, by their "
+                  + "descriptor.")
           .nullable("cpu", FactType.INT, "The CPU that it ran on; none when it did not run.")
           .nullable(
               "syscall",

@@ -1,8 +1,7 @@
 -- title: Disks are short
 -- group: Shortage
 -- answers: Do threads wait because disks are slow or busy?
--- needs: sched_switch
--- uses: block_rq_issue, block_rq_complete
+-- needs: sched_switch, sched_waking | sched_wakeup, block_rq_complete
 -- resource: disk
 -- column: severity id | 0 nothing, 1 worth knowing, 2 a shortage, 3 a severe one.
 -- column: score % | How much of the time it concerns.

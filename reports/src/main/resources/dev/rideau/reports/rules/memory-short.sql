@@ -1,7 +1,7 @@
 -- title: Memory is short
 -- group: Shortage
 -- answers: Does the kernel have to free memory, or do threads wait for pages from disk?
--- needs: sched_switch
+-- needs: sched_switch, sched_waking | sched_wakeup, block_rq_complete
 -- uses: page_alloc
 -- resource: memory
 -- column: severity id | 0 nothing, 1 worth knowing, 2 a shortage, 3 a severe one.

@@ -35,15 +35,13 @@ CREATE MACRO matches_any(name, patterns) AS
   patterns IS NULL OR len(list_filter(patterns, lambda x: name GLOB x)) > 0;
 
 -- Rows of `thread_state` of blocked threads with the `cause` that `detail` tells, and for calls that read and write
--- the one that their descriptor tells: `pipe`, `socket`, `disk` for files, `poll` for eventfd and the like, `timer`.
+-- the one that their descriptor tells: `pipe`, `socket`, `poll` for eventfd and the like, `timer`.
 CREATE VIEW thread_wait AS
   SELECT
     state.*,
     CASE descriptor.kind
       WHEN 'pipe' THEN 'pipe'
       WHEN 'socket' THEN 'socket'
-      WHEN 'file' THEN 'disk'
-      WHEN 'memfd' THEN 'disk'
       WHEN 'timerfd' THEN 'timer'
       WHEN 'epoll' THEN 'poll'
       WHEN 'eventfd' THEN 'poll'

@@ -3,8 +3,10 @@ package dev.rideau.kernel.internal.track;
 /// What a CPU does on top of the thread that runs on it, packed into a `long`:
 ///
 /// ```
-/// kind (8 bits) | id of a name or number of a CPU (32 bits)
+/// kind (8 bits) | id of a name or number of a CPU (32 bits) | marks
 /// ```
+///
+/// Marks tell what happened since the context began.
 public final class Contexts {
   public static final int IN_THREAD = 0;
   public static final int IN_IRQ = 1;
@@ -19,6 +21,11 @@ public final class Contexts {
 
   /// As when the slice began on that CPU, but neither in an interrupt nor in a timer.
   public static final int INHERITED_SOFTIRQ = 6;
+
+  /// Mark: requests to a disk were completed.
+  public static final long DISK = 1L << 40;
+
+  private static final long MARKS = -1L << 40;
 
   /// The thread itself.
   public static final long THREAD = IN_THREAD;
@@ -36,6 +43,11 @@ public final class Contexts {
   /// The name or CPU.
   public static int id(long context) {
     return (int) (context >> 8);
+  }
+
+  /// The marks of a context.
+  static long marks(long context) {
+    return context & MARKS;
   }
 
   /// The context of a CPU that is in these; each is the id of a name, none or inherited (-2).

@@ -19,6 +19,9 @@ public final class Cpus {
   private long[] timer = new long[0];
   private long[] softirq = new long[0];
 
+  /// Marks of the context, see [Contexts]; none before the first record of the slice.
+  private long[] marks = new long[0];
+
   Cpus(ThreadRefs threads, Bodies bodies) {
     this.threads = threads;
     this.bodies = bodies;
@@ -46,6 +49,7 @@ public final class Cpus {
       irq[cpu] = INHERITED;
       timer[cpu] = INHERITED;
       softirq[cpu] = INHERITED;
+      marks[cpu] = 0;
     }
   }
 
@@ -66,7 +70,7 @@ public final class Cpus {
 
   /// The context that runs, see [Contexts].
   public long context(int cpu) {
-    return Contexts.of(cpu, irq[cpu], timer[cpu], softirq[cpu]);
+    return Contexts.of(cpu, irq[cpu], timer[cpu], softirq[cpu]) | marks[cpu];
   }
 
   /// Whether a softirq runs; not when it is unknown.
@@ -99,20 +103,25 @@ public final class Cpus {
 
   /// An interrupt handler was entered (id of its name) or left ([Symbols#NONE]).
   public void irq(int cpu, long name) {
+    marks[cpu] = 0;
     irq[cpu] = name;
   }
 
   /// A timer's function was called (id of a name) or returned; no interrupt is on top of it.
   public void timer(int cpu, long name) {
-    irq[cpu] = Symbols.NONE;
+    irq(cpu, Symbols.NONE);
     timer[cpu] = name;
   }
 
   /// A softirq was entered (id of its name) or left; nothing is on top of it.
   public void softirq(int cpu, long name) {
-    irq[cpu] = Symbols.NONE;
-    timer[cpu] = Symbols.NONE;
+    timer(cpu, Symbols.NONE);
     softirq[cpu] = name;
+  }
+
+  /// Something happened in the present context.
+  public void mark(int cpu, long mark) {
+    marks[cpu] |= mark;
   }
 
   long irq(int cpu) {
@@ -125,6 +134,10 @@ public final class Cpus {
 
   long softirq(int cpu) {
     return softirq[cpu];
+  }
+
+  long marks(int cpu) {
+    return marks[cpu];
   }
 
   /// Forgets all.
@@ -142,6 +155,7 @@ public final class Cpus {
       irq = Arrays.copyOf(irq, capacity);
       timer = Arrays.copyOf(timer, capacity);
       softirq = Arrays.copyOf(softirq, capacity);
+      marks = Arrays.copyOf(marks, capacity);
     }
     size = count;
   }

@@ -24,6 +24,10 @@ final class DetailNames {
           Map.entry("wait4", "process"),
           Map.entry("waitid", "process"),
           Map.entry("waitpid", "process"),
+          // Who forks waits in the call for a child that borrows its memory.
+          Map.entry("vfork", "process"),
+          Map.entry("clone", "process"),
+          Map.entry("clone3", "process"),
           Map.entry("accept", "socket"),
           Map.entry("accept4", "socket"),
           Map.entry("connect", "socket"),
@@ -77,7 +81,8 @@ final class DetailNames {
   ///
   /// @param call the system call, or negative
   /// @param isKernel 1, 0 or -1
-  int id(int detail, long call, int isKernel) {
+  /// @param context who ended a wait that signals cannot end
+  int id(int detail, long call, int isKernel, long context) {
     return switch (detail) {
       case Details.RUNS -> call >= 0 ? syscall : isKernel < 0 ? -1 : isKernel > 0 ? kernel : user;
       case Details.IRQ -> irq;
@@ -87,7 +92,9 @@ final class DetailNames {
       case Details.NEW -> fresh;
       case Details.SLEEPS -> call >= 0 ? cause((int) call, syscall) : unknown;
       case Details.SLEEPS_UNINTERRUPTIBLY ->
-          call >= 0 ? cause((int) call, disk) : isKernel == 0 ? pageFault : unknown;
+          (Contexts.marks(context) & Contexts.DISK) != 0
+              ? call < 0 && isKernel == 0 ? pageFault : disk
+              : call >= 0 ? cause((int) call, syscall) : unknown;
       default -> -1;
     };
   }

@@ -10,6 +10,7 @@ final class Machine {
   private long[] irqs = new long[0];
   private long[] timers = new long[0];
   private long[] softirqs = new long[0];
+  private long[] marks = new long[0];
 
   /// By thread: its body while it is on no CPU.
   private int[] bodyAtThread = new int[0];
@@ -35,6 +36,7 @@ final class Machine {
     resolution.irqs = Arrays.copyOf(irqs, cpus);
     resolution.timers = Arrays.copyOf(timers, cpus);
     resolution.softirqs = Arrays.copyOf(softirqs, cpus);
+    resolution.marks = Arrays.copyOf(marks, cpus);
   }
 
   /// Finds what the bodies of a slice are.
@@ -93,6 +95,8 @@ final class Machine {
       if (cpus.isTouched(cpu)) {
         threads[cpu] = resolution.thread(cpus.thread(cpu));
         bodies[cpu] = resolution.bodies[cpus.body(cpu)];
+        // Whatever ends the context says what the interrupt is from then on.
+        marks[cpu] = cpus.marks(cpu) | (cpus.irq(cpu) == Cpus.INHERITED ? marks[cpu] : 0);
         irqs[cpu] = changed(irqs[cpu], cpus.irq(cpu));
         timers[cpu] = changed(timers[cpu], cpus.timer(cpu));
         softirqs[cpu] = changed(softirqs[cpu], cpus.softirq(cpu));
@@ -140,6 +144,7 @@ final class Machine {
       irqs = Arrays.copyOf(irqs, count);
       timers = Arrays.copyOf(timers, count);
       softirqs = Arrays.copyOf(softirqs, count);
+      marks = Arrays.copyOf(marks, count);
       Arrays.fill(threads, old, count, ThreadRefs.NONE);
       Arrays.fill(bodies, old, count, -1);
       Arrays.fill(irqs, old, count, Symbols.NONE);

@@ -30,6 +30,9 @@ public final class Resolution {
   long[] timers = new long[0];
   long[] softirqs = new long[0];
 
+  /// Marks of these contexts.
+  long[] marks = new long[0];
+
   /// The system call behind an id or symbol.
   public long syscall(long value) {
     return Symbols.isInherited(value) ? syscalls[Symbols.number(value)] : value;
@@ -39,10 +42,13 @@ public final class Resolution {
   public long context(long value) {
     int cpu = Contexts.id(value);
     long unused = Symbols.NONE;
+    long marked = Contexts.marks(value);
     return switch (Contexts.kind(value)) {
-      case Contexts.INHERITED -> Contexts.of(cpu, irqs[cpu], timers[cpu], softirqs[cpu]);
-      case Contexts.INHERITED_WITHOUT_IRQ -> Contexts.of(cpu, unused, timers[cpu], softirqs[cpu]);
-      case Contexts.INHERITED_SOFTIRQ -> Contexts.of(cpu, unused, unused, softirqs[cpu]);
+      case Contexts.INHERITED ->
+          Contexts.of(cpu, irqs[cpu], timers[cpu], softirqs[cpu]) | marks[cpu] | marked;
+      case Contexts.INHERITED_WITHOUT_IRQ ->
+          Contexts.of(cpu, unused, timers[cpu], softirqs[cpu]) | marked;
+      case Contexts.INHERITED_SOFTIRQ -> Contexts.of(cpu, unused, unused, softirqs[cpu]) | marked;
       default -> value;
     };
   }

@@ -92,14 +92,19 @@ public final class RowFinisher {
       } else {
         batch.setNull(STATE_SYSCALL, row);
       }
-      int detail = details.id((int) detailColumn[row], syscall, resolution.isKernel(threads[row]));
+      boolean hasContext = !batch.isNull(STATE_CONTEXT, row);
+      long context = hasContext ? resolution.context(contextColumn[row]) : Contexts.THREAD;
+      boolean isBlocked = detailColumn[row] == Details.SLEEPS_UNINTERRUPTIBLY;
+      int isKernel = resolution.isKernel(threads[row]);
+      int detail = details.id((int) detailColumn[row], syscall, isKernel, context);
       if (detail >= 0) {
         detailColumn[row] = detail;
       } else {
         batch.setNull(STATE_DETAIL, row);
       }
-      if (!batch.isNull(STATE_CONTEXT, row)) {
-        long context = resolution.context(contextColumn[row]);
+      if (isBlocked) {
+        batch.setNull(STATE_CONTEXT, row);
+      } else if (hasContext) {
         contextColumn[row] = contexts[Contexts.kind(context)];
       }
     }

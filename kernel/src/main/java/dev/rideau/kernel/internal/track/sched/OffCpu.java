@@ -318,6 +318,9 @@ final class OffCpu extends Automata {
     }
     if (state == WOKEN) {
       row.put(words[at + WAKER]).put(words[at + CONTEXT]);
+    } else if (state == UNINTERRUPTIBLE) {
+      // In which context the wait ends tells why it was; there is no waker in this row.
+      row.putNull().put(step.context);
     } else {
       row.putNull().putNull();
     }

@@ -4,6 +4,7 @@ import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
+import dev.rideau.kernel.internal.track.Contexts;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -34,6 +35,7 @@ public final class RunningTracker implements Tracker {
     handlers.on(ModelEvent.HRTIMER_EXPIRE_EXIT, _ -> timer(null));
     handlers.on(ModelEvent.TIMER_EXPIRE_ENTRY, _ -> timer("timer"));
     handlers.on(ModelEvent.TIMER_EXPIRE_EXIT, _ -> timer(null));
+    handlers.on(ModelEvent.BLOCK_RQ_COMPLETE, _ -> this::completed);
     handlers.on(ModelEvent.SYSCALL_ENTRY, this::syscallEntry);
     handlers.on(ModelEvent.SYSCALL_EXIT, this::syscallExit);
   }
@@ -78,10 +80,20 @@ public final class RunningTracker implements Tracker {
 
   private RecordHandler syscallEntry(RecordFields fields) {
     int name = core.names().id(fields.variant());
-    return (_, ts, cpu) -> sched.syscall(name, ts, cpu);
+    return (_, ts, cpu) -> syscall(name, ts, cpu);
   }
 
   private RecordHandler syscallExit(RecordFields fields) {
-    return (_, ts, cpu) -> sched.syscall(Symbols.NONE, ts, cpu);
+    return (_, ts, cpu) -> syscall(Symbols.NONE, ts, cpu);
+  }
+
+  /// Only threads enter and leave calls: no interrupt is on top.
+  private void syscall(long name, long ts, int cpu) {
+    core.cpus().softirq(cpu, Symbols.NONE);
+    sched.syscall(name, ts, cpu);
+  }
+
+  private void completed(int row, long ts, int cpu) {
+    core.cpus().mark(cpu, Contexts.DISK);
   }
 }
