@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// `-Drideau.races=…` for more of them.
 @Tag("slow")
 final class RaceTest {
-  private static final int RACES = Integer.getInteger("rideau.races", 3000);
+  private static final int RACES = Integer.getInteger("rideau.races", 2000);
   private static final int EVENT = 1;
   private static final int MOST_RECORDS = 200;
   private static final int WRITERS = 3;
