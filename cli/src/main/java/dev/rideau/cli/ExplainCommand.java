@@ -11,6 +11,7 @@ import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.record.Amounts;
 import dev.rideau.cli.internal.record.ShortRecording;
 import dev.rideau.cli.internal.report.ExplanationText;
+import dev.rideau.cli.internal.report.HostOption;
 import dev.rideau.cli.internal.report.RangeOptions;
 import dev.rideau.cli.internal.report.TimeOfDay;
 import dev.rideau.record.Recording;
@@ -39,7 +40,9 @@ final class ExplainCommand extends Command {
   private final Supplier<String> duration =
       option("--duration=TIME", "10s", "Without a trace: how long to record this machine.");
   private final RangeOptions range = new RangeOptions(this);
-  private final Supplier<Boolean> json = flag("--json", "Print one JSON object.");
+  private final HostOption host = new HostOption(this);
+  private final Supplier<Boolean> json =
+      flag("--json", "Print a JSON object, one for each machine.");
   private final DatabaseSelection database = new DatabaseSelection(this);
 
   ExplainCommand(Console console) {
@@ -71,11 +74,26 @@ final class ExplainCommand extends Command {
       runner.prepare(Explanation.reports(catalog));
       TimeRange whole = runner.recording();
       ValueText values = new ValueText(new TimeOfDay(LocalZone.of(range.utc()), whole.beginNs()));
-      Explanation explanation = Explanation.of(runner, catalog, wanted.resolve(whole), values);
-      progress.pause();
-      ExplanationText text = new ExplanationText(explanation, values, paths);
-      console.out().print(json.get() ? text.json() : text.page(console.colours()));
-      console.flush();
+      List<String> hosts = runner.hosts();
+      boolean isFirst = true;
+      for (int each : host.resolve(hosts)) {
+        TimeRange asked = wanted.resolve(whole);
+        if (hosts.size() > 1) {
+          runner.limitTo(each);
+          asked = asked.within(runner.recording());
+        }
+        Explanation explanation = Explanation.of(runner, catalog, asked, values);
+        progress.pause();
+        ExplanationText text =
+            new ExplanationText(
+                explanation, values, paths, hosts.size() > 1 ? hosts.get(each) : null);
+        if (!isFirst && !json.get()) {
+          console.out().println();
+        }
+        isFirst = false;
+        console.out().print(json.get() ? text.json() : text.page(console.colours()));
+        console.flush();
+      }
     } catch (ReportException failure) {
       throw new CommandFailure(String.valueOf(failure.getMessage()), failure.advice(), failure);
     } catch (TraceException failure) {

@@ -9,9 +9,11 @@ import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.LocalZone;
 import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.TemporaryOutput;
+import dev.rideau.cli.internal.report.HostOption;
 import dev.rideau.cli.internal.report.RangeOptions;
 import dev.rideau.cli.internal.report.ReportPages;
 import dev.rideau.cli.internal.report.ResultPrinter;
+import dev.rideau.cli.internal.report.Section;
 import dev.rideau.cli.internal.report.TimeOfDay;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Losses;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,7 @@ final class ReportCommand extends Command {
           "The report, then the traces. Without traces the report is described; without anything all"
               + " reports are listed.");
   private final RangeOptions range = new RangeOptions(this);
+  private final HostOption host = new HostOption(this);
   private final Map<String, Supplier<@Nullable String>> common = new LinkedHashMap<>();
   private final Supplier<List<String>> parameters;
   private final Supplier<Format> format;
@@ -162,31 +166,46 @@ final class ReportCommand extends Command {
             TraceDatabase.open(paths, Readers.ALL, database.options(diagnostics, progress))) {
       FactSource facts = FactSource.of(db);
       ReportRunner runner = new ReportRunner(facts);
-      runner.check(report, arguments);
+      check(runner, report, arguments);
       runner.prepare(List.of(report));
       TimeRange whole = runner.recording();
       TimeRange asked = wanted.resolve(whole);
-      if (!canAnswer(runner, report)) {
-        code = ExitCode.ERROR;
-      } else {
-        Answer answer =
-            new Answer(
-                runner,
-                report,
-                arguments,
-                new ValueText(new TimeOfDay(LocalZone.of(range.utc()), whole.beginNs())));
-        if (periods.get().isEmpty() && captures.get().isEmpty()) {
-          answer.print(progress, asked, List.of());
-        } else {
-          answer.print(progress, asked, Periods.find(facts, periods.get(), captures.get(), asked));
+      List<Section> sections = new ArrayList<>();
+      List<Integer> chosen = host.resolve(runner.hosts());
+      for (int each : chosen) {
+        if (runner.hosts().size() > 1) {
+          runner.limitTo(each);
         }
-        warn(runner, asked);
+        if (canAnswer(runner, report)) {
+          String name = runner.hosts().size() > 1 ? runner.hosts().get(each) : null;
+          sections.add(new Section(each, name, null, asked.within(runner.recording())));
+        } else {
+          code = ExitCode.ERROR;
+        }
+      }
+      if (!sections.isEmpty()) {
+        ValueText values = new ValueText(new TimeOfDay(LocalZone.of(range.utc()), whole.beginNs()));
+        List<Period> found =
+            periods.get().isEmpty() && captures.get().isEmpty()
+                ? List.of()
+                : Periods.find(facts, periods.get(), captures.get(), asked);
+        new Answer(runner, report, arguments, values).print(progress, sections, found);
+        warn(runner, sections);
       }
     } catch (TraceException failure) {
       diagnostics.report(failure.diagnostic());
     }
     diagnostics.summarise();
     return diagnostics.hasErrors() ? ExitCode.ERROR : code;
+  }
+
+  private void check(ReportRunner runner, Report report, Map<String, String> arguments) {
+    try {
+      runner.check(report, arguments);
+    } catch (ReportException failure) {
+      String advice = failure.advice();
+      throw wrong(failure.getMessage() + (advice == null ? "" : "; " + advice));
+    }
   }
 
   private boolean canAnswer(ReportRunner runner, Report report) {
@@ -228,13 +247,26 @@ final class ReportCommand extends Command {
     return can;
   }
 
-  private void warn(ReportRunner runner, TimeRange asked) {
-    Losses losses = runner.losses(asked);
-    if (losses != null) {
-      console
-          .err()
-          .println(
-              "rideau: warning: " + losses.sentence() + "; what this report tells is uncertain");
+  private void warn(ReportRunner runner, List<Section> sections) {
+    for (Section section : sections) {
+      look(runner, section);
+      Losses losses = runner.losses(section.range());
+      if (losses != null) {
+        String of = section.host() == null ? "" : " of " + section.host();
+        console
+            .err()
+            .println(
+                "rideau: warning: "
+                    + losses.sentence()
+                    + of
+                    + "; what this report tells is uncertain");
+      }
+    }
+  }
+
+  private static void look(ReportRunner runner, Section section) {
+    if (section.hostIndex() != null && runner.hosts().size() > 1) {
+      runner.limitTo(section.hostIndex());
     }
   }
 
@@ -253,7 +285,8 @@ final class ReportCommand extends Command {
       this.values = values;
     }
 
-    private void print(Progress progress, TimeRange asked, List<Period> found) throws IOException {
+    private void print(Progress progress, List<Section> hosts, List<Period> found)
+        throws IOException {
       boolean hasPeriods = !periods.get().isEmpty();
       if (hasPeriods && found.isEmpty()) {
         console.err().println("rideau: note: no period was found");
@@ -263,22 +296,21 @@ final class ReportCommand extends Command {
         if (hasPeriods) {
           throw new CommandFailure("--period goes without --format parquet", "use csv or json");
         }
-        Path target = java.util.Objects.requireNonNull(output.get());
-        try (TemporaryOutput file = TemporaryOutput.fileFor(target, force.get())) {
-          runner.writeParquet(report, arguments, asked, file.path());
-          file.commit();
-        }
+        parquet(hosts);
         return;
       }
+      List<Section> sections = hasPeriods ? ofPeriods(hosts, found) : hosts;
+      List<String> names =
+          found.stream().flatMap(each -> each.captures().keySet().stream()).distinct().toList();
       progress.pause();
       Path target = output.get();
       if (target == null) {
-        all(console.out(), asked, found);
+        all(console.out(), sections, names);
         return;
       }
       try (TemporaryOutput file = TemporaryOutput.fileFor(target, force.get())) {
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file.path()))) {
-          all(out, asked, found);
+          all(out, sections, names);
           if (out.checkError()) {
             throw new CommandFailure(
                 target + ": cannot be written", "check that the disk has space");
@@ -288,31 +320,82 @@ final class ReportCommand extends Command {
       }
     }
 
-    private void all(PrintWriter out, TimeRange asked, List<Period> found) throws IOException {
-      if (found.isEmpty()) {
-        one(out, asked, null, true);
-      }
-      boolean first = true;
-      for (Period period : found) {
-        one(out, new TimeRange(period.beginNs(), period.endNs()), period, first);
-        first = false;
+    private void parquet(List<Section> hosts) throws IOException {
+      Path target = java.util.Objects.requireNonNull(output.get());
+      try (TemporaryOutput file = TemporaryOutput.fileFor(target, force.get())) {
+        if (hosts.getFirst().host() != null) {
+          List<Integer> numbers =
+              hosts.stream()
+                  .map(each -> java.util.Objects.requireNonNull(each.hostIndex()))
+                  .toList();
+          TimeRange widest =
+              hosts.stream().map(Section::range).reduce(TimeRange::with).orElseThrow();
+          runner.writeParquet(report, arguments, widest, numbers, file.path());
+        } else {
+          runner.writeParquet(report, arguments, hosts.getFirst().range(), file.path());
+        }
+        file.commit();
       }
     }
 
-    private void one(PrintWriter out, TimeRange asked, @Nullable Period period, boolean isFirst)
+    private static List<Section> ofPeriods(List<Section> hosts, List<Period> found) {
+      List<Section> sections = new ArrayList<>();
+      for (Section host : hosts) {
+        for (Period each : found) {
+          TimeRange time = new TimeRange(each.beginNs(), each.endNs());
+          sections.add(new Section(host.hostIndex(), host.host(), each, time));
+        }
+      }
+      return sections;
+    }
+
+    private void all(PrintWriter out, List<Section> sections, List<String> captures)
         throws IOException {
+      for (int i = 0; i < sections.size(); i++) {
+        Path picture = plot.get();
+        if (picture != null && sections.size() > 1) {
+          picture = numbered(picture, i + 1);
+        }
+        one(out, sections.get(i), captures, picture, i == 0);
+      }
+      if (plot.get() != null && sections.size() > 1) {
+        console
+            .err()
+            .println(
+                "rideau: note: drew %s to %s"
+                    .formatted(numbered(plot.get(), 1), numbered(plot.get(), sections.size())));
+      }
+    }
+
+    /// `cpu.svg` becomes `cpu-2.svg`.
+    private static Path numbered(Path file, int number) {
+      String name = file.getFileName().toString();
+      int dot = name.lastIndexOf('.');
+      return dot <= 0
+          ? file.resolveSibling(name + "-" + number)
+          : file.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
+    }
+
+    private void one(
+        PrintWriter out,
+        Section section,
+        List<String> captures,
+        @Nullable Path picture,
+        boolean isFirst)
+        throws IOException {
+      look(runner, section);
       ResultPrinter printer = new ResultPrinter(out);
-      try (ReportResult result = runner.run(report, arguments, asked)) {
+      try (ReportResult result = runner.run(report, arguments, section.range())) {
         switch (format.get()) {
-          case csv -> printer.csv(result, period, isFirst);
-          case json -> printer.json(result, period);
-          case table -> table(printer, out, result, asked, period, isFirst);
+          case csv -> printer.csv(result, section, captures, isFirst);
+          case json -> printer.json(result, section);
+          case table -> table(printer, out, result, section, picture, isFirst);
           case parquet -> throw new IllegalStateException("has a file of its own");
         }
       }
-      if (format.get() != Format.table && plot.get() != null && isFirst) {
-        try (ReportResult result = runner.run(report, arguments, asked)) {
-          draw(result.readAll(), asked);
+      if (format.get() != Format.table && picture != null) {
+        try (ReportResult result = runner.run(report, arguments, section.range())) {
+          draw(result.readAll(), section.range(), picture);
         }
       }
     }
@@ -321,8 +404,8 @@ final class ReportCommand extends Command {
         ResultPrinter printer,
         PrintWriter out,
         ReportResult result,
-        TimeRange asked,
-        @Nullable Period period,
+        Section section,
+        @Nullable Path picture,
         boolean isFirst)
         throws IOException {
       List<@Nullable Object[]> rows = result.readAll();
@@ -330,7 +413,7 @@ final class ReportCommand extends Command {
         out.println();
       }
       boolean colours = console.colours() && output.get() == null;
-      new ReportPages(console).heading(out, report, values, asked, period, colours);
+      new ReportPages(console).heading(out, report, values, section, colours);
       if (rows.isEmpty()) {
         out.println("  nothing");
       } else {
@@ -340,8 +423,8 @@ final class ReportCommand extends Command {
           out.println("  the first " + limit + "; --limit shows more");
         }
       }
-      if (isFirst) {
-        draw(rows, asked);
+      if (picture != null) {
+        draw(rows, section.range(), picture);
       }
     }
 
@@ -352,17 +435,15 @@ final class ReportCommand extends Command {
           : limit.otherwise();
     }
 
-    private void draw(List<@Nullable Object[]> rows, TimeRange asked) throws IOException {
-      Path file = plot.get();
-      if (file != null) {
-        String about =
-            values.of(dev.rideau.reports.ColumnUnit.TIME, asked.beginNs())
-                + " + "
-                + ValueText.duration(asked.durationNs());
-        try (TemporaryOutput picture = TemporaryOutput.fileFor(file, force.get())) {
-          Files.writeString(picture.path(), ReportPlot.svg(report, rows, values, about));
-          picture.commit();
-        }
+    private void draw(List<@Nullable Object[]> rows, TimeRange asked, Path file)
+        throws IOException {
+      String about =
+          values.of(dev.rideau.reports.ColumnUnit.TIME, asked.beginNs())
+              + " + "
+              + ValueText.duration(asked.durationNs());
+      try (TemporaryOutput picture = TemporaryOutput.fileFor(file, force.get())) {
+        Files.writeString(picture.path(), ReportPlot.svg(report, rows, values, about));
+        picture.commit();
       }
     }
   }

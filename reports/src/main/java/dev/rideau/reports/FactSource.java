@@ -2,6 +2,7 @@ package dev.rideau.reports;
 
 import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The database that reports ask. Used by one thread.
@@ -21,6 +22,18 @@ public interface FactSource {
     query(sql).close();
   }
 
+  /// Names of the machines, by the number in the columns `host`.
+  default List<String> hosts() {
+    return List.of("");
+  }
+
+  /// Lets statements see the facts of one machine only.
+  ///
+  /// @param host its number; null for all machines
+  default void limitTo(@Nullable Integer host) {
+    throw new UnsupportedOperationException("always tells of all machines");
+  }
+
   /// That of traces.
   static FactSource of(TraceDatabase database) {
     return new FactSource() {
@@ -32,6 +45,16 @@ public interface FactSource {
       @Override
       public void prepareFor(String sql) {
         database.prepareFor(sql);
+      }
+
+      @Override
+      public List<String> hosts() {
+        return database.hosts();
+      }
+
+      @Override
+      public void limitTo(@Nullable Integer host) {
+        database.limitTo(host);
       }
     };
   }

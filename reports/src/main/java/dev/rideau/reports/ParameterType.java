@@ -12,6 +12,8 @@ public enum ParameterType {
   BYTES("bytes"),
   /// A number from 0 on.
   COUNT("count"),
+  /// How many equal parts something is cut into: at least one, and not more than anybody can see.
+  PARTS("parts"),
   /// Any number.
   NUMBER("number"),
   /// Any text.

@@ -31,7 +31,7 @@ public record ReportParameter(
           new ReportParameter("min", ParameterType.DURATION, null, "Only what lasted so long."),
           new ReportParameter("max", ParameterType.DURATION, null, "Only what lasted no longer."),
           new ReportParameter(
-              "bins", ParameterType.COUNT, "60", "Cut the time into so many equal parts."));
+              "bins", ParameterType.PARTS, "60", "Cut the time into so many equal parts."));
 
   /// The common parameter with that name; null when there is none.
   public static @Nullable ReportParameter common(String name) {

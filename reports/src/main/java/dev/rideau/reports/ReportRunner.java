@@ -43,9 +43,28 @@ public final class ReportRunner {
       return new TimeRange(begin, Math.clamp(endNs, begin, other.endNs));
     }
 
+    /// The shortest range that holds this one and another.
+    public TimeRange with(TimeRange other) {
+      return new TimeRange(Math.min(beginNs, other.beginNs), Math.max(endNs, other.endNs));
+    }
+
     public long durationNs() {
       return endNs - beginNs;
     }
+  }
+
+  /// Names of the machines that the traces tell of, by number.
+  public List<String> hosts() {
+    return database.hosts();
+  }
+
+  /// Asks about one machine from now on: its facts, events and times.
+  ///
+  /// @param host its number; null for all machines
+  public void limitTo(@Nullable Integer host) {
+    database.limitTo(host);
+    recording = null;
+    modelEvents = null;
   }
 
   /// Tells which reports will be asked, so that the traces are read once for all of them.
@@ -156,7 +175,39 @@ public final class ReportRunner {
   /// Writes the answer into a Parquet file.
   public void writeParquet(
       Report report, Map<String, String> arguments, TimeRange range, Path file) {
-    String sql = sql(report, arguments, range);
+    copy(sql(report, arguments, range), file);
+  }
+
+  /// Writes the answers about several machines into one Parquet file, with the name of the machine
+  /// in front. Tells of all machines afterwards.
+  ///
+  /// @param hosts their numbers
+  public void writeParquet(
+      Report report,
+      Map<String, String> arguments,
+      TimeRange range,
+      List<Integer> hosts,
+      Path file) {
+    StringBuilder all = new StringBuilder();
+    for (int host : hosts) {
+      limitTo(host);
+      String table = "answer_of_host_" + host;
+      database.execute(
+          "CREATE OR REPLACE TEMP TABLE "
+              + table
+              + " AS "
+              + sql(report, arguments, range.within(recording())));
+      all.append(all.isEmpty() ? "SELECT " : " UNION ALL SELECT ")
+          .append(ParameterText.quoted(hosts().get(host)))
+          .append(
+              report.indexOf("host") < 0 ? " AS host, * FROM " : " AS host, * EXCLUDE (host) FROM ")
+          .append(table);
+    }
+    limitTo(null);
+    copy(all.toString(), file);
+  }
+
+  private void copy(String sql, Path file) {
     database.execute(
         "COPY ("
             + sql
@@ -204,7 +255,7 @@ public final class ReportRunner {
                 : ParameterText.literal(each.type(), given));
       } catch (IllegalArgumentException failure) {
         throw new ReportException(
-            "--" + each.name() + ": " + failure.getMessage(), each.sentence(), failure);
+            "--" + each.name() + ": " + failure.getMessage(), null, failure);
       }
     }
     return literals;

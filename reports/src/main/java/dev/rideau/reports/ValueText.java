@@ -42,9 +42,9 @@ public final class ValueText {
       return ns == Long.MIN_VALUE ? "-" + duration(Long.MAX_VALUE) : "-" + duration(-ns);
     } else if (ns < 1_000) {
       return ns + " ns";
-    } else if (ns < 1_000_000) {
+    } else if (ns < 999_950) {
       return digits(ns / 1e3) + " µs";
-    } else if (ns < 1_000_000_000) {
+    } else if (ns < 999_950_000) {
       return digits(ns / 1e6) + " ms";
     }
     return digits(ns / 1e9) + " s";

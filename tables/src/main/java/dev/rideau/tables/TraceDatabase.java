@@ -9,6 +9,7 @@ import dev.rideau.tables.internal.Failures;
 import dev.rideau.tables.internal.ResultRows;
 import dev.rideau.tables.internal.StartedEngine;
 import dev.rideau.tables.internal.cache.CacheFolder;
+import dev.rideau.tables.internal.catalog.Ddl;
 import dev.rideau.tables.internal.catalog.SqlLibrary;
 import dev.rideau.tables.internal.catalog.SqlNeeds;
 import dev.rideau.tables.internal.catalog.SqlWords;
@@ -333,6 +334,29 @@ public final class TraceDatabase implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute(entry.statement());
       }
+    }
+  }
+
+  /// Names of the machines that the traces tell of, by the number in the columns `host`.
+  public List<String> hosts() {
+    try {
+      synchronized (facts) {
+        facts.requireHosts();
+        return facts.hosts();
+      }
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    }
+  }
+
+  /// Lets statements see the facts of one machine only; those of `events()` stay.
+  ///
+  /// @param host its number; null for all machines
+  public void limitTo(@Nullable Integer host) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Ddl.limit(host));
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
     }
   }
 

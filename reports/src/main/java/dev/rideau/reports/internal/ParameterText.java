@@ -17,6 +17,8 @@ public final class ParameterText {
   /// How many ids a range may stand for.
   private static final int MOST_IDS = 10_000;
 
+  private static final int MOST_PARTS = 100_000;
+
   private ParameterText() {}
 
   /// The value as an SQL literal. Nothing that a user writes becomes anything but a value.
@@ -34,6 +36,7 @@ public final class ParameterText {
             }
             yield number;
           }
+          case PARTS -> parts(text);
           case NUMBER -> decimal(text);
           case TEXT -> quoted(text);
           case IDS -> ids(text);
@@ -49,7 +52,7 @@ public final class ParameterText {
 
   private static String cast(ParameterType type) {
     return switch (type) {
-      case TIME, DURATION, BYTES, COUNT -> "::BIGINT";
+      case TIME, DURATION, BYTES, COUNT, PARTS -> "::BIGINT";
       case NUMBER -> "::DOUBLE";
       case TEXT -> "::VARCHAR";
       case IDS -> "::BIGINT[]";
@@ -63,6 +66,16 @@ public final class ParameterText {
     } catch (NumberFormatException failure) {
       throw new IllegalArgumentException("'" + text + "' is not " + rule, failure);
     }
+  }
+
+  private static String parts(String text) {
+    String rule = "a number from 1 to " + MOST_PARTS;
+    String number = number(text, rule);
+    long parts = Long.parseLong(number);
+    if (parts < 1 || parts > MOST_PARTS) {
+      throw new IllegalArgumentException("'" + text + "' is not " + rule);
+    }
+    return number;
   }
 
   private static String decimal(String text) {

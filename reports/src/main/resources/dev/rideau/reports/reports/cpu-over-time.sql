@@ -24,7 +24,7 @@ WITH slices AS (
   SELECT DISTINCT host, cpu, bin FROM slices, range($bins) r(bin)
 )
 SELECT $begin + bin * bin_width($begin, $end, $bins) AS time,
-  CASE WHEN max(host) OVER () > 0 THEN host || '/' ELSE '' END || cpu AS cpu,
+  CASE WHEN min(host) OVER () < max(host) OVER () THEN host || '/' ELSE '' END || cpu AS cpu,
   100.0 * coalesce(ns, 0) / bin_width($begin, $end, $bins) AS usage
 FROM grid LEFT JOIN busy USING (host, cpu, bin)
 WHERE $begin + bin * bin_width($begin, $end, $bins) < $end

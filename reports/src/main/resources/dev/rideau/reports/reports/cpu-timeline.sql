@@ -16,7 +16,7 @@
 -- plot: timeline time=time duration=dur track=cpu color=thread
 -- see: cpu-over-time, switches
 SELECT greatest(s.ts, $begin) AS time, overlap_ns(s.ts, s.dur, $begin, $end) AS dur,
-  'CPU ' || CASE WHEN s.host > 0 THEN s.host || '/' ELSE '' END || s.cpu AS cpu,
+  'CPU ' || CASE WHEN min(s.host) OVER () < max(s.host) OVER () THEN s.host || '/' ELSE '' END || s.cpu AS cpu,
   t.name AS thread, t.tid, s.end_state
 FROM sched_slice s JOIN thread t USING (utid) JOIN process p USING (upid)
 WHERE NOT t.is_idle AND s.ts < $end AND s.ts + s.dur > $begin

@@ -90,6 +90,11 @@ public final class FactSource {
     }
   }
 
+  /// Names of the machines by number, after [#requireHosts()].
+  public List<String> hosts() {
+    return List.copyOf(hosts);
+  }
+
   /// Sees to it that there is a view for each table, if only over no rows.
   public void requireNames() throws SQLException {
     requireHosts();

@@ -23,16 +23,23 @@ public final class ExplanationText {
   private final Explanation explanation;
   private final ValueText values;
   private final String traces;
+
+  /// What limits other commands to the same machine.
+  private final String hostOption;
+
   private final StringBuilder out = new StringBuilder(4096);
 
-  public ExplanationText(Explanation explanation, ValueText values, List<Path> paths) {
+  /// @param host the machine that it is about where the traces are of several; else null
+  public ExplanationText(
+      Explanation explanation, ValueText values, List<Path> paths, @Nullable String host) {
     this.explanation = explanation;
     this.values = values;
-    this.traces = paths.stream().map(ExplanationText::shown).collect(Collectors.joining(" "));
+    this.traces =
+        paths.stream().map(path -> shown(path.toString())).collect(Collectors.joining(" "));
+    this.hostOption = host == null ? "" : " --host " + shown(host);
   }
 
-  private static String shown(Path path) {
-    String text = path.toString();
+  private static String shown(String text) {
     return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+:,@".indexOf(c) >= 0)
         ? text
         : "'" + text.replace("'", "'\\''") + "'";
@@ -135,7 +142,9 @@ public final class ExplanationText {
       }
       wrapped(number + ". ", finding.summary());
       wrapped("   ", finding.advice());
-      out.append("     ").append(finding.command().replace("{trace}", traces)).append('\n');
+      out.append("     ")
+          .append(finding.command().replace("{trace}", traces + hostOption))
+          .append('\n');
     }
     if (number == 0) {
       out.append("  nothing stands out; look around with: rideau report\n");
@@ -180,6 +189,7 @@ public final class ExplanationText {
               + values.of(dev.rideau.reports.ColumnUnit.TIME, explanation.losses().endNs())
               + ": numbers of that time are too low or wrong (rideau report losses "
               + traces
+              + hostOption
               + ")");
     }
   }
@@ -263,7 +273,7 @@ public final class ExplanationText {
       document.member("resource", each.resource()).member("severity", each.severity());
       document.decimal("score", each.score()).member("summary", each.summary());
       document.member("advice", each.advice());
-      document.member("command", each.command().replace("{trace}", traces));
+      document.member("command", each.command().replace("{trace}", traces + hostOption));
       document.object("evidence");
       each.evidence().forEach(document::value);
       document.endObject().endObject();

@@ -9,14 +9,12 @@ import dev.rideau.reports.ReportCatalog;
 import dev.rideau.reports.ReportColumn;
 import dev.rideau.reports.ReportException;
 import dev.rideau.reports.ReportParameter;
-import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.reports.ValueText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Pages about reports: which there are, what one is, and what stands above an answer.
 public final class ReportPages {
@@ -124,14 +122,13 @@ public final class ReportPages {
 
   /// Prints what stands above an answer.
   public void heading(
-      PrintWriter out,
-      Report report,
-      ValueText values,
-      TimeRange asked,
-      @Nullable Period period,
-      boolean colours) {
+      PrintWriter out, Report report, ValueText values, Section section, boolean colours) {
     out.println(bold(report.title(), colours));
     StringBuilder line = new StringBuilder("  ");
+    Period period = section.period();
+    if (section.host() != null) {
+      line.append("machine ").append(AlignedTable.printable(section.host())).append(", ");
+    }
     if (period != null) {
       line.append("period ").append(period.name()).append(period.name().isEmpty() ? "" : " ");
       line.append(period.isComplete() ? "" : "(incomplete) ");
@@ -139,9 +136,9 @@ public final class ReportPages {
           .captures()
           .forEach((name, value) -> line.append(name).append(" = ").append(value).append("  "));
     }
-    line.append(values.of(ColumnUnit.TIME, asked.beginNs())).append(" to ");
-    line.append(values.of(ColumnUnit.TIME, asked.endNs())).append(", ");
-    out.println(line.append(ValueText.duration(asked.durationNs())).append('\n'));
+    line.append(values.of(ColumnUnit.TIME, section.range().beginNs())).append(" to ");
+    line.append(values.of(ColumnUnit.TIME, section.range().endNs())).append(", ");
+    out.println(line.append(ValueText.duration(section.range().durationNs())).append('\n'));
   }
 
   private static String bold(String text, boolean colours) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints answers: for people as a table, for programs as CSV or as JSON with one object a line.
 public final class ResultPrinter {
+  /// In front of the names of what periods keep.
+  private static final String CAPTURE = "capture ";
+
   private final PrintWriter out;
 
   public ResultPrinter(PrintWriter out) {
@@ -68,39 +71,56 @@ public final class ResultPrinter {
     if (!column.name().equals("host")) {
       return false;
     }
-    for (@Nullable Object[] row : rows) {
-      if (!Long.valueOf(0).equals(row[index])) {
-        return false;
-      }
-    }
-    return true;
+    Object first = rows.getFirst()[index];
+    return first != null && rows.stream().allMatch(row -> first.equals(row[index]));
   }
 
-  /// Prints CSV with the plain numbers of the database.
+  /// Prints CSV with the plain numbers of the database. What the section is stands in front of each
+  /// line.
   ///
-  /// @param period the period that was asked about; null for none
-  public void csv(ReportResult result, @Nullable Period period, boolean titles) {
+  /// @param captures names of what periods keep of their records
+  public void csv(ReportResult result, Section section, List<String> captures, boolean titles) {
     List<ReportColumn> columns = result.columns();
+    Period period = section.period();
     if (titles) {
       StringJoiner line = new StringJoiner(",");
+      if (section.host() != null) {
+        line.add("host");
+      }
       if (period != null) {
         line.add("period").add("period_begin").add("period_end");
+        captures.forEach(name -> line.add(field(CAPTURE + name)));
       }
-      columns.forEach(column -> line.add(field(column.name())));
+      for (ReportColumn column : columns) {
+        if (isShown(column, section)) {
+          line.add(field(column.name()));
+        }
+      }
       out.println(line);
     }
     while (result.next()) {
       StringJoiner line = new StringJoiner(",");
+      if (section.host() != null) {
+        line.add(field(section.host()));
+      }
       if (period != null) {
         line.add(field(period.name()));
         line.add(Long.toString(period.beginNs())).add(Long.toString(period.endNs()));
+        captures.forEach(name -> line.add(field(period.captures().getOrDefault(name, ""))));
       }
       for (int i = 0; i < columns.size(); i++) {
-        Object value = result.value(i);
-        line.add(value == null ? "" : field(plain(value)));
+        if (isShown(columns.get(i), section)) {
+          Object value = result.value(i);
+          line.add(value == null ? "" : field(plain(value)));
+        }
       }
       out.println(line);
     }
+  }
+
+  // Its name stands in front already.
+  private static boolean isShown(ReportColumn column, Section section) {
+    return section.host() == null || !column.name().equals("host");
   }
 
   private static String field(String text) {
@@ -124,22 +144,28 @@ public final class ResultPrinter {
   }
 
   /// Prints one JSON object for each row, with the plain numbers of the database.
-  public void json(ReportResult result, @Nullable Period period) {
+  public void json(ReportResult result, Section section) {
     List<ReportColumn> columns = result.columns();
+    Period period = section.period();
     StringBuilder line = new StringBuilder();
     while (result.next()) {
       line.setLength(0);
       line.append('{');
+      if (section.host() != null) {
+        append(line, "host", section.host());
+      }
       if (period != null) {
         append(line, "period", period.name());
         append(line, "period_begin", period.beginNs());
         append(line, "period_end", period.endNs());
         for (Map.Entry<String, String> capture : period.captures().entrySet()) {
-          append(line, "capture " + capture.getKey(), capture.getValue());
+          append(line, CAPTURE + capture.getKey(), capture.getValue());
         }
       }
       for (int i = 0; i < columns.size(); i++) {
-        append(line, columns.get(i).name(), result.value(i));
+        if (isShown(columns.get(i), section)) {
+          append(line, columns.get(i).name(), result.value(i));
+        }
       }
       out.println(line.append('}'));
     }

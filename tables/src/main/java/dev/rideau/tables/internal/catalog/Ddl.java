@@ -7,6 +7,7 @@ import dev.rideau.tables.internal.store.SqlType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Statements that make views from declarations.
 public final class Ddl {
@@ -33,7 +34,13 @@ public final class Ddl {
     return "read_parquet(" + text(path) + ")";
   }
 
-  /// Makes the view over the rows of all machines, with `host` in front.
+  /// Shows one machine in all views from now on; null for all.
+  public static String limit(@Nullable Integer host) {
+    return host == null ? "RESET VARIABLE shown_host" : "SET VARIABLE shown_host = " + host;
+  }
+
+  /// Makes the view over the rows of all machines, with `host` in front. Where there are several,
+  /// it can be limited to one of them.
   ///
   /// @param stored where the rows of each machine are
   public static String createView(FactTable table, List<String> stored) {
@@ -47,6 +54,10 @@ public final class Ddl {
           .append(host == 0 ? "*" : shifted(table, host))
           .append(" FROM ")
           .append(stored.get(host));
+      if (stored.size() > 1) {
+        sql.append(" WHERE coalesce(getvariable('shown_host'), ").append(host).append(") = ");
+        sql.append(host);
+      }
     }
     return sql.toString();
   }
