@@ -4,18 +4,14 @@ import dev.rideau.ftrace.internal.format.KernelBytes;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
-import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.EventClass;
-import dev.rideau.trace.Origin;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
-import dev.rideau.trace.Severity;
 import dev.rideau.trace.StructColumn;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes pages of the ring buffer block by block. A packet is a run of pages without loss between
@@ -35,7 +31,7 @@ public final class RingBlockCursor implements BlockCursor {
   private final boolean swapped;
   private final RingClock clock;
   private final Projection projection;
-  private final DiagnosticSink diagnostics;
+  private final RingFaults faults;
   private final StructColumn packetHeader;
   private final StructColumn packetContext;
 
@@ -48,7 +44,6 @@ public final class RingBlockCursor implements BlockCursor {
   private final RecordBlock block;
   private BoundFormat[] touched = new BoundFormat[16];
   private int touchedCount;
-  private final BitSet unknownIds = new BitSet();
 
   private byte[] bytes = new byte[0];
   private int lengthBytes;
@@ -66,8 +61,6 @@ public final class RingBlockCursor implements BlockCursor {
 
   private int position;
   private long time;
-  private long lastNs = Long.MIN_VALUE;
-  private boolean saidTimeGoesBack;
 
   /// A cursor over the packets from `firstPacket` up to, not including, `endPacket`.
   public RingBlockCursor(
@@ -94,7 +87,7 @@ public final class RingBlockCursor implements BlockCursor {
     this.packetHeader = packetHeader;
     this.packetContext = packetContext;
     this.projection = projection;
-    this.diagnostics = diagnostics;
+    faults = new RingFaults(stream, diagnostics);
     packets = stream.packets();
     int count = stream.dataStreamClass().eventClasses().size();
     bound = new BoundFormat[count];
@@ -110,7 +103,7 @@ public final class RingBlockCursor implements BlockCursor {
     this.endPacket = endPacket;
     packetByPacket = false;
     isOpen = false;
-    lastNs = Long.MIN_VALUE;
+    faults.restart();
   }
 
   @Override
@@ -160,13 +153,14 @@ public final class RingBlockCursor implements BlockCursor {
     }
     lengthBytes = source.read(packet, bytes);
     if (lengthBytes < length) {
-      report(
+      faults.report(
+          packet,
           "truncated-file",
           "the file ends inside the pages of the ring buffer",
           lengthBytes,
           "It was cut off; records before are good.");
     }
-    saidTimeGoesBack = false;
+    faults.enterPacket();
     page = -1;
     position = 0;
     pageEnd = 0;
@@ -186,7 +180,8 @@ public final class RingBlockCursor implements BlockCursor {
       }
       int commit = RingPage.commit(bytes, page, layout, swapped) & PageLayout.LENGTH;
       if (commit > pageBytes - header) {
-        report(
+        faults.report(
+            packet,
             "damaged-page",
             "a page of the ring buffer says that it holds %d bytes of %d"
                 .formatted(commit, pageBytes - header),
@@ -236,7 +231,7 @@ public final class RingBlockCursor implements BlockCursor {
     long time = this.time;
     while (at < limit && size < BLOCK_RECORDS) {
       if (limit - at < 4) {
-        fault(at);
+        faults.brokenRecord(packet, at);
         at = limit;
         break;
       }
@@ -255,7 +250,7 @@ public final class RingBlockCursor implements BlockCursor {
           break;
         }
         if (limit - at < 8) {
-          fault(at);
+          faults.brokenRecord(packet, at);
           at = limit;
           break;
         }
@@ -267,7 +262,7 @@ public final class RingBlockCursor implements BlockCursor {
           continue;
         }
         if (word < 4 || word > limit - at - 4) {
-          fault(at);
+          faults.brokenRecord(packet, at);
           at = limit;
           break;
         }
@@ -282,7 +277,7 @@ public final class RingBlockCursor implements BlockCursor {
         time += delta;
       }
       if (end > limit || end - start < 2) {
-        fault(at);
+        faults.brokenRecord(packet, at);
         at = limit;
         break;
       }
@@ -290,7 +285,7 @@ public final class RingBlockCursor implements BlockCursor {
       int id = swapped ? Short.reverseBytes((short) first) & 0xFFFF : first;
       int ordinal = classes.ordinalOf(id);
       if (ordinal < 0) {
-        unknown(id, at);
+        faults.unknownId(packet, id, at);
       } else if (!left[ordinal]) {
         BoundFormat format = bound[ordinal];
         if (format == null) {
@@ -341,75 +336,14 @@ public final class RingBlockCursor implements BlockCursor {
     }
     block.resize(size);
     clock.convert(block.clockValues(), block.timestampsNs(), size);
-    checkOrder(size);
+    faults.checkOrder(block, packet);
     if (missing > 0) {
-      report(
+      faults.report(
+          packet,
           "field-outside-record",
           "%d fields do not lie inside their records; they have no value".formatted(missing),
           (int) ((block.offsetsBits()[0] >>> 3) - packets.offsetBytes(packet)),
           "The file is damaged, or the formats in it are of another kernel.");
     }
-  }
-
-  private void checkOrder(int size) {
-    long[] timestampsNs = block.timestampsNs();
-    long last = lastNs;
-    int back = -1;
-    for (int i = 0; i < size; i++) {
-      if (timestampsNs[i] < last) {
-        back = i;
-      }
-      last = timestampsNs[i];
-    }
-    lastNs = last;
-    if (back >= 0 && !saidTimeGoesBack) {
-      saidTimeGoesBack = true;
-      diagnostics.report(
-          new Diagnostic(
-              Severity.WARNING,
-              "time-goes-back",
-              "the time of event records goes back in data stream " + stream.name(),
-              Origin.ofBit(packets.file(packet), stream.name(), packet, block.offsetsBits()[back]),
-              timestampsNs[back],
-              PacketIndex.UNKNOWN,
-              "Records are kept in the order of the stream; the trace clock was not monotonic."));
-    }
-  }
-
-  // ---------------------------------------------------------------- faults
-
-  private void unknown(int id, int at) {
-    if (!unknownIds.get(id)) {
-      unknownIds.set(id);
-      report(
-          "unknown-event-class",
-          "records say that they are of event %d, of which there is no format".formatted(id),
-          at,
-          "They are left out; formats of modules loaded later may be missing.");
-    }
-  }
-
-  private void fault(int at) {
-    report(
-        "broken-record",
-        "a record reaches beyond its page",
-        at,
-        "The rest of the page is left out; the next page is read.");
-  }
-
-  private void report(String rule, String message, int at, String advice) {
-    diagnostics.report(
-        new Diagnostic(
-            Severity.ERROR,
-            rule,
-            message,
-            Origin.ofBit(
-                packets.file(packet),
-                stream.name(),
-                packet,
-                (packets.offsetBytes(packet) + at) << 3),
-            packets.beginNs(packet),
-            packets.endNs(packet),
-            advice));
   }
 }
