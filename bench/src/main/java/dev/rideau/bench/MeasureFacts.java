@@ -70,7 +70,7 @@ public final class MeasureFacts {
             "extract",
             trace.toString()));
     run(
-        "facts of all tables, in the database",
+        "facts of all tables, in files",
         events,
         List.of(rideau, "sql", trace.toString(), "--no-cache", rowsOfAll()));
     run(
@@ -81,6 +81,13 @@ public final class MeasureFacts {
         "`rideau explain`, no cache",
         events,
         List.of(rideau, "explain", trace.toString(), "--no-cache"));
+    List<String> cached = List.of(rideau, "report", "cpu", trace.toString());
+    new ProcessBuilder(cached)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start()
+        .waitFor();
+    run("`rideau report cpu`, from the cache", events, cached);
     if (Files.isExecutable(PEER)) {
       // The peer looks for the tracer's version in a folder of this name only.
       Path folder = Files.createTempDirectory("rideau-bench");
