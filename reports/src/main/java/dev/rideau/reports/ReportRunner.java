@@ -254,8 +254,7 @@ public final class ReportRunner {
                 ? ParameterText.none(each.type())
                 : ParameterText.literal(each.type(), given));
       } catch (IllegalArgumentException failure) {
-        throw new ReportException(
-            "--" + each.name() + ": " + failure.getMessage(), null, failure);
+        throw new ReportException("--" + each.name() + ": " + failure.getMessage(), null, failure);
       }
     }
     return literals;

@@ -66,7 +66,28 @@ public final class CriticalPathTable {
       begin = rows.longAt(1);
       end = rows.longAt(2);
     }
-    insert(facts, new CriticalPath(facts, begin, end).of(utid));
+    long woken = endOfWait(facts, utid, end);
+    insert(facts, upTo(end, new CriticalPath(facts, begin, woken).of(utid)));
+  }
+
+  /// Who ends a wait is known where it ends: so the walk begins behind it when the time that is
+  /// asked about ends in the middle of one.
+  private static long endOfWait(FactSource facts, long utid, long endNs) {
+    try (Rows rows =
+        facts.query(
+            "SELECT ts + dur + 1 FROM thread_state WHERE utid = $1 AND state = 'blocked' AND ts < $2"
+                + " AND ts + dur > $2",
+            utid,
+            endNs)) {
+      return rows.next() ? rows.longAt(0) : endNs;
+    }
+  }
+
+  private static List<Segment> upTo(long endNs, List<Segment> segments) {
+    return segments.stream()
+        .filter(each -> each.beginNs() < endNs)
+        .map(each -> each.endNs() <= endNs ? each : each.upTo(endNs))
+        .toList();
   }
 
   private static boolean isGiven(Map<String, String> literals, String name) {

@@ -21,4 +21,9 @@ record Segment(
     @Nullable String syscall,
     int cpu,
     int depth,
-    long wakes) {}
+    long wakes) {
+  /// What lies before a time within it; nobody is woken there.
+  Segment upTo(long timeNs) {
+    return new Segment(beginNs, timeNs, utid, kind, detail, syscall, cpu, depth, -1);
+  }
+}
