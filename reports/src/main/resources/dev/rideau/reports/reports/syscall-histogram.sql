@@ -18,7 +18,8 @@ SELECT log_bin_from(bin) AS "from", log_bin_to(bin) AS "to", count(*) AS count,
 FROM (
   SELECT log_bin(s.dur) AS bin
   FROM syscall s LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
-  WHERE s.ts >= $begin AND s.ts + s.dur <= $end AND s.clipped = 0 AND matches_any(s.name, $name)
+  WHERE s.ts >= $begin AND s.ts + s.dur <= $end AND s.clipped = 0
+    AND (s.ret IS NOT NULL OR s.dur > 0) AND matches_any(s.name, $name)
     AND ($min IS NULL OR s.dur >= $min) AND ($max IS NULL OR s.dur <= $max)
     AND ($tid IS NULL OR list_contains($tid, t.tid))
     AND (matches_any(p.name, $proc) OR matches_any(t.name, $proc))

@@ -20,6 +20,14 @@ public final class LttngLayout {
     memory(layout);
     stateDump(layout);
     layout
+        .variant(
+            ModelEvent.SYSCALL_ENTRY,
+            "compat_syscall_entry_unknown",
+            TracerLayout.UNKNOWN_COMPAT_CALL)
+        .variant(
+            ModelEvent.SYSCALL_EXIT,
+            "compat_syscall_exit_unknown",
+            TracerLayout.UNKNOWN_COMPAT_CALL)
         .pattern(ModelEvent.SYSCALL_ENTRY, "syscall_entry_", "")
         .pattern(ModelEvent.SYSCALL_EXIT, "syscall_exit_", "")
         .pattern(ModelEvent.SYSCALL_ENTRY, "compat_syscall_entry_", "")

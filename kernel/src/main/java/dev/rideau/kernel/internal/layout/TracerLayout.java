@@ -16,6 +16,14 @@ public final class TracerLayout {
   /// The variant of system calls of which records tell the number only.
   public static final String UNKNOWN_CALL = "unknown";
 
+  /// The same of calls that programs of another word size make: numbered as their machine does.
+  public static final String UNKNOWN_COMPAT_CALL = "unknown compat";
+
+  /// Whether records of a variant tell the number of a system call only.
+  public static boolean isNumbered(String variant) {
+    return variant.equals(UNKNOWN_CALL) || variant.equals(UNKNOWN_COMPAT_CALL);
+  }
+
   private final String name;
   private final int priorityOffset;
   private final Map<String, EventUse> events;

@@ -1,10 +1,15 @@
 package dev.rideau.kernel.internal.layout;
 
+import dev.rideau.trace.Environment;
 import dev.rideau.trace.Trace;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the layout that fits a trace.
 public final class TracerLayouts {
+  private static final Pattern AMD64 = Pattern.compile("[-.](amd64|x86_64)(?!\\w)");
+  private static final Pattern ARM64 = Pattern.compile("[-.](arm64|aarch64)(?!\\w)");
+
   private TracerLayouts() {}
 
   /// The layout of a kernel trace; null when the trace is of no kernel or of an unknown tracer.
@@ -26,8 +31,17 @@ public final class TracerLayouts {
   }
 
   /// Architecture of the processors, as `uname -m` calls it; empty where the trace does not tell.
+  /// LTTng does not, but distributions name their kernels by it.
   public static String architecture(Trace trace) {
-    String architecture = trace.traceClass().environment().text("architecture");
-    return architecture == null ? "" : architecture;
+    Environment environment = trace.traceClass().environment();
+    String architecture = environment.text("architecture");
+    if (architecture != null) {
+      return architecture;
+    }
+    String kernel = environment.text("kernel_release");
+    if (kernel == null) {
+      return "";
+    }
+    return AMD64.matcher(kernel).find() ? "x86_64" : ARM64.matcher(kernel).find() ? "aarch64" : "";
   }
 }

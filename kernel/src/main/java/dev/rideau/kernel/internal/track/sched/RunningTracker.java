@@ -4,12 +4,14 @@ import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
+import dev.rideau.kernel.internal.layout.TracerLayout;
 import dev.rideau.kernel.internal.track.Contexts;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
 import dev.rideau.kernel.internal.track.Symbols;
 import dev.rideau.kernel.internal.track.Tracker;
+import dev.rideau.kernel.internal.track.syscall.NumberedCalls;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps [dev.rideau.kernel.internal.track.Cpus] up to date between context switches: interrupts,
@@ -19,10 +21,14 @@ public final class RunningTracker implements Tracker {
   private final SchedTracker sched;
   private final int[] softirqNames;
 
+  /// The call that ends a signal's handler: the thread goes on where it was, no exit is recorded.
+  private final int signalReturn;
+
   public RunningTracker(Core core, SchedTracker sched) {
     this.core = core;
     this.sched = sched;
     softirqNames = SoftirqNames.ids(core.names());
+    signalReturn = core.names().id("rt_sigreturn");
   }
 
   @Override
@@ -36,7 +42,7 @@ public final class RunningTracker implements Tracker {
     handlers.on(ModelEvent.TIMER_EXPIRE_ENTRY, _ -> timer("timer"));
     handlers.on(ModelEvent.TIMER_EXPIRE_EXIT, _ -> timer(null));
     handlers.on(ModelEvent.BLOCK_RQ_COMPLETE, _ -> this::completed);
-    handlers.on(ModelEvent.SYSCALL_ENTRY, this::syscallEntry);
+    handlers.on(ModelEvent.SYSCALL_ENTRY, this::syscallEntry, "id");
     handlers.on(ModelEvent.SYSCALL_EXIT, this::syscallExit);
   }
 
@@ -79,8 +85,16 @@ public final class RunningTracker implements Tracker {
   }
 
   private RecordHandler syscallEntry(RecordFields fields) {
+    if (TracerLayout.isNumbered(fields.variant())) {
+      NumberedCalls calls = new NumberedCalls(fields, core.names());
+      return (row, ts, cpu) -> {
+        int name = calls.id(row);
+        syscall(name == signalReturn ? Symbols.NONE : name, ts, cpu);
+      };
+    }
     int name = core.names().id(fields.variant());
-    return (_, ts, cpu) -> syscall(name, ts, cpu);
+    long inside = name == signalReturn ? Symbols.NONE : name;
+    return (_, ts, cpu) -> syscall(inside, ts, cpu);
   }
 
   private RecordHandler syscallExit(RecordFields fields) {

@@ -1,6 +1,5 @@
 package dev.rideau.kernel.internal.track.syscall;
 
-import dev.rideau.kernel.internal.track.NameCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +18,11 @@ final class CallNumbers {
   /// Numbers below differ between architectures.
   private static final int FIRST_COMMON = 424;
 
-  private static final int MOST_NUMBER = 1023;
-  private static final String UNKNOWN = "unknown";
+  /// Numbers from here on are not believed.
+  static final int COUNT = 1024;
+
+  /// The name of calls that have none.
+  static final String UNKNOWN = "unknown";
 
   /// Architectures by column of the file, behind the name.
   private static final List<String> ARCHITECTURES = List.of("x86_64", "aarch64");
@@ -52,7 +54,7 @@ final class CallNumbers {
 
   private static final Call NOTHING = Call.of(UNKNOWN, List.of());
 
-  private final @Nullable Call[] calls = new Call[MOST_NUMBER + 1];
+  private final @Nullable Call[] calls = new Call[COUNT];
 
   private CallNumbers(String architecture) {
     int column = ARCHITECTURES.indexOf(architecture);
@@ -88,20 +90,13 @@ final class CallNumbers {
 
   /// The call with that number.
   Call call(long number) {
-    Call call = number >= 0 && number <= MOST_NUMBER ? calls[(int) number] : null;
+    Call call = number >= 0 && number < COUNT ? calls[(int) number] : null;
     return call == null ? NOTHING : call;
   }
 
-  /// Ids of the names of all numbers; the last is for those without name.
-  int[] ids(NameCache names) {
-    int[] ids = new int[calls.length + 1];
-    Arrays.fill(ids, names.id(UNKNOWN));
-    for (int i = 0; i < calls.length; i++) {
-      Call call = calls[i];
-      if (call != null) {
-        ids[i] = names.id(call.name);
-      }
-    }
-    return ids;
+  /// The name of the call with a number below [#COUNT]; where it is not known, it tells the number.
+  String name(int number) {
+    Call call = calls[number];
+    return call == null ? "syscall " + number : call.name;
   }
 }

@@ -2,23 +2,31 @@ package dev.rideau.kernel.internal.track.syscall;
 
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
+import dev.rideau.kernel.internal.layout.TracerLayout;
 import dev.rideau.kernel.internal.track.NameCache;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.ListColumn;
 import dev.rideau.trace.LongColumn;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of records that tell a call by its number and its arguments as six words, in the
 /// batches of one cursor. Calls are those of the architecture of the trace.
-final class NumberedCalls {
+public final class NumberedCalls {
   private final CallNumbers numbers;
-  private final int[] ids;
+  private final NameCache names;
+
+  /// By number: id of the name, -1 not asked for yet.
+  private final int[] ids = new int[CallNumbers.COUNT];
+
   private final NumberField number;
   private final Words words;
 
-  NumberedCalls(RecordFields fields, NameCache names) {
-    numbers = CallNumbers.of(fields.architecture());
-    ids = numbers.ids(names);
+  public NumberedCalls(RecordFields fields, NameCache names) {
+    this.names = names;
+    boolean isNative = fields.variant().equals(TracerLayout.UNKNOWN_CALL);
+    numbers = CallNumbers.of(isNative ? fields.architecture() : "");
+    Arrays.fill(ids, -1);
     number = fields.number("id", -1);
     words = new Words(fields.column("args"));
   }
@@ -41,10 +49,17 @@ final class NumberedCalls {
   }
 
   /// Id of the name of the call.
-  int id(int row) {
+  public int id(int row) {
     long value = number.at(row);
-    int last = ids.length - 1;
-    return value >= 0 && value < last ? ids[(int) value] : ids[last];
+    if (value < 0 || value >= ids.length) {
+      return names.id(CallNumbers.UNKNOWN);
+    }
+    int id = ids[(int) value];
+    if (id < 0) {
+      id = names.id(numbers.name((int) value));
+      ids[(int) value] = id;
+    }
+    return id;
   }
 
   /// An argument, or `absent` when it is not there.

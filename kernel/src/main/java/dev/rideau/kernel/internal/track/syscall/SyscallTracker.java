@@ -79,7 +79,7 @@ public final class SyscallTracker implements Tracker, BodyLoss {
   }
 
   private RecordHandler entry(RecordFields fields) {
-    if (fields.variant().equals(TracerLayout.UNKNOWN_CALL)) {
+    if (TracerLayout.isNumbered(fields.variant())) {
       return unknownEntry(fields);
     }
     CallKind kind = CallKind.of(fields.variant());
@@ -144,7 +144,7 @@ public final class SyscallTracker implements Tracker, BodyLoss {
 
   private RecordHandler exit(RecordFields fields) {
     boolean isNamed = !fields.variant().isEmpty();
-    if (fields.variant().equals(TracerLayout.UNKNOWN_CALL)) {
+    if (TracerLayout.isNumbered(fields.variant())) {
       return unknownExit(fields);
     }
     CallKind kind = CallKind.of(fields.variant());
