@@ -16,7 +16,16 @@ public final class TimerTables {
               "function",
               FactType.NAME,
               "Function that it calls: its name where known, else its address.")
-          .nullable("utid", FactType.UTID, "The thread that armed it.")
+          .nullable(
+              "utid",
+              FactType.UTID,
+              "The thread that armed it; none when the kernel did, in an interrupt, a softirq or "
+                  + "the function of a timer.")
+          .nullable(
+              "context",
+              FactType.NAME,
+              "Where it was armed: `thread`, `irq`, `softirq` or `timer`; none when it was armed "
+                  + "before the recording.")
           .column("cpu", FactType.INT, "The CPU on which it was armed.")
           .nullable(
               "expires_ts",

@@ -7,7 +7,7 @@
 -- param: limit
 -- column: kind text | hrtimer or timer.
 -- column: function text | What it calls: a name, or an address.
--- column: process text | The process that armed it.
+-- column: process text | The process that armed it; kernel when interrupts or timers did.
 -- column: armed count | How often it was armed.
 -- column: expired count | How often it expired.
 -- column: cancelled count | How often it was cancelled or armed anew before.
@@ -17,11 +17,11 @@
 -- column: callback ns | How long its function ran, in all.
 -- plot: bar label=function value=expired series=process
 -- see: timer-lateness, timer-wakeups
-SELECT m.kind, coalesce(m.function, '?') AS function, p.name AS process, count(*) AS armed,
+SELECT m.kind, coalesce(m.function, '?') AS function, coalesce(p.name, CASE WHEN m.context <> 'thread' THEN 'kernel' END) AS process, count(*) AS armed,
   count(*) FILTER ("end" = 'expired') AS expired,
   count(*) FILTER ("end" IN ('cancelled', 'rearmed')) AS cancelled,
   count(*) FILTER ("end" = 'expired') / nullif(($end - $begin) / 1e9, 0) AS rate,
   avg(late)::BIGINT AS late_mean, max(late) AS late_max, sum(callback)::BIGINT AS callback
 FROM timer m LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
 WHERE m.ts < $end AND m.ts + m.dur >= $begin AND matches_any(p.name, $proc)
-GROUP BY m.kind, m.function, p.upid, p.name, p.pid ORDER BY expired DESC, armed DESC, function, p.pid LIMIT $limit
+GROUP BY m.kind, m.function, p.upid, p.name, p.pid, m.context <> 'thread' ORDER BY expired DESC, armed DESC, function, p.pid LIMIT $limit

@@ -25,6 +25,10 @@ public final class Contexts {
   /// Mark: requests to a disk were completed.
   public static final long DISK = 1L << 40;
 
+  /// Mark: the function of a high-resolution timer returned. Nothing tells the end of the
+  /// interrupt.
+  public static final long TIMER_RETURNED = 1L << 41;
+
   private static final long MARKS = -1L << 40;
 
   /// The thread itself.

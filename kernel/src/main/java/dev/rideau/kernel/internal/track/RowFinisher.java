@@ -9,6 +9,7 @@ import dev.rideau.kernel.TextPool;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.kernel.schema.ThreadTables;
+import dev.rideau.kernel.schema.TimerTables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public final class RowFinisher {
   private static final int WAKEUP_CONTEXT = ThreadTables.WAKEUP.indexOf("context");
   private static final int PACKET_CONTEXT = NetworkTables.NET_PACKET.indexOf("in_softirq");
   private static final int WAKEUP_CONTEXT_NAME = ThreadTables.WAKEUP.indexOf("context_name");
+
+  private static final int TIMER_THREAD = TimerTables.TIMER.indexOf("utid");
+  private static final int TIMER_CONTEXT = TimerTables.TIMER.indexOf("context");
 
   private static final int IO_KIND = SyscallTables.IO.indexOf("kind");
   private static final int IO_NAME = SyscallTables.IO.indexOf("name");
@@ -48,6 +52,8 @@ public final class RowFinisher {
       finishWakeups(batch, resolution);
     } else if (table.equals(NetworkTables.NET_PACKET)) {
       finishPackets(batch, resolution);
+    } else if (table.equals(TimerTables.TIMER)) {
+      finishTimers(batch, resolution);
     } else if (table.equals(SyscallTables.IO)) {
       finishIo(batch, resolution.uses);
     }
@@ -116,6 +122,27 @@ public final class RowFinisher {
     for (int row = 0; row < size; row++) {
       int kind = Contexts.kind(resolution.context(contexts[row]));
       contexts[row] = kind == Contexts.IN_SOFTIRQ ? 1 : 0;
+    }
+  }
+
+  /// What is armed in an interrupt is not armed by the thread below. An interrupt of timers arms
+  /// the one anew whose function has just returned, before anything else is recorded.
+  private void finishTimers(FactBatch batch, Resolution resolution) {
+    long[] armedIn = batch.longs(TIMER_CONTEXT);
+    int size = batch.size();
+    for (int row = 0; row < size; row++) {
+      if (batch.isNull(TIMER_CONTEXT, row)) {
+        continue;
+      }
+      long context = resolution.context(armedIn[row]);
+      int kind = Contexts.kind(context);
+      if (kind == Contexts.IN_THREAD && (Contexts.marks(context) & Contexts.TIMER_RETURNED) != 0) {
+        kind = Contexts.IN_TIMER;
+      }
+      armedIn[row] = contexts[kind];
+      if (kind != Contexts.IN_THREAD) {
+        batch.setNull(TIMER_THREAD, row);
+      }
     }
   }
 

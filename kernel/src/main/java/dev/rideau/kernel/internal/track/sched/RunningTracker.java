@@ -38,7 +38,7 @@ public final class RunningTracker implements Tracker {
     handlers.on(ModelEvent.SOFTIRQ_ENTRY, this::softirqEntry, "vec");
     handlers.on(ModelEvent.SOFTIRQ_EXIT, this::softirqExit);
     handlers.on(ModelEvent.HRTIMER_EXPIRE_ENTRY, _ -> timer("hrtimer"));
-    handlers.on(ModelEvent.HRTIMER_EXPIRE_EXIT, _ -> timer(null));
+    handlers.on(ModelEvent.HRTIMER_EXPIRE_EXIT, _ -> this::returned);
     handlers.on(ModelEvent.TIMER_EXPIRE_ENTRY, _ -> timer("timer"));
     handlers.on(ModelEvent.TIMER_EXPIRE_EXIT, _ -> timer(null));
     handlers.on(ModelEvent.BLOCK_RQ_COMPLETE, _ -> this::completed);
@@ -105,6 +105,11 @@ public final class RunningTracker implements Tracker {
   private void syscall(long name, long ts, int cpu) {
     core.cpus().softirq(cpu, Symbols.NONE);
     sched.syscall(name, ts, cpu);
+  }
+
+  private void returned(int row, long ts, int cpu) {
+    core.cpus().timer(cpu, Symbols.NONE);
+    core.cpus().mark(cpu, Contexts.TIMER_RETURNED);
   }
 
   private void completed(int row, long ts, int cpu) {

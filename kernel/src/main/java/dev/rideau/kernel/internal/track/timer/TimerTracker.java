@@ -71,6 +71,7 @@ public final class TimerTracker implements Tracker {
     return (row, ts, cpu) -> {
       Step step = core.step(Timers.START, ts, cpu);
       step.thread = core.cpus().thread(cpu);
+      step.context = core.cpus().context(cpu);
       step.a = function.at(row);
       step.b = expires.at(row);
       timers.feed(address.at(row), step);

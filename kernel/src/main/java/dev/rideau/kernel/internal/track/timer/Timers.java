@@ -15,7 +15,7 @@ import java.util.Arrays;
 /// there are words for the armed one and for the one that expired:
 ///
 /// ```
-/// armed:    SINCE THREAD CPU FUNCTION EXPIRES
+/// armed:    SINCE THREAD CONTEXT CPU FUNCTION EXPIRES
 /// expired:  the same, and when it expired (FIRED), by its clock (NOW), on which CPU
 /// ```
 final class Timers extends Automata {
@@ -29,10 +29,11 @@ final class Timers extends Automata {
 
   private static final int SINCE = 0;
   private static final int THREAD = 1;
-  private static final int CPU = 2;
-  private static final int FUNCTION = 3;
-  private static final int EXPIRES = 4;
-  private static final int ARMED_WORDS = 5;
+  private static final int CONTEXT = 2;
+  private static final int CPU = 3;
+  private static final int FUNCTION = 4;
+  private static final int EXPIRES = 5;
+  private static final int ARMED_WORDS = 6;
   private static final int EXPIRED = ARMED_WORDS;
   private static final int FIRED = EXPIRED + ARMED_WORDS;
   private static final int NOW = FIRED + 1;
@@ -66,6 +67,8 @@ final class Timers extends Automata {
     Arrays.fill(kinds, WordKind.PLAIN);
     kinds[THREAD] = WordKind.THREAD;
     kinds[EXPIRED + THREAD] = WordKind.THREAD;
+    kinds[CONTEXT] = WordKind.CONTEXT;
+    kinds[EXPIRED + CONTEXT] = WordKind.CONTEXT;
     return kinds;
   }
 
@@ -78,6 +81,7 @@ final class Timers extends Automata {
         }
         words[at + SINCE] = step.ts;
         words[at + THREAD] = step.thread;
+        words[at + CONTEXT] = step.context;
         words[at + CPU] = step.cpu;
         words[at + FUNCTION] = step.a;
         words[at + EXPIRES] = step.b;
@@ -125,7 +129,7 @@ final class Timers extends Automata {
     FactBatch row = rows.next();
     row.put(since).put(ts - since).put(clipped).put(kind).put(key);
     putFunction(row, words[at + FUNCTION]);
-    row.put(words[at + THREAD]).put(words[at + CPU]).putNull().put(end);
+    row.put(words[at + THREAD]).put(words[at + CONTEXT]).put(words[at + CPU]).putNull().put(end);
     row.putNull().putNull().putNull().end();
   }
 
@@ -139,6 +143,7 @@ final class Timers extends Automata {
     row.put(begin).put(fired - begin).put(isWhole ? 0 : 1).put(kind).put(key);
     putFunction(row, words[at + EXPIRED + FUNCTION]);
     row.put(isWhole ? words[at + EXPIRED + THREAD] : NONE);
+    row.putOrNull(isWhole ? words[at + EXPIRED + CONTEXT] : NONE, NONE);
     row.put(isWhole ? words[at + EXPIRED + CPU] : words[at + FIRED_CPU]);
     long expires = words[at + EXPIRED + EXPIRES];
     long now = words[at + NOW];
