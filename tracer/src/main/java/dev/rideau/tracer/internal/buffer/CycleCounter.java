@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The processor's cycle counter, where the kernel itself tells time by it.
@@ -91,24 +92,25 @@ final class CycleCounter {
 
   /// The counter, read whenever the processor likes: it may run ahead of loads that stand before.
   static long cycles() {
-    return call(CYCLES);
+    try {
+      return (long) Objects.requireNonNull(CYCLES).invokeExact();
+    } catch (Throwable impossible) {
+      throw impossible(impossible);
+    }
   }
 
   /// The counter, read after all loads that stand before.
   static long cyclesInOrder() {
-    return call(CYCLES_IN_ORDER);
+    try {
+      return (long) Objects.requireNonNull(CYCLES_IN_ORDER).invokeExact();
+    } catch (Throwable impossible) {
+      throw impossible(impossible);
+    }
   }
 
-  private static long call(@Nullable MethodHandle function) {
-    if (function == null) {
-      throw new IllegalStateException("no cycle counter");
-    }
-    try {
-      return (long) function.invokeExact();
-    } catch (Throwable impossible) {
-      // The function has no way to throw; invokeExact declares everything.
-      throw new IllegalStateException(impossible);
-    }
+  // The functions have no way to throw; invokeExact declares everything.
+  private static IllegalStateException impossible(Throwable thrown) {
+    return new IllegalStateException("the cycle counter cannot be read", thrown);
   }
 
   private static boolean isTrusted() {
