@@ -81,6 +81,29 @@ final class RecordCommandTest {
     assertThat(run.stderr()).contains("process 1 is no flight recorder of ours");
   }
 
+  @Test
+  void aSecondRecordingToTheSameFileIsRefusedAndTheFirstIsWhole()
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("trace.dat");
+    String[] command = {
+      "record", "-o", file.toString(), "--no-state-dump", "-e", "sched:sched_switch"
+    };
+    try (RecorderProcess recorder = RecorderProcess.start(command)) {
+      recorder.line("Ctrl-C ends it");
+      Run second = Run.of(command);
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.stderr())
+          .contains("another recording writes to " + file, "give another file with -o");
+      recorder.signal("INT");
+      recorder.line("next: rideau explain");
+      assertThat(recorder.exitCode()).isZero();
+    }
+    assertThat(lines(Run.of("cat", file.toString()))).isNotEmpty();
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).containsExactly(file);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsARecordingAndLeavesNothing(String signal)

@@ -5,6 +5,7 @@ import dev.rideau.ftrace.internal.write.HeadBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,23 +57,40 @@ public final class TraceDatWriter implements AutoCloseable {
     statisticsAt = new long[cpus];
   }
 
-  /// Writes the metadata of a new file, which then is a recording without records.
+  /// Writes the metadata of a new file, which then is a recording without records. Until it is
+  /// closed the file is locked, and its parts with it.
+  ///
+  /// @throws BusyFileException when another writer writes it; it stays as it is
   public static TraceDatWriter create(Path path, RecordingMetadata metadata) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     TraceDatWriter writer =
         new TraceDatWriter(path, channel, metadata.cpus(), metadata.pageBytes());
     try {
+      lock(path, channel);
+      channel.truncate(0);
       writer.writeHead(metadata);
     } catch (IOException | RuntimeException | Error failure) {
       channel.close();
       throw failure;
     }
     return writer;
+  }
+
+  /// Locks the file; the kernel unlocks it with the end of the process, however that ends.
+  private static void lock(Path path, FileChannel channel) throws BusyFileException {
+    boolean isBusy;
+    try {
+      isBusy = channel.tryLock() == null;
+    } catch (OverlappingFileLockException _) {
+      isBusy = true;
+    } catch (IOException _) {
+      // A file system without locks.
+      isBusy = false;
+    }
+    if (isBusy) {
+      throw new BusyFileException(path);
+    }
   }
 
   private void writeHead(RecordingMetadata metadata) throws IOException {

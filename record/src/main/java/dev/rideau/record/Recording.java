@@ -1,5 +1,6 @@
 package dev.rideau.record;
 
+import dev.rideau.ftrace.BusyFileException;
 import dev.rideau.ftrace.RecordingMetadata;
 import dev.rideau.ftrace.TraceDatWriter;
 import dev.rideau.record.internal.state.StateDump;
@@ -37,7 +38,8 @@ public final class Recording implements AutoCloseable {
 
   /// Starts to record.
   ///
-  /// @throws RecordException when this machine cannot be recorded; nothing is left behind then
+  /// @throws RecordException when this machine cannot be recorded, or another recording writes to
+  ///     the file; nothing is left behind then
   public static Recording start(RecordingOptions options) {
     RecordingInstance instance = RecordingInstance.create(options, false);
     try {
@@ -64,6 +66,11 @@ public final class Recording implements AutoCloseable {
     RecordingMetadata metadata = instance.metadata(options.recorder());
     try {
       return TraceDatWriter.create(options.output(), metadata);
+    } catch (BusyFileException busy) {
+      throw new RecordException(
+          "another recording writes to %s".formatted(options.output()),
+          "Wait until it ends, or give another file with -o.",
+          busy);
     } catch (IOException failure) {
       // Half of the metadata is of no use to anybody.
       Files.deleteIfExists(options.output());

@@ -9,6 +9,8 @@ import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.RecordingSummary;
 import dev.rideau.record.Signals;
 import dev.rideau.record.Trigger;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -115,9 +117,22 @@ public final class Flight {
     String end = dot > 0 ? name.substring(dot) : "";
     String stamp = STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
     Path file = options.output().resolveSibling(start + "-" + stamp + end);
-    for (int i = 2; Files.exists(file); i++) {
+    for (int i = 2; !isOurs(file); i++) {
       file = options.output().resolveSibling(start + "-" + stamp + "-" + i + end);
     }
     return file;
+  }
+
+  /// Makes the file, unless another flight recorder that was asked as well was faster.
+  private static boolean isOurs(Path file) {
+    try {
+      Files.createFile(file);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    } catch (IOException _) {
+      // Writing to it tells why.
+      return true;
+    }
   }
 }
