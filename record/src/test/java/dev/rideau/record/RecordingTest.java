@@ -154,6 +154,32 @@ final class RecordingTest {
   }
 
   @Test
+  void aClockThatCountsNoTimeIsRefusedWithAStateDump() throws IOException {
+    assertThatThrownBy(() -> Recording.start(withClock("counter", true)))
+        .isInstanceOf(RecordException.class)
+        .hasMessageContaining("the clock 'counter' counts no nanoseconds");
+    try (Recording recording = Recording.start(withClock("counter", false))) {
+      recording.finish();
+    }
+    try (Recording recording = Recording.start(withClock("boot", true))) {
+      recording.finish();
+    }
+    assertThat(ownInstances()).isEmpty();
+  }
+
+  private RecordingOptions withClock(String clock, boolean stateDump) {
+    return new RecordingOptions(
+        folder.resolve("trace.dat"),
+        List.of(EventRequest.parse("sched:sched_switch")),
+        4096,
+        clock,
+        List.of(),
+        List.of(),
+        stateDump,
+        "test");
+  }
+
+  @Test
   void aFolderThatIsNotThereIsNamedAndNothingStays() throws IOException {
     RecordingOptions options =
         new RecordingOptions(

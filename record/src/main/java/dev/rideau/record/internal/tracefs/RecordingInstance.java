@@ -1,6 +1,7 @@
 package dev.rideau.record.internal.tracefs;
 
 import dev.rideau.ftrace.RecordingMetadata;
+import dev.rideau.record.RecordException;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.internal.state.StateDump;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,12 @@ public final class RecordingInstance implements AutoCloseable {
       String subbuffer = instance.text("buffer_subbuf_size_kb").strip();
       int pageBytes = subbuffer.matches("\\d{1,6}") ? Integer.parseInt(subbuffer) * 1024 : 4096;
       TraceClock clock = TraceClock.of(instance, options.clock());
+      if (options.stateDump() && !clock.countsNs()) {
+        throw new RecordException(
+            "the clock '%s' counts no nanoseconds, so what is there has no time on it"
+                .formatted(options.clock()),
+            "Take mono, boot, tai, local, global or perf; or record with --no-state-dump.");
+      }
       return new RecordingInstance(instance, clock, events, pageBytes);
     } catch (RuntimeException | Error failure) {
       instance.close();

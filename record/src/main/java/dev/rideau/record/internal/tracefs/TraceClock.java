@@ -36,6 +36,11 @@ public final class TraceClock {
     return new TraceClock(now - before, true);
   }
 
+  /// Whether it counts nanoseconds, as `counter`, `uptime` and `x86-tsc` do not.
+  public boolean countsNs() {
+    return countsNs;
+  }
+
   /// The clock's value now.
   public long now() {
     return System.nanoTime() + differenceNs;
