@@ -63,7 +63,9 @@ final class ExplainCommand extends Command {
     RangeOptions.Parsed wanted = range.parse();
     List<Path> paths = words.get().stream().map(Path::of).toList();
     if (paths.isEmpty()) {
-      paths = List.of(Recording.isPossible() ? record() : example());
+      // Who may mount tracefs is told how, by what fails.
+      boolean isOurs = Recording.isPossible() || Recording.isOneMountAway();
+      paths = List.of(isOurs ? record() : example());
     }
     DiagnosticLines diagnostics = new DiagnosticLines(console);
     try (Progress progress = Progress.start(console, "reading");

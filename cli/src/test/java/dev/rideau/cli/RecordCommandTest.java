@@ -82,6 +82,18 @@ final class RecordCommandTest {
   }
 
   @Test
+  void rootWithoutTracefsIsToldHowToMountIt() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/unshare")), "skipped: there is no unshare");
+    try (RecorderProcess explain =
+        RecorderProcess.startWithoutTracefs("explain", "--duration", "1s")) {
+      explain.line("tracefs is not mounted");
+      explain.line("sudo mount -t tracefs tracefs /sys/kernel/tracing");
+      assertThat(explain.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aSecondRecordingToTheSameFileIsRefusedAndTheFirstIsWhole()
       throws IOException, InterruptedException {
     Path file = folder.resolve("trace.dat");

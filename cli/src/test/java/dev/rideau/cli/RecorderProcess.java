@@ -30,6 +30,29 @@ final class RecorderProcess implements AutoCloseable {
 
   /// Starts `rideau` with these arguments.
   static RecorderProcess start(String... arguments) throws IOException {
+    return new RecorderProcess(
+        new ProcessBuilder(command(arguments))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /// Starts `rideau` where nobody has mounted tracefs.
+  static RecorderProcess startWithoutTracefs(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "umount -l /sys/kernel/tracing; umount -l /sys/kernel/debug/tracing; exec \"$@\"",
+                "sh"));
+    command.addAll(command(arguments));
+    return new RecorderProcess(
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -41,8 +64,7 @@ final class RecorderProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new RecorderProcess(
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    return command;
   }
 
   private void read() {

@@ -203,6 +203,16 @@ public final class Recording implements AutoCloseable {
     }
   }
 
+  /// Whether this machine can be recorded as soon as its administrator, who asks, mounts tracefs.
+  public static boolean isOneMountAway() {
+    try {
+      Object owner = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return owner.equals(0) && Tracefs.isUnmounted();
+    } catch (IOException | UnsupportedOperationException _) {
+      return false;
+    }
+  }
+
   /// Removes what dead recorders left in tracefs.
   public static List<String> removeStale() {
     return dev.rideau.record.internal.tracefs.Instance.removeStale(Tracefs.find());

@@ -53,6 +53,13 @@ public final class Tracefs {
         "Mount it as root: sudo mount -t tracefs tracefs /sys/kernel/tracing");
   }
 
+  /// Whether the kernel has it, and only nobody mounted it.
+  public static boolean isUnmounted() {
+    return Files.isDirectory(PLACES.getFirst())
+        && Files.isReadable(PLACES.getFirst())
+        && PLACES.stream().noneMatch(place -> Files.exists(place.resolve("instances")));
+  }
+
   /// The folder.
   public Path root() {
     return root;
