@@ -122,6 +122,7 @@ final class RecordCommand extends Command {
     RecordedCommand child = null;
     try (Recording recording = Recording.start(options)) {
       long endNs = durationNs == Long.MAX_VALUE ? 0 : System.nanoTime() + durationNs;
+      SummaryText.noteLeftOut(console, recording.leftOut());
       if (command.get().isEmpty() && durationNs == Long.MAX_VALUE) {
         console.err().println("rideau: recording to " + options.output() + ", Ctrl-C ends it");
       }

@@ -85,6 +85,12 @@ public final class FlightRecorder implements AutoCloseable {
     }
   }
 
+  /// The names of events that a pattern asks for, but that lack a field of its filter: they are not
+  /// recorded.
+  public List<String> leftOut() {
+    return instance.leftOut();
+  }
+
   /// Process ids of the flight recorders that run on this machine.
   public static List<Long> running() {
     return Instance.flightRecorders(Tracefs.find());

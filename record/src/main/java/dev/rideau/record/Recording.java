@@ -179,6 +179,12 @@ public final class Recording implements AutoCloseable {
     return instance.events();
   }
 
+  /// The names of events that a pattern asks for, but that lack a field of its filter: they are not
+  /// recorded.
+  public List<String> leftOut() {
+    return instance.leftOut();
+  }
+
   /// Groups and names of all events of this kernel.
   public static Map<String, List<String>> availableEvents() {
     Map<String, List<String>> events = new LinkedHashMap<>();

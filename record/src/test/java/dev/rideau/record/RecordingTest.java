@@ -143,6 +143,37 @@ final class RecordingTest {
   }
 
   @Test
+  void eventsWithoutAFieldOfTheFilterAreLeftOutAndNamed() throws IOException {
+    RecordingOptions options = options(false, "sched:sched_* if prev_pid == 0 && next_pid != 0");
+    try (Recording recording = Recording.start(options)) {
+      assertThat(recording.leftOut()).contains("sched_process_exec").doesNotContain("sched_switch");
+      assertThat(recording.events().get("sched")).containsExactly("sched_switch");
+      recording.finish();
+    }
+  }
+
+  @Test
+  void filtersOfTheSameEventLetThroughWhatAnyOfThemDoes() throws IOException, InterruptedException {
+    Path first = Files.copy(Path.of("/bin/true"), folder.resolve("first"));
+    Path second = Files.copy(Path.of("/bin/true"), folder.resolve("second"));
+    String event = "sched:sched_process_exec if filename == \"%s\"";
+    RecordingOptions both = options(false, event.formatted(first), event.formatted(second));
+    try (Recording recording = Recording.start(both)) {
+      run(first.toString());
+      run(second.toString());
+      run("/bin/true");
+      recording.finish();
+    }
+    assertThat(counts(both.output())).containsEntry("sched_process_exec", 2L);
+    RecordingOptions all = options(false, event.formatted(first), "sched:sched_process_exec");
+    try (Recording recording = Recording.start(all)) {
+      run(second.toString());
+      recording.finish();
+    }
+    assertThat(counts(all.output()).get("sched_process_exec")).isPositive();
+  }
+
+  @Test
   void whatTheKernelDoesNotHaveIsNamedAndNothingStays() throws IOException {
     assertThatThrownBy(() -> Recording.start(options(false, "sched:no_such_event")))
         .isInstanceOf(RecordException.class)

@@ -68,6 +68,7 @@ public final class Flight {
     try (FlightRecorder recorder = FlightRecorder.start(options);
         EventWatch watch =
             triggers.isEmpty() ? null : EventWatch.start(triggers, options.clock())) {
+      SummaryText.noteLeftOut(console, recorder.leftOut());
       console
           .err()
           .println(

@@ -1,11 +1,24 @@
 package dev.rideau.cli.internal.record;
 
+import dev.rideau.cli.internal.Console;
 import dev.rideau.record.RecordingSummary;
+import java.util.List;
 import java.util.Locale;
 
 /// What a recording ends with.
 public final class SummaryText {
   private SummaryText() {}
+
+  /// A note of events that lack a field of their filter; none if it is empty.
+  public static void noteLeftOut(Console console, List<String> events) {
+    if (!events.isEmpty()) {
+      console
+          .err()
+          .println(
+              "rideau: note: not recorded, for they lack a field of the filter: "
+                  + String.join(", ", events));
+    }
+  }
 
   /// What was recorded, what was lost, what it cost.
   public static String of(RecordingSummary summary) {

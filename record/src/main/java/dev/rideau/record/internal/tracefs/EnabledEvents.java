@@ -3,13 +3,16 @@ package dev.rideau.record.internal.tracefs;
 import dev.rideau.record.EventRequest;
 import dev.rideau.record.RecordException;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the events that somebody asked for and enables them in an instance.
 public final class EnabledEvents {
@@ -17,6 +20,23 @@ public final class EnabledEvents {
 
   /// By group, the names, as found.
   private final Map<String, List<String>> events = new LinkedHashMap<>();
+
+  /// By `GROUP:EVENT`, what the kernel filters by.
+  private final Map<String, String> filters = new HashMap<>();
+
+  private final List<String> leftOut = new ArrayList<>();
+
+  /// The last refusal of a filter of the request that is looked at.
+  private @Nullable RecordException misunderstood;
+
+  /// The kernel's refusal of a filter.
+  private static final class MisunderstoodFilterException extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+
+    MisunderstoodFilterException(IOException refusal) {
+      super(refusal);
+    }
+  }
 
   private EnabledEvents(Instance instance) {
     this.instance = instance;
@@ -37,6 +57,7 @@ public final class EnabledEvents {
 
   private void add(EventRequest request) {
     Path folder = instance.folder().resolve("events");
+    misunderstood = null;
     boolean any = false;
     for (String system : matching(folder, request.system())) {
       if (system.equals("ftrace")) {
@@ -47,9 +68,16 @@ public final class EnabledEvents {
         any |= enableGroup(folder.resolve(system), system, request);
         continue;
       }
-      for (String name : matching(folder.resolve(system), request.name())) {
-        any |= enableEvent(folder.resolve(system).resolve(name), system, name, request);
-      }
+      any |=
+          enableEach(
+              folder.resolve(system),
+              system,
+              matching(folder.resolve(system), request.name()),
+              request);
+    }
+    RecordException refusal = misunderstood;
+    if (!any && refusal != null) {
+      throw refusal;
     }
     if (!any && request.required()) {
       throw new RecordException(
@@ -72,7 +100,8 @@ public final class EnabledEvents {
     return names;
   }
 
-  /// Enables a whole group by one write: the kernel then does it in one go.
+  /// Enables a whole group by one write: the kernel then does it in one go. Filters are set event
+  /// by event, for the kernel passes over those events of a group that lack a field, unfiltered.
   private boolean enableGroup(Path group, String system, EventRequest request) {
     List<String> names = new ArrayList<>();
     for (String name : Tracefs.names(group)) {
@@ -80,39 +109,94 @@ public final class EnabledEvents {
         names.add(name);
       }
     }
-    if (names.isEmpty() || !set(group, request)) {
+    if (request.filter() != null || names.stream().anyMatch(name -> isFiltered(system, name))) {
+      return enableEach(group, system, names, request);
+    }
+    if (names.isEmpty() || !enable(group, request)) {
       return false;
     }
-    List<String> known = events.computeIfAbsent(system, _ -> new ArrayList<>());
-    names.stream().filter(name -> !known.contains(name)).forEach(known::add);
+    names.forEach(name -> add(system, name));
     return true;
   }
 
+  private boolean enableEach(Path group, String system, List<String> names, EventRequest request) {
+    boolean any = false;
+    for (String name : names) {
+      try {
+        any |= enableEvent(group.resolve(name), system, name, request);
+      } catch (RecordException failure) {
+        if (!(failure.getCause() instanceof MisunderstoodFilterException)) {
+          throw failure;
+        }
+        misunderstood = failure;
+        if (!events.getOrDefault(system, List.of()).contains(name)) {
+          leftOut.add(name);
+        }
+      }
+    }
+    return any;
+  }
+
   private boolean enableEvent(Path event, String system, String name, EventRequest request) {
-    if (!set(event, request)) {
+    filter(event, system, name, request);
+    if (!enable(event, request)) {
       return false;
     }
+    add(system, name);
+    return true;
+  }
+
+  private void add(String system, String name) {
     List<String> known = events.computeIfAbsent(system, _ -> new ArrayList<>());
     if (!known.contains(name)) {
       known.add(name);
     }
-    return true;
   }
 
-  private boolean set(Path folder, EventRequest request) {
+  private boolean isFiltered(String system, String name) {
+    return filters.containsKey(system + ":" + name);
+  }
+
+  /// Sets the filter of an event, so that it lets through what any of the requests asks for.
+  private void filter(Path event, String system, String name, EventRequest request) {
+    boolean isThere = events.getOrDefault(system, List.of()).contains(name);
+    String before = filters.get(system + ":" + name);
     String filter = request.filter();
-    if (filter != null) {
-      try {
-        Tracefs.write(folder.resolve("filter"), filter);
-      } catch (IOException failure) {
-        String report = Tracefs.text(folder.resolve("filter")).strip();
-        throw new RecordException(
-            "the kernel does not understand the filter '%s' of %s"
-                .formatted(filter, folder.getFileName()),
-            report.isEmpty() ? "See Documentation/trace/events.rst." : report,
-            failure);
-      }
+    if (isThere && before == null || filter == null && before == null) {
+      return;
     }
+    if (filter == null) {
+      filters.remove(system + ":" + name);
+      // The kernel's word for no filter.
+      write(event, "0");
+      return;
+    }
+    String all = before == null ? filter : "(%s) || (%s)".formatted(before, filter);
+    try {
+      write(event, all);
+    } catch (RecordException failure) {
+      if (before != null) {
+        write(event, before);
+      }
+      throw failure;
+    }
+    filters.put(system + ":" + name, all);
+  }
+
+  private static void write(Path event, String filter) {
+    try {
+      Tracefs.write(event.resolve("filter"), filter);
+    } catch (IOException failure) {
+      String report = Tracefs.text(event.resolve("filter")).strip();
+      throw new RecordException(
+          "the kernel does not understand the filter '%s' of %s"
+              .formatted(filter, event.getFileName()),
+          report.isEmpty() ? "See Documentation/trace/events.rst." : report,
+          new MisunderstoodFilterException(failure));
+    }
+  }
+
+  private static boolean enable(Path folder, EventRequest request) {
     try {
       Tracefs.write(folder.resolve("enable"), "1");
       return true;
@@ -123,6 +207,11 @@ public final class EnabledEvents {
       }
       return false;
     }
+  }
+
+  /// The names of events that a pattern matches, but that lack a field of its filter.
+  public List<String> leftOut() {
+    return leftOut;
   }
 
   /// The names of the enabled events, by group.

@@ -96,6 +96,11 @@ public final class RecordingInstance implements AutoCloseable {
     return events.events();
   }
 
+  /// The names of events that were asked for, but lack a field of their filter.
+  public List<String> leftOut() {
+    return events.leftOut();
+  }
+
   /// Turns tracing on or off.
   public void tracing(boolean on) {
     instance.set("tracing_on", on ? "1" : "0");
