@@ -116,6 +116,13 @@ final class RecordCommandTest {
     }
   }
 
+  @Test
+  void aProcessThatIsNotThereIsNamed() {
+    Run run = Run.of("record", "--pid", "99999999", "--duration", "1s");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stderr()).contains("--pid: no process has the id 99999999");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsARecordingAndLeavesNothing(String signal)

@@ -125,6 +125,9 @@ public final class EventOptions {
       if (!pid.strip().matches("\\d{1,10}")) {
         throw command.wrong("--pid: '" + pid + "' is no process id");
       }
+      if (!Files.isDirectory(Path.of("/proc/" + pid.strip()))) {
+        throw command.wrong("--pid: no process has the id " + pid.strip());
+      }
       chosen.addAll(tids(Long.parseLong(pid.strip())));
     }
     for (String name : commands.get()) {
