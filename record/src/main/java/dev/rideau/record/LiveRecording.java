@@ -15,12 +15,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Records for somebody who looks at the events at once: nothing is written. Used by one thread.
 public final class LiveRecording implements AutoCloseable {
+  /// A line of a format file; texts and arrays are told by brackets.
+  private static final Pattern INTEGER_FIELD =
+      Pattern.compile("^\\tfield:(?!__)[^;\\[]*?(\\w+);", Pattern.MULTILINE);
+
   private final RecordingInstance instance;
   private final LiveTraces traces;
   private final Arena arena = Arena.ofConfined();
@@ -115,6 +122,26 @@ public final class LiveRecording implements AutoCloseable {
                 .filter(name -> requests.stream().anyMatch(each -> each.matches(system, name)))
                 .forEach(names::add));
     return names;
+  }
+
+  /// The names of the integer fields of the recorded events that these requests ask for.
+  public Set<String> integerFields(List<EventRequest> requests) {
+    Set<String> fields = new LinkedHashSet<>();
+    instance
+        .events()
+        .forEach((system, events) ->
+            events.stream()
+                .filter(name -> requests.stream().anyMatch(each -> each.matches(system, name)))
+                .forEach(name -> addIntegerFields(system + "/" + name, fields)));
+    return fields;
+  }
+
+  private void addIntegerFields(String event, Set<String> into) {
+    String format = instance.instance().text("events/" + event + "/format");
+    Matcher field = INTEGER_FIELD.matcher(format);
+    while (field.find()) {
+      into.add(field.group(1));
+    }
   }
 
   /// Events that were overwritten before they were read, since the start.

@@ -1,6 +1,7 @@
 package dev.rideau.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,23 @@ final class EventWatchTest {
       assertThat(watch.happened()).isNull();
       assertThat(seen(watch, sleeper)).isEqualTo("exits");
       assertThat(watch.happened()).isNull();
+    }
+  }
+
+  @Test
+  void aFieldThatIsNotThereOrIsATextIsRefused() {
+    for (String key : List.of("nofield", "next_comm")) {
+      Trigger odd =
+          new Trigger.Lasts(
+              "odd",
+              List.of(EventRequest.parse("sched:sched_switch")),
+              "prev_pid",
+              List.of(EventRequest.parse("sched:sched_switch")),
+              key,
+              1);
+      assertThatThrownBy(() -> EventWatch.start(List.of(odd), "mono"))
+          .isInstanceOf(RecordException.class)
+          .hasMessage("the event 'sched_switch' has no number '%s'".formatted(key));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.rideau.record.internal.watch;
 import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.record.EventRequest;
 import dev.rideau.record.LiveRecording;
+import dev.rideau.record.RecordException;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.Trigger;
 import dev.rideau.trace.Batch;
@@ -71,7 +72,24 @@ public final class PairWatch implements AutoCloseable {
         new RecordingOptions(
             Path.of(""), List.copyOf(events), BUFFER_KB, clock, List.of(), List.of(), false, "");
     // What cannot be decoded is none of the recording's business.
-    return new PairWatch(wanted, LiveRecording.start(options, _ -> {}));
+    LiveRecording live = LiveRecording.start(options, _ -> {});
+    try {
+      requireField(live, wanted.begins(), wanted.beginKey());
+      requireField(live, wanted.ends(), wanted.endKey());
+      return new PairWatch(wanted, live);
+    } catch (RuntimeException | Error failure) {
+      live.close();
+      throw failure;
+    }
+  }
+
+  private static void requireField(LiveRecording live, List<EventRequest> events, String key) {
+    Set<String> fields = live.integerFields(events);
+    if (!fields.contains(key)) {
+      throw new RecordException(
+          "the event '%s' has no number '%s'".formatted(events.getFirst().name(), key),
+          "It has " + String.join(", ", fields) + ".");
+    }
   }
 
   /// Whether it happened since the last call: in words, or null.
