@@ -87,8 +87,7 @@ final class RecordCommand extends Command {
     Signals.handle("USR1", () -> {});
     try {
       if (flight.get()) {
-        new Flight(console, options, triggerEvents()).run(stop, durationNs);
-        return ExitCode.OK;
+        return new Flight(console, options, triggerEvents()).run(stop, durationNs, command.get());
       }
       return record(options, durationNs, stop);
     } catch (RecordException failure) {

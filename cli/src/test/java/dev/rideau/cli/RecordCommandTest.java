@@ -60,6 +60,7 @@ final class RecordCommandTest {
       assertThat(eventsOf(recorder.line("sched_process_exit"))).isPositive();
 
       recorder.signal("INT");
+      recorder.line("it wrote 3 snapshots");
       assertThat(recorder.exitCode()).isZero();
       assertThat(recorder.instances()).isEmpty();
     }
@@ -113,6 +114,28 @@ final class RecordCommandTest {
     assertThat(lines(Run.of("cat", file.toString()))).isNotEmpty();
     try (var entries = Files.list(folder)) {
       assertThat(entries).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aFlightRecorderEndsWithItsCommandAndSaysWhatItWrote() throws IOException {
+    Path file = folder.resolve("flight.dat");
+    Run run =
+        Run.of(
+            "record",
+            "--flight",
+            "-o",
+            file.toString(),
+            "-e",
+            "sched:sched_switch",
+            "--",
+            "sh",
+            "-c",
+            "exit 3");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.stderr()).contains("no snapshot was asked for, so nothing was written");
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).isEmpty();
     }
   }
 

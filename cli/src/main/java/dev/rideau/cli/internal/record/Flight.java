@@ -1,6 +1,7 @@
 package dev.rideau.cli.internal.record;
 
 import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.record.EventWatch;
 import dev.rideau.record.FlightRecorder;
 import dev.rideau.record.RecordException;
@@ -33,6 +34,7 @@ public final class Flight {
   private final Console console;
   private final RecordingOptions options;
   private final List<Trigger> triggers;
+  private int snapshots;
 
   /// @param triggers what asks for a snapshot
   public Flight(Console console, RecordingOptions options, List<Trigger> triggers) {
@@ -60,8 +62,13 @@ public final class Flight {
     return triggers;
   }
 
-  /// Records until `stop`, for at most `durationNs`.
-  public void run(CountDownLatch stop, long durationNs) {
+  /// Records until `stop`, for at most `durationNs`, and while a command runs if there is one.
+  ///
+  /// @param command empty for none
+  /// @return the exit code of the command, 0 if there is none or it did not end by itself
+  public int run(CountDownLatch stop, long durationNs, List<String> command) {
+    int code = ExitCode.OK;
+    RecordedCommand child = null;
     Semaphore asked = new Semaphore(0);
     Signals.handle("USR1", asked::release);
     long endNs = durationNs == Long.MAX_VALUE ? 0 : System.nanoTime() + durationNs;
@@ -75,8 +82,13 @@ public final class Flight {
               "rideau: flight recorder %d runs; 'rideau snapshot' writes the last seconds, Ctrl-C"
                       .formatted(ProcessHandle.current().pid())
                   + " ends it");
+      if (!command.isEmpty()) {
+        child = RecordedCommand.start(command);
+      }
       long quietUntilNs = System.nanoTime();
-      while (stop.getCount() > 0 && (endNs == 0 || System.nanoTime() < endNs)) {
+      while (stop.getCount() > 0
+          && (endNs == 0 || System.nanoTime() < endNs)
+          && (child == null || !child.await(0))) {
         boolean wanted = asked.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
         String why = "asked";
         String seen = watch == null ? null : watch.happened();
@@ -90,15 +102,33 @@ public final class Flight {
           snapshot(recorder, why);
         }
       }
+      if (child != null && child.await(0)) {
+        code = child.exitCode();
+      }
+      console.err().println("rideau: the flight recorder ended; " + written());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (child != null) {
+        child.end();
+      }
     }
+    return code;
+  }
+
+  private String written() {
+    return switch (snapshots) {
+      case 0 -> "no snapshot was asked for, so nothing was written";
+      case 1 -> "it wrote one snapshot";
+      default -> "it wrote " + snapshots + " snapshots";
+    };
   }
 
   private void snapshot(FlightRecorder recorder, String why) {
     Path file = nextFile();
     try {
       RecordingSummary summary = recorder.snapshot(file);
+      snapshots++;
       console
           .err()
           .println(
