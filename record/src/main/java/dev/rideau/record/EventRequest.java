@@ -27,8 +27,8 @@ public record EventRequest(String system, String name, @Nullable String filter, 
     String name = events.substring(colon + 1);
     if (!isName(system) || !isName(name) || filter != null && filter.isEmpty()) {
       throw new IllegalArgumentException(
-          "'%s' is none of EVENT, GROUP:EVENT, GROUP:* or one of them with ' if FILTER'"
-              .formatted(text));
+          "'%s' is none of EVENT, GROUP:EVENT, GROUP:* or one of them with ' if FILTER'%s"
+              .formatted(text, events.contains(",") ? "; give several one by one" : ""));
     }
     return new EventRequest(system, name, filter, true);
   }

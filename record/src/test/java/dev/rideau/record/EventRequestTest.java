@@ -34,4 +34,10 @@ final class EventRequestTest {
           .doesNotHaveDuplicates();
     }
   }
+
+  @Test
+  void severalInOneTextAreAskedForOneByOne() {
+    assertThatThrownBy(() -> EventRequest.parse("net:*,sched:*"))
+        .hasMessageEndingWith("; give several one by one");
+  }
 }

@@ -101,7 +101,14 @@ final class TriggerText {
             longerThanNs);
       }
     }
-    return new Trigger.Happens(text, EventRequest.parse(text));
+    try {
+      return new Trigger.Happens(text, EventRequest.parse(text));
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          "'%s' is none of EVENT [if FILTER], killed, syscall [NAME,...] > TIME,".formatted(text)
+              + " EVENT[.FIELD] -> EVENT[.FIELD] > TIME (a TIME is 100ms or 2s)",
+          malformed);
+    }
   }
 
   private static Trigger syscall(

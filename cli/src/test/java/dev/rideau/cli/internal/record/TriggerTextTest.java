@@ -72,4 +72,11 @@ final class TriggerTextTest {
     assertThatThrownBy(() -> TriggerText.parse(text, SYSCALLS))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"syscall > 1", "syscall > ", "sched_waking -> sched_switch"})
+  void theFormsOfTriggersAreNamed(String text) {
+    assertThatThrownBy(() -> TriggerText.parse(text, SYSCALLS))
+        .hasMessageContaining("syscall [NAME,...] > TIME, EVENT[.FIELD] -> EVENT[.FIELD] > TIME");
+  }
 }
