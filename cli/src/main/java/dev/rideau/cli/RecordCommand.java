@@ -1,12 +1,12 @@
 package dev.rideau.cli;
 
 import dev.rideau.cli.internal.Command;
-import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.record.Amounts;
 import dev.rideau.cli.internal.record.EventOptions;
 import dev.rideau.cli.internal.record.Flight;
+import dev.rideau.cli.internal.record.RecordFailure;
 import dev.rideau.cli.internal.record.RecordedCommand;
 import dev.rideau.cli.internal.record.SummaryText;
 import dev.rideau.record.RecordException;
@@ -91,8 +91,7 @@ final class RecordCommand extends Command {
       }
       return record(options, durationNs, stop);
     } catch (RecordException failure) {
-      throw new CommandFailure(
-          String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+      throw RecordFailure.of(failure, "record");
     }
   }
 
@@ -109,8 +108,7 @@ final class RecordCommand extends Command {
       Recording.availableEvents()
           .forEach((system, names) -> names.forEach(n -> console.out().println(system + ":" + n)));
     } catch (RecordException failure) {
-      throw new CommandFailure(
-          String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+      throw RecordFailure.of(failure, "record");
     }
     return ExitCode.OK;
   }

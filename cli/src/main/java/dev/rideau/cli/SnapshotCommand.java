@@ -4,6 +4,7 @@ import dev.rideau.cli.internal.Command;
 import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.record.RecordFailure;
 import dev.rideau.record.FlightRecorder;
 import dev.rideau.record.RecordException;
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ final class SnapshotCommand extends Command {
       }
       return ExitCode.OK;
     } catch (RecordException failure) {
-      throw new CommandFailure(
-          String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+      throw RecordFailure.of(failure, "snapshot");
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.rideau.cli;
 
 import dev.rideau.cli.internal.Command;
-import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
 import dev.rideau.cli.internal.Version;
 import dev.rideau.cli.internal.record.Amounts;
+import dev.rideau.cli.internal.record.RecordFailure;
 import dev.rideau.cli.internal.top.SortKey;
 import dev.rideau.cli.internal.top.Top;
 import dev.rideau.record.EventRequest;
@@ -93,8 +93,7 @@ final class TopCommand extends Command {
       try {
         top.live(options(), stop, diagnostics);
       } catch (RecordException failure) {
-        throw new CommandFailure(
-            String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+        throw RecordFailure.of(failure, "top");
       }
     } else {
       List<Path> files = paths.get().stream().map(Path::of).toList();

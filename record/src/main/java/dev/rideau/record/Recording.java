@@ -39,7 +39,7 @@ public final class Recording implements AutoCloseable {
   /// Starts to record.
   ///
   /// @throws RecordException when this machine cannot be recorded, or another recording writes to
-  ///     the file; nothing is left behind then
+  ///   the file; nothing is left behind then
   public static Recording start(RecordingOptions options) {
     RecordingInstance instance = RecordingInstance.create(options, false);
     try {

@@ -1,6 +1,5 @@
 package dev.rideau.cli.internal.record;
 
-import dev.rideau.cli.internal.CommandFailure;
 import dev.rideau.cli.internal.Console;
 import dev.rideau.record.RecordException;
 import dev.rideau.record.Recording;
@@ -41,8 +40,7 @@ public final class ShortRecording {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (RecordException failure) {
-      throw new CommandFailure(
-          String.valueOf(failure.getMessage()), failure.advice(), failure.getCause());
+      throw RecordFailure.of(failure, "explain");
     } finally {
       ENDING.forEach(Signals::restore);
     }
