@@ -455,6 +455,10 @@ public final class OpenTrace implements AutoCloseable {
     TraceDatabase db = database;
     try {
       while (opener.isAlive()) {
+        RecordPass waitedFor = pass;
+        if (waitedFor != null) {
+          waitedFor.halt();
+        }
         if (db != null) {
           db.cancel();
         }

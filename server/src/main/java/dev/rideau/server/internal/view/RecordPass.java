@@ -115,9 +115,14 @@ final class RecordPass implements Projection {
     lanes.clear();
   }
 
+  /// Lets it end soon.
+  void halt() {
+    isStopped.set(true);
+  }
+
   /// Ends it and waits for that.
   void stop() throws InterruptedException {
-    isStopped.set(true);
+    halt();
     Thread reader = thread;
     if (reader != null) {
       reader.join();
