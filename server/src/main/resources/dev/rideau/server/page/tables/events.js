@@ -24,8 +24,10 @@ export class Events {
   #chosen = -1;
   #ignoresScroll = false;
 
-  constructor(element, { server, view, trace, palette, failed, showTime, announce }) {
+  constructor(element, { server, view, trace, palette, failed, showTime, announce, progress }) {
     Object.assign(this, { element, server, view, trace, palette, failed, showTime, announce });
+    // Counts of classes are facts; records are there without.
+    this.isPartial = progress !== null;
     this.total = 0;
     this.pattern = make('input', {
       placeholder: 'Events: sched_*, -kmem_*',
@@ -87,7 +89,7 @@ export class Events {
     if (!isVisible) return;
     this.pattern.value = this.view.value('events');
     this.condition.value = this.view.value('where');
-    if (this.classes.childElementCount === 0) {
+    if (this.classes.childElementCount === 0 && !this.isPartial) {
       this.server
         .eventClasses()
         .then((classes) => fill(this.classes, classes.map((one) => make('option', { value: one.name }, countText(one.count)))))
