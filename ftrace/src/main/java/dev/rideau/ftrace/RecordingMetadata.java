@@ -13,6 +13,9 @@ import java.util.Map;
 /// @param printkFormats text of `printk_formats`
 /// @param clocks text of `trace_clock`, the chosen one between brackets
 /// @param clockOffsetNs what to add to timestamps so that they count from the Unix epoch
+/// @param cycleMultiplier of a clock that counts cycles: nanoseconds are `cycles * multiplier >>
+///   shift`; 0 for clocks that count nanoseconds
+/// @param cycleShift see there
 /// @param uname system, host, release, version, machine
 /// @param recorder program and version
 /// @param cpus number of CPUs
@@ -26,6 +29,8 @@ public record RecordingMetadata(
     String printkFormats,
     String clocks,
     long clockOffsetNs,
+    long cycleMultiplier,
+    int cycleShift,
     String uname,
     String recorder,
     int cpus,

@@ -39,6 +39,7 @@ public final class TraceDatWriter implements AutoCloseable {
   private static final int CPUCOUNT = 8;
   private static final int VERSION = 9;
   private static final int TRACEID = 11;
+  private static final int TSC2NSEC = 14;
 
   private final Path path;
   private final FileChannel channel;
@@ -122,6 +123,10 @@ public final class TraceDatWriter implements AutoCloseable {
     // What is left, so that traces of user space on the same clock lie right to the nanosecond.
     head.option(OFFSET, Long.toString(Math.floorMod(metadata.clockOffsetNs(), 1000L)));
     head.option(TRACECLOCK, metadata.clocks());
+    if (metadata.cycleMultiplier() != 0) {
+      head.int2(TSC2NSEC).int4(16).int4((int) metadata.cycleMultiplier());
+      head.int4(metadata.cycleShift()).long8(0);
+    }
     head.option(UNAME, metadata.uname());
     head.option(VERSION, metadata.recorder());
     head.int2(CPUCOUNT).int4(4).int4(cpus);

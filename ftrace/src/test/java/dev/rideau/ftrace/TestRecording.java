@@ -53,6 +53,8 @@ final class TestRecording {
         "",
         "local [mono]",
         1_000_000_000_000L,
+        0,
+        0,
         "Linux host 6.1 #1 SMP x86_64",
         "test",
         2,

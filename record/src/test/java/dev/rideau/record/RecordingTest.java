@@ -54,6 +54,46 @@ final class RecordingTest {
         "test");
   }
 
+  @Test
+  void cyclesOfTheProcessorBecomeTimes() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Files.readString(Path.of("/sys/kernel/tracing/trace_clock")).contains("x86-tsc"),
+        "skipped: this kernel has no clock x86-tsc");
+    RecordingOptions plain = options(true, "sched:sched_switch");
+    long beginNs = nowNs();
+    try (Recording recording =
+        Recording.start(
+            new RecordingOptions(
+                plain.output(),
+                plain.events(),
+                plain.bufferKb(),
+                "x86-tsc",
+                List.of(),
+                List.of(),
+                true,
+                "test"))) {
+      run("/bin/true");
+      recording.finish();
+    }
+    long endNs = nowNs();
+    try (OpenedTraces traces =
+        Traces.open(List.of(plain.output()), List.of(new FtraceReader()), diagnostics::add)) {
+      List<DataStream> streams =
+          traces.dataStreams().stream().filter(stream -> stream.packets().size() > 0).toList();
+      assertThat(streams).hasSizeGreaterThan(1);
+      for (DataStream stream : streams) {
+        int last = stream.packets().size() - 1;
+        assertThat(stream.packets().beginNs(0)).isGreaterThan(beginNs - 100_000_000);
+        assertThat(stream.packets().endNs(last)).isLessThan(endNs + 100_000_000);
+      }
+    }
+    assertThat(diagnostics).isEmpty();
+  }
+
+  private static long nowNs() {
+    return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+  }
+
   private static void run(String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)

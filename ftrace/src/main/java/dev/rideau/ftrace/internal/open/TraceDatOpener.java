@@ -18,6 +18,7 @@ import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.Origin;
 import dev.rideau.trace.ReadFailure;
 import dev.rideau.trace.Role;
+import dev.rideau.trace.Severity;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceClass;
 import dev.rideau.trace.TraceException;
@@ -80,6 +81,7 @@ public final class TraceDatOpener {
   private static Trace open(TraceInput input, DiagnosticSink diagnostics) {
     TraceDat file = TraceDatReader.read(input.path(), diagnostics);
     RingClock clock = clock(file);
+    tellCycles(file, clock, diagnostics);
     PageStore store = new PageFile();
     List<StreamDraft> drafts = drafts(file, clock, store, diagnostics);
     Environment environment = environment(file);
@@ -91,6 +93,21 @@ public final class TraceDatOpener {
         clock,
         store,
         drafts);
+  }
+
+  private static void tellCycles(TraceDat file, RingClock clock, DiagnosticSink diagnostics) {
+    String name = file.options().clock();
+    if (clock.multiplier() == 0 && COUNTERS.contains(name)) {
+      diagnostics.report(
+          Diagnostic.of(
+              Severity.WARNING,
+              "clock-counts-cycles",
+              "the clock '%s' does not count nanoseconds and the file does not tell how long a"
+                      .formatted(name)
+                  + " step is: all times and lengths are in its steps",
+              Origin.ofFile(file.path()),
+              "Record with the clock 'mono'."));
+    }
   }
 
   private static List<StreamDraft> drafts(
@@ -138,6 +155,9 @@ public final class TraceDatOpener {
           file, "live", traceClass, clock, store, drafts(file, clock, store, diagnostics));
     };
   }
+
+  /// Clocks that count something else than nanoseconds.
+  private static final Set<String> COUNTERS = Set.of("counter", "x86-tsc", "ppc-tb");
 
   private static RingClock clock(TraceDat file) {
     TraceDat.Options options = file.options();

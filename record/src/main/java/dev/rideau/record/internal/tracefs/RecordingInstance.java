@@ -138,6 +138,8 @@ public final class RecordingInstance implements AutoCloseable {
         tracefs.text("printk_formats"),
         instance.text("trace_clock").strip(),
         clock.wallOffsetNs(),
+        clock.cycleMultiplier(),
+        TraceClock.CYCLE_SHIFT,
         uname(),
         recorder,
         cpus.isEmpty() ? 0 : cpus.getLast() + 1,

@@ -2,38 +2,80 @@ package dev.rideau.record.internal.tracefs;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The trace clock of an instance, read from here.
 ///
 /// `mono` is what [System#nanoTime] reads; of the others the kernel tells the time in a file, and
-/// the difference is taken once.
+/// the difference is taken once. How long a cycle is of those that count cycles is measured.
 public final class TraceClock {
-  private static final Pattern NOW = Pattern.compile("now ts:\\s*(\\d+)\\.(\\d{6})");
+  /// Of [#cycleMultiplier].
+  public static final int CYCLE_SHIFT = 31;
 
-  private final long differenceNs;
-  private final boolean countsNs;
+  private static final Pattern NOW = Pattern.compile("now ts:\\s*(\\d+)(?:\\.(\\d{6}))?");
 
-  private TraceClock(long differenceNs, boolean countsNs) {
-    this.differenceNs = differenceNs;
-    this.countsNs = countsNs;
+  /// Between the two readings that tell the length of a cycle: 5 us of error are 25 in a million.
+  private static final long MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private static final int READINGS = 20;
+
+  /// One moment on both clocks.
+  private record Moment(long nanoTime, long value, boolean countsNs) {}
+
+  private final Moment start;
+  private final double nsPerValue;
+  private final long cycleMultiplier;
+
+  private TraceClock(Moment start, double nsPerValue) {
+    this.start = start;
+    this.nsPerValue = nsPerValue;
+    cycleMultiplier = start.countsNs ? 0 : Math.round(nsPerValue * (1L << CYCLE_SHIFT));
   }
 
   /// The clock that the instance uses.
   public static TraceClock of(Instance instance, String name) {
     if (name.equals("mono")) {
-      return new TraceClock(0, true);
+      return new TraceClock(new Moment(0, 0, true), 1);
     }
-    long before = System.nanoTime();
-    Matcher matcher = NOW.matcher(instance.text("per_cpu/cpu0/stats"));
-    if (!matcher.find()) {
-      return new TraceClock(0, false);
+    Moment start = closest(instance);
+    if (start.countsNs) {
+      return new TraceClock(start, 1);
     }
-    long now =
-        TimeUnit.SECONDS.toNanos(Long.parseLong(matcher.group(1)))
-            + TimeUnit.MICROSECONDS.toNanos(Long.parseLong(matcher.group(2)));
-    return new TraceClock(now - before, true);
+    long untilNs = start.nanoTime + MEASURE_NS;
+    for (long leftNs = MEASURE_NS; leftNs > 0; leftNs = untilNs - System.nanoTime()) {
+      LockSupport.parkNanos(leftNs);
+    }
+    Moment end = closest(instance);
+    double values = end.value - start.value;
+    double nsPerCycle = values <= 0 ? 0 : (end.nanoTime - start.nanoTime) / values;
+    // A counter of events has values far apart, or none: they are no times.
+    return new TraceClock(start, nsPerCycle < 2 ? nsPerCycle : 0);
+  }
+
+  /// Of some readings the one that took least time.
+  private static Moment closest(Instance instance) {
+    Moment best = new Moment(System.nanoTime(), 0, false);
+    long narrowest = Long.MAX_VALUE;
+    for (int i = 0; i < READINGS; i++) {
+      long before = System.nanoTime();
+      String text = instance.text("per_cpu/cpu0/stats");
+      long tookNs = System.nanoTime() - before;
+      Matcher matcher = NOW.matcher(text);
+      if (tookNs < narrowest && matcher.find()) {
+        narrowest = tookNs;
+        String micros = matcher.group(2);
+        long number = Long.parseUnsignedLong(matcher.group(1));
+        long value =
+            micros == null
+                ? number
+                : TimeUnit.SECONDS.toNanos(number)
+                    + TimeUnit.MICROSECONDS.toNanos(Long.parseLong(micros));
+        best = new Moment(before + tookNs / 2, value, micros != null);
+      }
+    }
+    return best;
   }
 
   /// Whether it counts nanoseconds, as `counter`, `uptime` and `x86-tsc` do not.
@@ -43,27 +85,41 @@ public final class TraceClock {
 
   /// The clock's value now.
   public long now() {
-    return System.nanoTime() + differenceNs;
+    long sinceNs = System.nanoTime() - start.nanoTime;
+    return start.value + (cycleMultiplier == 0 ? sinceNs : Math.round(sinceNs / nsPerValue));
+  }
+
+  /// Of a clock that counts cycles: nanoseconds are `cycles * multiplier >> CYCLE_SHIFT`; else 0.
+  public long cycleMultiplier() {
+    return cycleMultiplier;
   }
 
   /// Nanoseconds from the Unix epoch to the clock's zero, or 0 when it counts something else.
   public long wallOffsetNs() {
-    if (!countsNs) {
+    if (nsPerValue == 0) {
       return 0;
     }
     long best = 0;
     long narrowest = Long.MAX_VALUE;
     // The reading between the two that are closest is least disturbed.
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < READINGS; i++) {
       long before = System.nanoTime();
       Instant wall = Instant.now();
       long after = System.nanoTime();
       if (after - before < narrowest) {
         narrowest = after - before;
-        long middle = before + (after - before) / 2 + differenceNs;
+        long middle = before + (after - before) / 2 - start.nanoTime + scaled(start.value);
         best = TimeUnit.SECONDS.toNanos(wall.getEpochSecond()) + wall.getNano() - middle;
       }
     }
     return best;
+  }
+
+  private long scaled(long value) {
+    if (cycleMultiplier == 0) {
+      return value;
+    }
+    long high = Math.unsignedMultiplyHigh(value, cycleMultiplier);
+    return high << Long.SIZE - CYCLE_SHIFT | value * cycleMultiplier >>> CYCLE_SHIFT;
   }
 }
