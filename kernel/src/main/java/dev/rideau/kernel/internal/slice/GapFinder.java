@@ -115,6 +115,10 @@ final class GapFinder {
               case SYSCALL_ENTRY, SYSCALL_EXIT -> Gaps.CALLS;
               case IRQ_HANDLER_ENTRY, SOFTIRQ_ENTRY, IPI_ENTRY -> Gaps.INTERRUPTS;
               case CPU_IDLE, CPU_FREQUENCY -> Gaps.POWER;
+              case HRTIMER_START, HRTIMER_EXPIRE_ENTRY, TIMER_START, TIMER_EXPIRE_ENTRY ->
+                  Gaps.TIMERS;
+              case WORKQUEUE_QUEUE_WORK, WORKQUEUE_EXECUTE_START -> Gaps.WORK;
+              case BLOCK_RQ_ISSUE, BLOCK_RQ_COMPLETE -> Gaps.BLOCK;
               default -> 0;
             };
       }

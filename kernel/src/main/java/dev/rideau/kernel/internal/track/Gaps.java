@@ -22,6 +22,17 @@ public final class Gaps {
   /// Nothing of the CPU was recorded before.
   public static final int BEGIN = 16;
 
+  /// What happens to timers may be missing.
+  public static final int TIMERS = 32;
+
+  /// What happens to work items may be missing.
+  public static final int WORK = 64;
+
+  /// What happens to requests of disks may be missing.
+  public static final int BLOCK = 128;
+
+  private static final int KINDS = 8;
+
   /// Stands for no time.
   public static final long NONE = Long.MIN_VALUE;
 
@@ -37,25 +48,28 @@ public final class Gaps {
 
   private final List<Gap> gaps;
 
-  /// Times of gaps in which switches may be missing: of each CPU, and of all.
-  private final long[][] byCpu;
+  /// By bit of the kind, by CPU: times of gaps in which that may be missing.
+  private final long[][][] byCpu = new long[KINDS][][];
 
-  private final long[] ofAll;
+  /// By bit of the kind: the same of all CPUs.
+  private final long[][] ofAll = new long[KINDS][];
 
   /// @param gaps in any order
   public Gaps(List<Gap> gaps) {
     this.gaps = gaps.stream().sorted(Gaps::compare).toList();
-    List<List<Long>> times = new ArrayList<>();
-    for (Gap gap : this.gaps) {
-      while (times.size() <= gap.cpu) {
-        times.add(new ArrayList<>());
+    for (int bit = 0; bit < KINDS; bit++) {
+      List<List<Long>> times = new ArrayList<>();
+      for (Gap gap : this.gaps) {
+        while (times.size() <= gap.cpu) {
+          times.add(new ArrayList<>());
+        }
+        if ((gap.kinds & 1 << bit) != 0) {
+          times.get(gap.cpu).add(gap.ts);
+        }
       }
-      if ((gap.kinds & SWITCHES) != 0) {
-        times.get(gap.cpu).add(gap.ts);
-      }
+      byCpu[bit] = times.stream().map(Gaps::array).toArray(long[][]::new);
+      ofAll[bit] = Arrays.stream(byCpu[bit]).flatMapToLong(Arrays::stream).sorted().toArray();
     }
-    byCpu = times.stream().map(Gaps::array).toArray(long[][]::new);
-    ofAll = Arrays.stream(byCpu).flatMapToLong(Arrays::stream).sorted().toArray();
   }
 
   private static int compare(Gap left, Gap right) {
@@ -80,15 +94,34 @@ public final class Gaps {
 
   /// When the last gap before `ts` began in which switches of a CPU may be missing, or [#NONE].
   public long lastBefore(int cpu, long ts) {
-    return cpu < byCpu.length ? lastBefore(byCpu[cpu], ts) : NONE;
+    return lastBefore(SWITCHES, cpu, ts);
   }
 
   /// When the first gap from `ts` on begins in which switches of a CPU may be missing, or [#NONE].
   public long firstFrom(int cpu, long ts) {
-    if (cpu >= byCpu.length) {
-      return NONE;
-    }
-    long[] times = byCpu[cpu];
+    return firstFrom(SWITCHES, cpu, ts);
+  }
+
+  /// When the first gap from `ts` on begins in which that kind of records of a CPU may be missing,
+  /// or [#NONE].
+  public long firstFrom(int kind, int cpu, long ts) {
+    long[][] ofKind = byCpu[Integer.numberOfTrailingZeros(kind)];
+    return cpu >= 0 && cpu < ofKind.length ? firstFrom(ofKind[cpu], ts) : NONE;
+  }
+
+  /// When the last gap before `ts` began in which that kind of records of a CPU may be missing, or
+  /// [#NONE].
+  public long lastBefore(int kind, int cpu, long ts) {
+    long[][] ofKind = byCpu[Integer.numberOfTrailingZeros(kind)];
+    return cpu >= 0 && cpu < ofKind.length ? lastBefore(ofKind[cpu], ts) : NONE;
+  }
+
+  /// The same as [#firstFrom(int, int, long)] for any CPU.
+  public long firstOfAll(int kind, long ts) {
+    return firstFrom(ofAll[Integer.numberOfTrailingZeros(kind)], ts);
+  }
+
+  private static long firstFrom(long[] times, long ts) {
     int found = Arrays.binarySearch(times, ts);
     int at = found >= 0 ? found : -1 - found;
     return at == times.length ? NONE : times[at];
@@ -96,7 +129,7 @@ public final class Gaps {
 
   /// The same as [#lastBefore(int, long)] for any CPU.
   public long lastBefore(long ts) {
-    return lastBefore(ofAll, ts);
+    return lastBefore(ofAll[0], ts);
   }
 
   private static long lastBefore(long[] times, long ts) {

@@ -4,6 +4,7 @@ import dev.rideau.kernel.FactBatch;
 import dev.rideau.kernel.RequestFlags;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Sequence;
 import dev.rideau.kernel.internal.track.Step;
 import dev.rideau.kernel.internal.track.TableRows;
@@ -203,6 +204,10 @@ final class Requests extends Sequence {
       // Its completion was lost.
       disk.inFlight--;
       request.queueDepth--;
+      long lostNs = lostAfter(before.issuedNs, step.ts);
+      if (lostNs < step.ts) {
+        write(before, begin(before), lostNs, 2);
+      }
     }
   }
 
@@ -259,24 +264,36 @@ final class Requests extends Sequence {
     return disks.computeIfAbsent(device, _ -> new Disk());
   }
 
+  /// When records may be missing from on, one of which may have told the end of what began at
+  /// `sinceNs`; `ts` if none are missing before that.
+  private long lostAfter(long sinceNs, long ts) {
+    long lostNs = core.gaps().firstOfAll(Gaps.BLOCK, sinceNs);
+    return lostNs == Gaps.NONE ? ts : Math.min(ts, lostNs);
+  }
+
   private static long begin(Request request) {
     return request.insertedNs != Request.NO_TIME ? request.insertedNs : request.issuedNs;
   }
 
   @Override
   protected void end(long key, long[] words, int at, long endNs) {
-    withDevice.values().forEach(request -> write(request, begin(request), endNs, 2));
+    withDevice.values().forEach(request -> writeOpen(request, request.issuedNs, endNs));
     for (Disk disk : disks.values()) {
-      disk.withoutSectors.forEach(request -> write(request, begin(request), endNs, 2));
+      disk.withoutSectors.forEach(request -> writeOpen(request, request.issuedNs, endNs));
     }
     for (Request request : waiting.values()) {
       if (request.insertedNs != Request.NO_TIME) {
         request.bytes = request.sectors() * SECTOR_BYTES;
-        write(request, request.insertedNs, endNs, 2);
+        writeOpen(request, request.insertedNs, endNs);
       }
     }
     disks.keySet().forEach(device -> diskNames.putIfAbsent(device, -1));
     diskNames.forEach(this::writeDevice);
+  }
+
+  /// Writes a request of which the end is not known.
+  private void writeOpen(Request request, long seenNs, long endNs) {
+    write(request, begin(request), lostAfter(seenNs, endNs), 2);
   }
 
   private void writeDevice(long device, int name) {

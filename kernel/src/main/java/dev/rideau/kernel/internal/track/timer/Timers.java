@@ -4,6 +4,7 @@ import dev.rideau.kernel.FactBatch;
 import dev.rideau.kernel.internal.track.Addresses;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.Step;
 import dev.rideau.kernel.internal.track.TableRows;
@@ -74,6 +75,7 @@ final class Timers extends Automata {
 
   @Override
   protected void step(long[] words, int at, Step step, boolean isReal) {
+    cut(words, at, step.key, step.ts, isReal);
     switch (step.kind) {
       case START -> {
         if (isReal && words[at + SINCE] != NONE) {
@@ -114,8 +116,49 @@ final class Timers extends Automata {
     }
   }
 
+  /// What happened to a timer while records of its CPU are missing is not known: it may have
+  /// expired and been armed again.
+  private void cut(long[] words, int at, long key, long ts, boolean isReal) {
+    long fired = words[at + FIRED];
+    if (isTime(fired) && isBefore(lost((int) words[at + FIRED_CPU], fired), ts)) {
+      if (isReal) {
+        writeExpired(words, at, key, NONE);
+      }
+      Arrays.fill(words, at + EXPIRED, at + WORDS, NONE);
+    }
+    long since = words[at + SINCE];
+    if (isTime(since)) {
+      long lostNs = lost((int) words[at + CPU], since);
+      if (isBefore(lostNs, ts)) {
+        if (isReal) {
+          writeArmed(words, at, key, lostNs, 2, pending);
+        }
+        Arrays.fill(words, at, at + ARMED_WORDS, NONE);
+      }
+    }
+  }
+
+  /// Since when what happens to a timer that expired would have been recorded.
+  private long knownSince(long[] words, int at) {
+    int cpu = (int) words[at + FIRED_CPU];
+    return Math.max(core.beginNs(), core.gaps().lastBefore(Gaps.TIMERS, cpu, words[at + FIRED]));
+  }
+
+  private long lost(int cpu, long ts) {
+    return core.gaps().firstFrom(Gaps.TIMERS, cpu, ts);
+  }
+
+  private static boolean isTime(long word) {
+    return word != NONE && word != UNKNOWN;
+  }
+
+  private static boolean isBefore(long lostNs, long ts) {
+    return lostNs != Gaps.NONE && lostNs < ts;
+  }
+
   @Override
   protected void end(long key, long[] words, int at, long endNs) {
+    cut(words, at, key, endNs, true);
     if (words[at + FIRED] != NONE) {
       writeExpired(words, at, key, NONE);
     }
@@ -138,7 +181,7 @@ final class Timers extends Automata {
     long since = words[at + EXPIRED + SINCE];
     long fired = words[at + FIRED];
     boolean isWhole = since != NONE;
-    long begin = isWhole ? since : Math.min(core.beginNs(), fired);
+    long begin = isWhole ? since : Math.min(knownSince(words, at), fired);
     FactBatch row = rows.next();
     row.put(begin).put(fired - begin).put(isWhole ? 0 : 1).put(kind).put(key);
     putFunction(row, words[at + EXPIRED + FUNCTION]);

@@ -7,6 +7,7 @@ import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.track.Addresses;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.KeySpace;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -81,6 +82,7 @@ public final class WorkTracker implements Tracker {
 
     @Override
     protected void step(long[] words, int at, Step step, boolean isReal) {
+      cut(words, at, step.key, step.ts, isReal);
       switch (step.kind) {
         case QUEUE -> {
           words[at + QUEUED] = step.ts;
@@ -100,15 +102,47 @@ public final class WorkTracker implements Tracker {
           if (isReal && words[at + SINCE] != NONE) {
             write(words, at, step.key, step.ts, 0);
           }
-          for (int word = SINCE; word <= QUEUED_BEFORE_BY; word++) {
-            words[at + word] = NONE;
-          }
+          forget(words, at);
         }
+      }
+    }
+
+    /// What became of an item while records are missing is not known: of one that ran, on its CPU;
+    /// of one that was queued, on any.
+    private void cut(long[] words, int at, long key, long ts, boolean isReal) {
+      long since = words[at + SINCE];
+      if (isTime(since)) {
+        long lostNs = core.gaps().firstFrom(Gaps.WORK, (int) words[at + CPU], since);
+        if (lostNs != Gaps.NONE && lostNs < ts) {
+          if (isReal) {
+            write(words, at, key, lostNs, 2);
+          }
+          forget(words, at);
+        }
+      }
+      long queued = words[at + QUEUED];
+      if (isTime(queued)) {
+        long lostNs = core.gaps().firstOfAll(Gaps.WORK, queued);
+        if (lostNs != Gaps.NONE && lostNs < ts) {
+          words[at + QUEUED] = NONE;
+          words[at + QUEUED_BY] = NONE;
+        }
+      }
+    }
+
+    private static boolean isTime(long word) {
+      return word != NONE && word != UNKNOWN;
+    }
+
+    private static void forget(long[] words, int at) {
+      for (int word = SINCE; word <= QUEUED_BEFORE_BY; word++) {
+        words[at + word] = NONE;
       }
     }
 
     @Override
     protected void end(long key, long[] words, int at, long endNs) {
+      cut(words, at, key, endNs, true);
       if (words[at + SINCE] != NONE) {
         write(words, at, key, endNs, 2);
       }
