@@ -220,11 +220,14 @@ final class ReportCommand extends Command {
                   "rideau: error: report "
                       + report.name()
                       + " cannot answer: "
-                      + need
+                      + runner.names(need)
                       + " was not recorded");
         }
         case NONE_SEEN ->
-            console.err().println("rideau: note: " + need + " was recorded but never happened");
+            console
+                .err()
+                .println(
+                    "rideau: note: " + runner.names(need) + " was recorded but never happened");
         case RECORDED -> {}
       }
     }
@@ -232,7 +235,10 @@ final class ReportCommand extends Command {
       if (can && runner.availability(use) == Availability.ABSENT) {
         console
             .err()
-            .println("rideau: note: " + use + " was not recorded; part of the answer is missing");
+            .println(
+                "rideau: note: "
+                    + runner.names(use)
+                    + " was not recorded; part of the answer is missing");
       }
     }
     if (!can) {

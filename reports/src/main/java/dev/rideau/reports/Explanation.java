@@ -172,7 +172,7 @@ public record Explanation(
   private static List<String> missing(ReportRunner runner, Report rule) {
     return rule.needs().stream()
         .filter(need -> runner.availability(need) == Availability.ABSENT)
-        .map(Report.Need::toString)
+        .map(runner::names)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.rideau.reports;
 
+import dev.rideau.kernel.EventNames;
 import dev.rideau.reports.internal.ParameterText;
 import dev.rideau.reports.internal.SqlTemplate;
 import dev.rideau.reports.internal.critical.CriticalPathTable;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks reports of one database. Used by one thread.
@@ -30,6 +32,7 @@ public final class ReportRunner {
   private final FactSource database;
   private @Nullable TimeRange recording;
   private @Nullable Map<String, Long> modelEvents;
+  private @Nullable String tracer;
 
   public ReportRunner(FactSource database) {
     this.database = database;
@@ -65,6 +68,7 @@ public final class ReportRunner {
     database.limitTo(host);
     recording = null;
     modelEvents = null;
+    tracer = null;
   }
 
   /// Tells which reports will be asked, so that the traces are read once for all of them.
@@ -117,6 +121,25 @@ public final class ReportRunner {
       }
     }
     return ALWAYS.containsAll(need.anyOf()) ? Availability.ABSENT : best;
+  }
+
+  /// What is needed, by the names that the tracer of the recording has for it.
+  public String names(Report.Need need) {
+    String known = tracer;
+    if (known == null) {
+      known = "";
+      try (Rows rows = database.query("SELECT value FROM recording WHERE name = 'tracer'")) {
+        if (rows.next()) {
+          known = String.valueOf(rows.textAt(0));
+        }
+      }
+      tracer = known;
+    }
+    String ofRecording = known;
+    return need.anyOf().stream()
+        .map(event -> EventNames.of(ofRecording, event))
+        .distinct()
+        .collect(Collectors.joining(" or "));
   }
 
   /// Whether any record is taken for an event of a kernel.

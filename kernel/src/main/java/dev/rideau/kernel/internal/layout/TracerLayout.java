@@ -30,6 +30,7 @@ public final class TracerLayout {
   private final List<Pattern> patterns;
   private final Set<String> general;
   private final Map<ModelEvent, Map<String, List<String>>> fields;
+  private final Map<ModelEvent, String> usual;
 
   /// Event names with a part that is not fixed.
   private record Pattern(String prefix, String suffix, ModelEvent event) {}
@@ -41,6 +42,13 @@ public final class TracerLayout {
     patterns = List.copyOf(builder.patterns);
     general = Set.copyOf(builder.general);
     fields = Map.copyOf(builder.fields);
+    usual = Map.copyOf(builder.usual);
+  }
+
+  /// What the tracer usually calls an event, with `*` for what is not fixed; null when it has no
+  /// such event.
+  public @Nullable String usualName(ModelEvent event) {
+    return usual.get(event);
   }
 
   /// Name of the tracer.
@@ -92,6 +100,7 @@ public final class TracerLayout {
     private final List<Pattern> patterns = new ArrayList<>();
     private final Set<String> general = new HashSet<>();
     private final Map<ModelEvent, Map<String, List<String>>> fields = new HashMap<>();
+    private final Map<ModelEvent, String> usual = new HashMap<>();
 
     /// A layout without names.
     public Builder(String name) {
@@ -102,6 +111,7 @@ public final class TracerLayout {
     public Builder event(ModelEvent event, String... names) {
       for (String each : names) {
         events.put(each, new EventUse(event, ""));
+        usual.putIfAbsent(event, each);
       }
       return this;
     }
@@ -109,6 +119,7 @@ public final class TracerLayout {
     /// The event class with that name is taken for `event`, and adds `variant` to it.
     public Builder variant(ModelEvent event, String name, String variant) {
       events.put(name, new EventUse(event, variant));
+      usual.putIfAbsent(event, name);
       return this;
     }
 
@@ -123,6 +134,7 @@ public final class TracerLayout {
     /// fits counts.
     public Builder pattern(ModelEvent event, String prefix, String suffix) {
       patterns.add(new Pattern(prefix, suffix, event));
+      usual.putIfAbsent(event, prefix + "*" + suffix);
       return this;
     }
 

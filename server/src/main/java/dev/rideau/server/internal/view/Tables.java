@@ -62,7 +62,7 @@ public final class Tables {
   static List<String> missing(ReportRunner runner, Report report) {
     return report.needs().stream()
         .filter(need -> runner.availability(need) == Availability.ABSENT)
-        .map(Report.Need::toString)
+        .map(runner::names)
         .toList();
   }
 
