@@ -59,25 +59,15 @@ final class RecordingTest {
     Assumptions.assumeTrue(
         Files.readString(Path.of("/sys/kernel/tracing/trace_clock")).contains("x86-tsc"),
         "skipped: this kernel has no clock x86-tsc");
-    RecordingOptions plain = options(true, "sched:sched_switch");
+    RecordingOptions options = withClock("x86-tsc", true);
     long beginNs = nowNs();
-    try (Recording recording =
-        Recording.start(
-            new RecordingOptions(
-                plain.output(),
-                plain.events(),
-                plain.bufferKb(),
-                "x86-tsc",
-                List.of(),
-                List.of(),
-                true,
-                "test"))) {
+    try (Recording recording = Recording.start(options)) {
       run("/bin/true");
       recording.finish();
     }
     long endNs = nowNs();
     try (OpenedTraces traces =
-        Traces.open(List.of(plain.output()), List.of(new FtraceReader()), diagnostics::add)) {
+        Traces.open(List.of(options.output()), List.of(new FtraceReader()), diagnostics::add)) {
       List<DataStream> streams =
           traces.dataStreams().stream().filter(stream -> stream.packets().size() > 0).toList();
       assertThat(streams).hasSizeGreaterThan(1);

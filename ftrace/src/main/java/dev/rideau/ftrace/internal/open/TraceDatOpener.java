@@ -157,7 +157,7 @@ public final class TraceDatOpener {
   }
 
   /// Clocks that count something else than nanoseconds.
-  private static final Set<String> COUNTERS = Set.of("counter", "x86-tsc", "ppc-tb");
+  private static final Set<String> COUNTERS = Set.of("counter", "uptime", "x86-tsc", "ppc-tb");
 
   private static RingClock clock(TraceDat file) {
     TraceDat.Options options = file.options();

@@ -78,9 +78,9 @@ public final class TraceClock {
     return best;
   }
 
-  /// Whether it counts nanoseconds, as `counter`, `uptime` and `x86-tsc` do not.
+  /// Whether its values can be told in nanoseconds: those of `counter` and `uptime` cannot.
   public boolean countsNs() {
-    return countsNs;
+    return start.countsNs || cycleMultiplier != 0;
   }
 
   /// The clock's value now.
