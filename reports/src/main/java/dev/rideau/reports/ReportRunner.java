@@ -288,7 +288,7 @@ public final class ReportRunner {
     String sql =
         "SELECT coalesce(sum(count) FILTER (kind = 'discarded events'), 0)::BIGINT,"
             + " coalesce(sum(count) FILTER (kind = 'discarded packets'), 0)::BIGINT,"
-            + " count(DISTINCT (host, cpu)) FILTER (kind LIKE 'missing%'),"
+            + " count(DISTINCT (host, cpu)) FILTER (kind NOT LIKE 'discarded%'),"
             + " min(ts), max(ts + dur), count(*) FROM loss WHERE ts <= $1 AND ts + dur >= $2";
     try (Rows rows = database.query(sql, range.endNs(), range.beginNs())) {
       if (!rows.next() || rows.longAt(5) == 0) {

@@ -34,7 +34,8 @@ public final class RecordingTables {
           .column(
               "kind",
               FactType.NAME,
-              "`discarded events`, `discarded packets`; `missing begin` or `missing end` when the CPU was recorded for a part of the time only.")
+              "`discarded events`, `discarded packets`; `missing begin` or `missing end` when the CPU was recorded for a part of the time only; "
+                  + "`not recorded` when other CPUs name one of which there are no records.")
           .nullable("count", FactType.LONG, Unit.COUNT, "How many; none when not known.")
           .build();
 

@@ -25,5 +25,8 @@ FROM (
     SELECT coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end)), 0)::BIGINT AS waited
     FROM thread_state s JOIN thread t USING (utid)
     WHERE NOT is_idle AND state = 'runnable' AND s.ts < $end AND s.ts + s.dur > $begin
+      -- Where records are missing, a long wait may be none.
+      AND NOT (s.dur >= 10000000 AND EXISTS (
+        FROM loss l WHERE l.ts < s.ts + s.dur AND l.ts + l.dur > s.ts))
   )
 ) WHERE usage IS NOT NULL

@@ -17,9 +17,12 @@ WITH waits AS (
   SELECT w.*, t.name, t.tid FROM wakeup w JOIN thread t USING (utid)
   WHERE w.latency IS NOT NULL AND coalesce(t.is_kernel, false) = false AND NOT t.is_idle
     AND w.ts >= $begin AND w.ts + w.latency <= $end
+), uncertain AS (
+  SELECT w.utid, w.ts FROM waits w JOIN loss l ON l.ts < w.ts + w.latency AND l.ts + l.dur > w.ts
+  WHERE w.latency >= 10000000
 )
 SELECT CASE WHEN max(latency) >= 100000000 THEN 2 ELSE 1 END AS severity,
   least(100, max(latency) / 1e6) AS score,
   arg_max(name || ' ' || tid, latency) AS thread, max(latency) AS latency, arg_max(ts, latency) AS time,
   count(*) FILTER (latency >= 10000000) AS often, quantile_disc(latency, 0.99) AS p99
-FROM waits HAVING max(latency) >= 10000000
+FROM waits ANTI JOIN uncertain USING (utid, ts) HAVING max(latency) >= 10000000

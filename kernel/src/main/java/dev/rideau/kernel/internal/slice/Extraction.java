@@ -78,7 +78,12 @@ public final class Extraction {
     GapFinder finder = new GapFinder(streams, prelude);
     holes = finder.holes();
     recorded =
-        new Core.Recorded(streams.recorded(), prelude.beginNs(), finder.gaps(), prelude.dumped());
+        new Core.Recorded(
+            streams.recorded(),
+            prelude.beginNs(),
+            finder.gaps(),
+            finder.coverage(),
+            prelude.dumped());
     isOldKernel =
         streams.tracked().stream().map(DataStream::trace).anyMatch(Extraction::isOldKernel);
   }

@@ -2,6 +2,7 @@ package dev.rideau.kernel.internal.slice;
 
 import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.LttngLayout;
+import dev.rideau.kernel.internal.track.Coverage;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
@@ -11,6 +12,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the moments from which on it is not known what goes on on a CPU.
@@ -48,6 +50,13 @@ final class GapFinder {
   /// Times in which single streams tell nothing.
   List<Hole> holes() {
     return holes;
+  }
+
+  /// When which CPUs were recorded.
+  Coverage coverage() {
+    return new Coverage(
+        prelude.hasSwitches() ? prelude.cpus() : Set.of(),
+        holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)).toList());
   }
 
   private void add(DataStream stream, int cpu) {

@@ -48,6 +48,7 @@ final class RecordingRows {
     long lost = writeLosses();
     writeClasses(counts);
     writeHoles(diagnostics);
+    writeMissing(diagnostics);
     findLacks(lost, diagnostics);
     diagnostics.sorted().forEach(this::writeDiagnostic);
   }
@@ -151,6 +152,21 @@ final class RecordingRows {
           hole.isBegin()
               ? "Look at the time from which on all CPUs were recorded, with --begin."
               : "Copy the trace again from where it was recorded, or look at the time before.");
+    }
+  }
+
+  /// CPUs that others speak of, of which there is not one record: files of the trace are missing.
+  private void writeMissing(DiagnosticLog diagnostics) {
+    for (int cpu : core.coverage().missing()) {
+      FactBatch row = core.rows(RecordingTables.LOSS).next();
+      row.put(core.beginNs()).put(endNs - core.beginNs()).put(3).put(cpu);
+      row.put(core.names().id("not recorded")).putNull().end();
+      lack(
+          diagnostics,
+          "cpu-missing",
+          "threads were woken for CPU %d, of which there are no records: what it did cannot be told"
+              .formatted(cpu),
+          "Copy the trace again from where it was recorded, with all of its files.");
     }
   }
 

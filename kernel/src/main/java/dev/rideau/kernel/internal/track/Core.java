@@ -31,8 +31,10 @@ public final class Core {
   /// @param events the events of the model that the metadata declares
   /// @param beginNs begin of the recording
   /// @param gaps where records are missing
+  /// @param coverage when which CPUs were recorded
   /// @param dumped what the state dump tells of the time before it
-  public record Recorded(Set<ModelEvent> events, long beginNs, Gaps gaps, Dumped dumped) {}
+  public record Recorded(
+      Set<ModelEvent> events, long beginNs, Gaps gaps, Coverage coverage, Dumped dumped) {}
 
   /// A core without trackers.
   ///
@@ -68,6 +70,11 @@ public final class Core {
   /// Where records are missing.
   public Gaps gaps() {
     return recorded.gaps;
+  }
+
+  /// When which CPUs were recorded.
+  public Coverage coverage() {
+    return recorded.coverage;
   }
 
   /// What the state dump tells of the time before it.

@@ -7,6 +7,7 @@ import dev.rideau.kernel.FactTables;
 import dev.rideau.kernel.NameTable;
 import dev.rideau.kernel.internal.track.BatchPool;
 import dev.rideau.kernel.internal.track.Core;
+import dev.rideau.kernel.internal.track.Coverage;
 import dev.rideau.kernel.internal.track.Dumped;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.NameCache;
@@ -34,7 +35,8 @@ final class TrackingAllocationTest {
     try (OpenedTraces traces = Traces.open(List.of(example), _ -> {})) {
       KernelStreams streams = new KernelStreams(traces.dataStreams());
       BatchPool pool = new BatchPool(new NameTable());
-      Core.Recorded recorded = new Core.Recorded(streams.recorded(), 0, Gaps.NO_GAPS, new Dumped());
+      Core.Recorded recorded =
+          new Core.Recorded(streams.recorded(), 0, Gaps.NO_GAPS, Coverage.whole(), new Dumped());
       Core core =
           new Core(
               recorded, Set.copyOf(FactTables.ALL), pool, new NameCache(new NameTable()), false);

@@ -123,6 +123,7 @@ final class OffCpu extends Automata {
   protected void step(long[] words, int at, Step step, boolean isReal) {
     if (isReal) {
       lose(words, at, step.ts);
+      loseTarget(words, at, step);
     }
     switch (step.kind) {
       case IN -> {
@@ -145,6 +146,7 @@ final class OffCpu extends Automata {
           writeWakeup(words, at, step, NONE);
         }
         become(words, at, (int) step.a, step.ts, step.syscall);
+        words[at + CPU] = step.cpu;
       }
       case BEGIN -> {
         become(words, at, RUNNING, step.ts, Symbols.NONE);
@@ -196,6 +198,21 @@ final class OffCpu extends Automata {
       if (lostNs != Gaps.NONE && lostNs < ts) {
         become(words, at, UNCERTAIN, lostNs, Symbols.NONE);
       }
+    }
+  }
+
+  /// Who waits for a CPU that is not recorded may run there, and sleep, and whatever.
+  private void loseTarget(long[] words, int at, Step step) {
+    int state = (int) words[at + STATE];
+    if (state != WOKEN && state != NEW && state != PREEMPTED) {
+      return;
+    }
+    long cpu = words[at + (state == PREEMPTED ? CPU : TARGET_CPU)];
+    long lostNs = core.coverage().lostFrom(cpu, words[at + SINCE]);
+    if (lostNs < step.ts) {
+      writeWakeup(words, at, step, NONE);
+      doubt(words, at, step, lostNs);
+      words[at + WAKE_TS] = NONE;
     }
   }
 
@@ -288,6 +305,7 @@ final class OffCpu extends Automata {
     lose(words, at, endNs);
     Step step = core.step(IN, endNs, 0);
     step.key = key;
+    loseTarget(words, at, step);
     writeState(words, at, step, 2);
     writeWakeup(words, at, step, NONE);
   }
