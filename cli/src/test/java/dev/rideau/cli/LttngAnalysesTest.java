@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rideau.ctf.CtfTraceReader;
+import dev.rideau.reports.FactSource;
+import dev.rideau.reports.Period;
+import dev.rideau.reports.Periods;
+import dev.rideau.reports.ReportRunner;
+import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.tables.DatabaseOptions;
 import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
@@ -28,6 +33,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LttngAnalysesTest {
   private static final Path FOLDER =
       SharedData.checkout().resolve("cli/src/test/resources/dev/rideau/cli/lttng-analyses");
+
+  private static final List<String> PERIODS =
+      List.of(
+          "irq : $evt.$name == \"irq_handler_entry\" : $evt.$name == \"irq_handler_exit\""
+              + " && $evt.irq == $begin.$evt.irq && $evt.cpu_id == $begin.$evt.cpu_id",
+          "run : $evt.$name == \"sched_switch\" && $evt.next_comm == \"wl\" :"
+              + " $evt.$name == \"sched_switch\" && $evt.prev_tid == $begin.$evt.next_tid");
+
+  private static final List<String> CAPTURES =
+      List.of(
+          "irq : irq = $evt.irq, name = $evt.name : ret = $evt.ret",
+          "run : tid = $evt.next_tid, who = $evt.next_comm");
 
   private static final String ROWS =
       """
@@ -64,7 +81,7 @@ final class LttngAnalysesTest {
       for (Path file : files.sorted().toList()) {
         String command = file.getFileName().toString().replace(".sql", "");
         Path json = folder.resolve(command + ".json");
-        run(command, copy, json);
+        run(json, command, copy.toString());
         database.execute(ROWS.formatted(json.toString().replace("'", "''")));
         try (Rows rows = database.query(Files.readString(file))) {
           while (rows.next()) {
@@ -76,8 +93,44 @@ final class LttngAnalysesTest {
           }
         }
       }
+      assertSamePeriods(database, copy, folder.resolve("periodlog.json"));
     }
     assertThat(differences).isEmpty();
+  }
+
+  /// Periods with their times and what was captured, in the order of their ends.
+  private static void assertSamePeriods(TraceDatabase database, Path trace, Path json)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    PERIODS.forEach(each -> arguments.add("--period=" + each));
+    CAPTURES.forEach(each -> arguments.add("--period-captures=" + each));
+    arguments.add(trace.toString());
+    run(json, "periodlog", arguments.toArray(String[]::new));
+    database.execute(ROWS.formatted(json.toString().replace("'", "''")));
+    List<String> theirs = new ArrayList<>();
+    try (Rows rows =
+        database.query(
+            "SELECT concat_ws(' ', r->>'$[0].value', r->>'$[1].value', r->>'$[3].value',"
+                + " rtrim(regexp_replace("
+                + "concat_ws(', ', r->>'$[4].value', r->>'$[5].value'), '[{}'']', '', 'g'), ', '))"
+                + " FROM mi")) {
+      while (rows.next()) {
+        theirs.add(String.valueOf(rows.textAt(0)));
+      }
+    }
+    FactSource facts = FactSource.of(database);
+    TimeRange whole = new ReportRunner(facts).recording();
+    List<String> ours = new ArrayList<>();
+    for (Period each : Periods.find(facts, PERIODS, CAPTURES, whole)) {
+      if (each.isComplete()) {
+        List<String> captures = new ArrayList<>();
+        each.captures().forEach((name, value) -> captures.add(name + ": " + value));
+        ours.add(
+            "%d %d %s %s"
+                .formatted(each.beginNs(), each.endNs(), each.name(), String.join(", ", captures)));
+      }
+    }
+    assertThat(ours).hasSizeGreaterThan(100).containsExactlyInAnyOrderElementsOf(theirs);
   }
 
   private static boolean isInstalled() {
@@ -85,10 +138,12 @@ final class LttngAnalysesTest {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "lttng-schedlog-mi")));
   }
 
-  private static void run(String command, Path trace, Path json)
+  private static void run(Path json, String command, String... arguments)
       throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("lttng-" + command + "-mi"));
+    words.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder("lttng-" + command + "-mi", trace.toString())
+        new ProcessBuilder(words)
             .redirectOutput(json.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -16,7 +16,7 @@
 -- column: mean ns | How long on average.
 -- column: longest ns | How long at most.
 -- plot: bar label=process value=total series=cause
--- see: thread-states, wakers, critical-path
+-- see: blocked-on, thread-states, wakers, critical-path
 SELECT p.name AS process, p.pid, coalesce(s.cause, 'unknown') AS cause, s.syscall,
   count(*) AS waits, sum(overlap_ns(s.ts, s.dur, $begin, $end))::BIGINT AS total,
   avg(overlap_ns(s.ts, s.dur, $begin, $end))::BIGINT AS mean,

@@ -36,34 +36,40 @@ CREATE MACRO matches_any(name, patterns) AS
 
 -- Rows of `thread_state` of blocked threads with the `cause` that `detail` tells, and for calls that read and write
 -- the one that their descriptor tells: `pipe`, `socket`, `poll` for eventfd and the like, `timer`.
+-- `waited_for` is the file, peer or `fd N` of the call's descriptor, or the address of its futex.
 CREATE VIEW thread_wait AS
   SELECT
     state.*,
-    CASE descriptor.kind
-      WHEN 'pipe' THEN 'pipe'
-      WHEN 'socket' THEN 'socket'
-      WHEN 'timerfd' THEN 'timer'
-      WHEN 'epoll' THEN 'poll'
-      WHEN 'eventfd' THEN 'poll'
-      WHEN 'signalfd' THEN 'poll'
-      WHEN 'inotify' THEN 'poll'
+    CASE
+      WHEN state.detail <> 'syscall' THEN state.detail
+      WHEN descriptor.kind IN ('pipe', 'socket') THEN descriptor.kind
+      WHEN descriptor.kind = 'timerfd' THEN 'timer'
+      WHEN descriptor.kind IN ('epoll', 'eventfd', 'signalfd', 'inotify') THEN 'poll'
       ELSE state.detail
-    END AS cause
+    END AS cause,
+    CASE
+      WHEN call.name IS DISTINCT FROM state.syscall THEN NULL
+      WHEN call.futex IS NOT NULL THEN format('futex 0x{:x}', call.futex)
+      WHEN descriptor.name IS NOT NULL THEN descriptor.name
+      ELSE 'fd ' || call.fd
+    END AS waited_for
   FROM thread_state AS state
   ASOF LEFT JOIN (
     SELECT
       call.utid,
       call.ts,
+      call.name,
       thread.upid,
-      try_cast(regexp_extract(call.args, 'fd(?:_in)? = (\d+)', 1) AS INTEGER) AS fd
+      try_cast(regexp_extract(call.args, '(?:fd|fd_in|epfd) = (\d+)', 1) AS INTEGER) AS fd,
+      try_cast(regexp_extract(call.args, 'uaddr = (\d+)', 1) AS BIGINT) AS futex
     FROM syscall AS call
     JOIN thread USING (utid)
     WHERE call.name IN ('read', 'pread64', 'readv', 'preadv', 'preadv2', 'write', 'pwrite64', 'writev',
-      'pwritev', 'pwritev2', 'splice', 'vmsplice', 'sendfile64')
+      'pwritev', 'pwritev2', 'splice', 'vmsplice', 'sendfile64', 'futex', 'fsync', 'fdatasync', 'accept',
+      'accept4', 'connect', 'recvfrom', 'recvmsg', 'sendto', 'sendmsg', 'epoll_wait', 'epoll_pwait', 'flock')
   ) AS call ON call.utid = state.utid AND call.ts <= state.ts
   LEFT JOIN file_descriptor AS descriptor
-    ON state.detail = 'syscall' AND state.syscall IN ('read', 'pread64', 'readv', 'preadv', 'preadv2', 'write',
-      'pwrite64', 'writev', 'pwritev', 'pwritev2', 'splice', 'vmsplice', 'sendfile64')
+    ON state.syscall = call.name
     AND descriptor.upid = call.upid AND descriptor.fd = call.fd
     AND descriptor.ts <= state.ts AND state.ts < descriptor.ts + descriptor.dur
   WHERE state.state = 'blocked';

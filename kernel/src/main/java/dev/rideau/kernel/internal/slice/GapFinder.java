@@ -26,6 +26,8 @@ final class GapFinder {
   /// @param isBegin whether it is at the begin of the recording, or else at its end
   record Hole(int cpu, boolean isBegin, long beginNs, long endNs) {}
 
+  private static final long PAGE_BITS = 4096L * Byte.SIZE;
+
   private final KernelStreams streams;
   private final Prelude prelude;
   private final List<Gaps.Gap> gaps = new ArrayList<>();
@@ -81,12 +83,13 @@ final class GapFinder {
   }
 
   /// LTTng ends the last packets of all streams when it stops, so one that ends before another
-  /// begins is not the last, and one that ends behind its last record has room left.
+  /// begins is not the last, and one that ends behind its last record has room left. Its packets
+  /// are whole pages; those of copies that were made from records are all as long as their content.
   private void addEnd(DataStream stream, int cpu, int kinds) {
     PacketIndex packets = stream.packets();
     int last = packets.size() - 1;
     long endNs = packets.endNs(last);
-    boolean isCut = packets.contentBits(last) == packets.totalBits(last);
+    boolean isCut = packets.contentBits(last) == packets.totalBits(last) && hasPages();
     if (endNs == PacketIndex.UNKNOWN || !isCut && !endsEarly(endNs)) {
       return;
     }
@@ -95,6 +98,18 @@ final class GapFinder {
       add(Math.max(prelude.beginNs(), lastNs), cpu, kinds);
       holes.add(new Hole(cpu, false, Math.max(prelude.beginNs(), lastNs), Long.MAX_VALUE));
     }
+  }
+
+  private boolean hasPages() {
+    for (DataStream stream : streams.tracked()) {
+      PacketIndex packets = stream.packets();
+      for (int packet = 0; packet < packets.size(); packet++) {
+        if (packets.totalBits(packet) % PAGE_BITS == 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean endsEarly(long endNs) {
