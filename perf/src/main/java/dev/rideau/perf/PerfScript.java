@@ -6,6 +6,7 @@ import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.perf.internal.symbol.MappingReader;
 import dev.rideau.perf.internal.symbol.Symbolizer;
 import dev.rideau.perf.internal.text.ScriptPrinter;
+import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Trace;
 import java.util.List;
@@ -33,10 +34,15 @@ public final class PerfScript {
     return new PerfScript((PerfTrace) trace);
   }
 
+  /// The records of a trace that suits which have a text, with the fields that it shows.
+  public static Projection projection(Trace trace) {
+    return ScriptPrinter.projection((PerfTrace) trace);
+  }
+
   /// Prints records. For one thread.
   public interface Printer {
-    /// Appends the text of a record of a block with all columns, with a line feed at its end.
-    /// Records that are no samples have no text.
+    /// Appends the text of a record of a block with the columns of [#projection], with a line feed
+    /// at its end. Records that are no samples have no text.
     void print(RecordBlock block, int record, TextBytes out);
   }
 

@@ -6,6 +6,7 @@ import dev.rideau.cli.internal.text.RecordTextFactory;
 import dev.rideau.cli.internal.text.TextBuffer;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.Projection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -64,15 +65,18 @@ final class SliceText implements AutoCloseable {
       streams.add(
           new StreamLines(
               stream,
-              stream.cursor(
-                  0,
-                  0,
-                  options.selection().projection(options.selection().filter().forStream(stream)),
-                  diagnostics::add),
+              stream.cursor(0, 0, projection(stream, texts), diagnostics::add),
               texts.open(stream),
               options));
     }
     merger = new LineMerger(streams);
+  }
+
+  private Projection projection(DataStream stream, RecordTextFactory texts) {
+    Projection chosen =
+        options.selection().projection(options.selection().filter().forStream(stream));
+    // Conditions may be on fields that no line shows.
+    return chosen.equals(Projection.ALL) ? texts.projection(stream) : chosen;
   }
 
   /// A piece to fill.

@@ -3,6 +3,7 @@ package dev.rideau.cli.internal.text;
 import dev.rideau.ftrace.TextBytes;
 import dev.rideau.perf.PerfScript;
 import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Trace;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class PerfScriptText implements RecordTextFactory {
   public static boolean suits(List<DataStream> streams) {
     return !streams.isEmpty()
         && streams.stream().allMatch(stream -> PerfScript.suits(stream.trace()));
+  }
+
+  @Override
+  public Projection projection(DataStream stream) {
+    return PerfScript.projection(stream.trace());
   }
 
   @Override

@@ -16,13 +16,18 @@ import dev.rideau.perf.internal.symbol.Symbolizer;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.Column;
+import dev.rideau.trace.EventClass;
 import dev.rideau.trace.ListColumn;
 import dev.rideau.trace.LongColumn;
+import dev.rideau.trace.MemberSelection;
+import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +137,30 @@ public final class ScriptPrinter implements PerfScript.Printer {
 
   private static byte[] title(String name, int width) {
     return (" ".repeat(width - name.length()) + name + ": ").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The samples of a trace, with the fields that lines show.
+  public static Projection projection(PerfTrace trace) {
+    PerfSchema schema = trace.schema();
+    return new Projection() {
+      @Override
+      public boolean includes(EventClass eventClass) {
+        return schema.isSample(eventClass);
+      }
+
+      @Override
+      public MemberSelection members(EventClass eventClass, Scope scope) {
+        PerfAttr attr = trace.metadata().attrs().get(eventClass.ordinal());
+        if (!attr.isTracepoint() || attr.samples(SampleBit.CALLCHAIN)) {
+          return MemberSelection.ALL;
+        }
+        return switch (scope) {
+          case COMMON_CONTEXT -> MemberSelection.of(Set.of("tid", "comm"));
+          case SPECIFIC_CONTEXT -> MemberSelection.NONE;
+          case PACKET_HEADER, PACKET_CONTEXT, EVENT_HEADER, PAYLOAD -> MemberSelection.ALL;
+        };
+      }
+    };
   }
 
   /// The print formats of the events of a trace, null for those that are no tracepoints.
