@@ -20,14 +20,6 @@ public final class LttngLayout {
     memory(layout);
     stateDump(layout);
     layout
-        .variant(
-            ModelEvent.SYSCALL_ENTRY,
-            "compat_syscall_entry_unknown",
-            TracerLayout.UNKNOWN_COMPAT_CALL)
-        .variant(
-            ModelEvent.SYSCALL_EXIT,
-            "compat_syscall_exit_unknown",
-            TracerLayout.UNKNOWN_COMPAT_CALL)
         .pattern(ModelEvent.SYSCALL_ENTRY, "syscall_entry_", "")
         .pattern(ModelEvent.SYSCALL_EXIT, "syscall_exit_", "")
         .pattern(ModelEvent.SYSCALL_ENTRY, "compat_syscall_entry_", "")
@@ -35,7 +27,15 @@ public final class LttngLayout {
         // Up to 2.5: the exit is an event of its own, without name of the call.
         .event(ModelEvent.SYSCALL_EXIT, "exit_syscall")
         .pattern(ModelEvent.SYSCALL_ENTRY, "sys_", "")
-        .pattern(ModelEvent.SYSCALL_ENTRY, "compat_sys_", "");
+        .pattern(ModelEvent.SYSCALL_ENTRY, "compat_sys_", "")
+        .variant(
+            ModelEvent.SYSCALL_ENTRY,
+            "compat_syscall_entry_unknown",
+            TracerLayout.UNKNOWN_COMPAT_CALL)
+        .variant(
+            ModelEvent.SYSCALL_EXIT,
+            "compat_syscall_exit_unknown",
+            TracerLayout.UNKNOWN_COMPAT_CALL);
     return layout.build();
   }
 
