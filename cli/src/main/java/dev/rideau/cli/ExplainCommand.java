@@ -95,6 +95,7 @@ final class ExplainCommand extends Command {
         isFirst = false;
         console.out().print(json.get() ? text.json() : text.page(console.colours()));
         console.flush();
+        runner.faults().forEach(diagnostics::report);
       }
     } catch (ReportException failure) {
       throw new CommandFailure(String.valueOf(failure.getMessage()), failure.advice(), failure);

@@ -190,7 +190,7 @@ final class ReportCommand extends Command {
                 ? List.of()
                 : Periods.find(facts, periods.get(), captures.get(), asked);
         new Answer(runner, report, arguments, values).print(progress, sections, found);
-        warn(runner, sections);
+        warn(runner, sections, diagnostics);
       }
     } catch (TraceException failure) {
       diagnostics.report(failure.diagnostic());
@@ -253,9 +253,10 @@ final class ReportCommand extends Command {
     return can;
   }
 
-  private void warn(ReportRunner runner, List<Section> sections) {
+  private void warn(ReportRunner runner, List<Section> sections, DiagnosticLines diagnostics) {
     for (Section section : sections) {
       look(runner, section);
+      runner.faults().forEach(diagnostics::report);
       Losses losses = runner.losses(section.range());
       if (losses != null) {
         String of = section.host() == null ? "" : " of " + section.host();

@@ -6,6 +6,8 @@ import dev.rideau.reports.internal.SqlTemplate;
 import dev.rideau.reports.internal.critical.CriticalPathTable;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.Rows;
+import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -297,5 +299,24 @@ public final class ReportRunner {
       return new Losses(
           rows.longAt(0), rows.longAt(1), rows.longAt(2), rows.longAt(3), rows.longAt(4));
     }
+  }
+
+  /// What of the traces could not be read: numbers lack it.
+  public List<Diagnostic> faults() {
+    List<Diagnostic> faults = new ArrayList<>();
+    String sql =
+        "SELECT rule, coalesce(origin || ': ', '') || message, advice FROM diagnostic"
+            + " WHERE severity = 'error' ORDER BY ALL";
+    try (Rows rows = database.query(sql)) {
+      while (rows.next()) {
+        faults.add(
+            Diagnostic.error(
+                String.valueOf(rows.textAt(0)),
+                String.valueOf(rows.textAt(1)),
+                Origin.NONE,
+                rows.textAt(2)));
+      }
+    }
+    return faults;
   }
 }

@@ -35,7 +35,8 @@ public final class RecordingTables {
               "kind",
               FactType.NAME,
               "`discarded events`, `discarded packets`; `missing begin` or `missing end` when the CPU was recorded for a part of the time only; "
-                  + "`not recorded` when other CPUs name one of which there are no records.")
+                  + "`not recorded` when other CPUs name one of which there are no records; "
+                  + "`damaged` when a packet cannot be read from a record on.")
           .nullable("count", FactType.LONG, Unit.COUNT, "How many; none when not known.")
           .build();
 

@@ -6,10 +6,12 @@ import dev.rideau.kernel.internal.track.Coverage;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
+import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Loss;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +25,34 @@ import org.jspecify.annotations.Nullable;
 final class GapFinder {
   /// Time in which a stream tells nothing though others do.
   ///
-  /// @param isBegin whether it is at the begin of the recording, or else at its end
-  record Hole(int cpu, boolean isBegin, long beginNs, long endNs) {}
+  /// @param kind where it is
+  record Hole(int cpu, HoleKind kind, long beginNs, long endNs) {}
+
+  /// Where a hole is.
+  enum HoleKind {
+    BEGIN("missing begin", 1),
+    END("missing end", 2),
+    /// From the first record of a packet that cannot be read up to the end of the packet.
+    DAMAGED("damaged", 0);
+
+    private final String text;
+    private final int clipped;
+
+    HoleKind(String text, int clipped) {
+      this.text = text;
+      this.clipped = clipped;
+    }
+
+    /// Name in the table `loss`.
+    String text() {
+      return text;
+    }
+
+    /// Which ends are not known.
+    int clipped() {
+      return clipped;
+    }
+  }
 
   private static final long PAGE_BITS = 4096L * Byte.SIZE;
 
@@ -74,11 +102,52 @@ final class GapFinder {
       long beginNs = packets.beginNs(0);
       add(beginNs, cpu, kinds | Gaps.BEGIN);
       if (beginNs > prelude.beginNs()) {
-        holes.add(new Hole(cpu, true, prelude.beginNs(), beginNs));
+        holes.add(new Hole(cpu, HoleKind.BEGIN, prelude.beginNs(), beginNs));
       }
     }
     if (packets.size() > 0 && KernelStreams.layout(stream.trace()) == LttngLayout.LAYOUT) {
       addEnd(stream, cpu, kinds);
+    }
+    addDamage(stream, cpu, kinds);
+  }
+
+  /// Goes through all records, which costs little where only their lengths are looked at: a packet
+  /// ends where one cannot be read.
+  private void addDamage(DataStream stream, int cpu, int kinds) {
+    Damage damage = new Damage(stream.packets());
+    try (BlockCursor cursor =
+        stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, damage::report)) {
+      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        damage.lastNs = Math.max(damage.lastNs, block.timestampsNs()[block.size() - 1]);
+      }
+    }
+    for (long[] range : damage.ranges) {
+      add(range[0], cpu, kinds);
+      holes.add(new Hole(cpu, HoleKind.DAMAGED, range[0], range[1]));
+    }
+  }
+
+  /// Collects what a cursor over all packets of a stream cannot read.
+  private static final class Damage {
+    private final PacketIndex packets;
+    private final List<long[]> ranges = new ArrayList<>();
+    private long lastNs = Long.MIN_VALUE;
+
+    Damage(PacketIndex packets) {
+      this.packets = packets;
+    }
+
+    void report(Diagnostic diagnostic) {
+      int packet = diagnostic.origin().packet();
+      if (diagnostic.severity() != Severity.ERROR || packet < 0 || packet >= packets.size()) {
+        return;
+      }
+      long beginNs = packets.beginNs(packet);
+      long endNs = packets.endNs(packet);
+      long from = beginNs == PacketIndex.UNKNOWN ? lastNs : Math.max(lastNs, beginNs);
+      if (from != Long.MIN_VALUE) {
+        ranges.add(new long[] {from, endNs == PacketIndex.UNKNOWN ? Long.MAX_VALUE : endNs});
+      }
     }
   }
 
@@ -96,7 +165,7 @@ final class GapFinder {
     long lastNs = lastBefore(stream, endNs);
     if (lastNs < endNs) {
       add(Math.max(prelude.beginNs(), lastNs), cpu, kinds);
-      holes.add(new Hole(cpu, false, Math.max(prelude.beginNs(), lastNs), Long.MAX_VALUE));
+      holes.add(new Hole(cpu, HoleKind.END, Math.max(prelude.beginNs(), lastNs), Long.MAX_VALUE));
     }
   }
 

@@ -135,21 +135,25 @@ final class RecordingRows {
         continue;
       }
       FactBatch row = core.rows(RecordingTables.LOSS).next();
-      row.put(hole.beginNs()).put(end - hole.beginNs()).put(hole.isBegin() ? 1 : 2);
-      row.put(hole.cpu()).put(core.names().id(hole.isBegin() ? "missing begin" : "missing end"));
-      row.putNull().end();
+      row.put(hole.beginNs()).put(end - hole.beginNs()).put(hole.kind().clipped());
+      row.put(hole.cpu()).put(core.names().id(hole.kind().text())).putNull().end();
+      if (hole.kind() == GapFinder.HoleKind.DAMAGED) {
+        // The reader says itself what is wrong there.
+        continue;
+      }
+      boolean isBegin = hole.kind() == GapFinder.HoleKind.BEGIN;
       String message =
           "the records of CPU %d %s %.3f s %s those of others: what it did then cannot be told"
               .formatted(
                   hole.cpu(),
-                  hole.isBegin() ? "begin" : "end",
+                  isBegin ? "begin" : "end",
                   (end - hole.beginNs()) / 1e9,
-                  hole.isBegin() ? "after" : "before");
+                  isBegin ? "after" : "before");
       lack(
           diagnostics,
-          hole.isBegin() ? "begins-late" : "ends-early",
+          isBegin ? "begins-late" : "ends-early",
           message,
-          hole.isBegin()
+          isBegin
               ? "Look at the time from which on all CPUs were recorded, with --begin."
               : "Copy the trace again from where it was recorded, or look at the time before.");
     }
