@@ -44,7 +44,8 @@ final class DamagedTraceTest {
           .isNotEmpty();
       assertThat(
               number(
-                  database, "SELECT count(*) FROM loss WHERE kind = 'damaged' AND cpu = 0 AND dur > 0"))
+                  database,
+                  "SELECT count(*) FROM loss WHERE kind = 'damaged' AND cpu = 0 AND dur > 0"))
           .isEqualTo(1);
       // What ran last before the damage does not go on to the end of the recording.
       assertThat(ran(database)).isLessThanOrEqualTo(whole);
