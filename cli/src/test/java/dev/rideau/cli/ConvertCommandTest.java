@@ -56,6 +56,15 @@ final class ConvertCommandTest {
         .isEqualTo(run("cat", chosen, "--json", EXAMPLE).stdout());
   }
 
+  @Test
+  void factsOfAWholeCopyLackNothing() {
+    Path copy = folder.resolve("copy");
+    assertThat(Run.of("convert", EXAMPLE, "-o", copy.toString()).exitCode()).isZero();
+    Run losses = Run.of("report", "losses", "--no-cache", copy.toString());
+    assertThat(losses.stdout()).contains("nothing").doesNotContain("missing end");
+    assertThat(losses.stderr()).isEmpty();
+  }
+
   private static Run run(String command, List<String> options, String... more) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(options);

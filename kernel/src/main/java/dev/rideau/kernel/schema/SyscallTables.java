@@ -55,7 +55,11 @@ public final class SyscallTables {
           .build();
 
   public static final FactTable IO =
-      FactTable.named("io", "A system call that moved or synchronised data of a file descriptor.")
+      FactTable.named(
+              "io",
+              "A system call that moved or synchronised data of a file descriptor. What programs "
+                  + "ask for by `io_submit` or `io_uring_enter` stands in their memory, of which "
+                  + "tracers record the address only: see `block_request` for what it did to disks.")
           .interval("When the call was entered.", "Until it returned.")
           .nullable("utid", FactType.UTID, "The thread.")
           .nullable("upid", FactType.UPID, "Its process.")

@@ -8,7 +8,7 @@
 -- column: process text | Name of the process.
 -- column: pid id | Its id.
 -- column: read bytes | What it read and received.
--- column: written bytes | What it wrote and sent.
+-- column: written bytes | What it wrote and sent; not by io_submit or io_uring, see disk-process.
 -- column: file_read bytes | Of this: from files.
 -- column: file_written bytes | Of this: to files.
 -- column: net_read bytes | Of this: from sockets.
