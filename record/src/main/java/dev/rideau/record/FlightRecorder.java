@@ -50,6 +50,9 @@ public final class FlightRecorder implements AutoCloseable {
     try (TraceDatWriter writer =
         TraceDatWriter.create(file, instance.metadata(options.recorder()))) {
       long mostBytes = options.bufferKb() * 1024L * 2;
+      // The time of the whole dump: what ran last did not run on while we looked around. Later, the
+      // oldest events may be newer than this: what the metadata needs takes its time.
+      long dumpTime = instance.clock().now();
       for (int cpu : instance.cpus()) {
         before += instance.counts(cpu).read();
         CpuMover.drain(
@@ -60,7 +63,7 @@ public final class FlightRecorder implements AutoCloseable {
       }
       String comms = instance.instance().tracefs().text("saved_cmdlines");
       if (options.stateDump()) {
-        StateDump dump = new StateDump(instance.pageBytes(), instance.clock()::now);
+        StateDump dump = new StateDump(instance.pageBytes(), () -> dumpTime);
         dump.run();
         writer.putState(dump.pages());
         comms = Comms.merge(dump.comms(), comms);
