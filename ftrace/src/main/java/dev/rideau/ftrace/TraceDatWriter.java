@@ -185,6 +185,12 @@ public final class TraceDatWriter implements AutoCloseable {
 
   /// Appends the pages that are in the part of a CPU, and removes the part.
   public void finishCpu(int cpu) throws IOException {
+    finishCpu(cpu, 0);
+  }
+
+  /// Appends the pages that are in the part of a CPU, without those before `skippedBytes`, and
+  /// removes the part.
+  public void finishCpu(int cpu, long skippedBytes) throws IOException {
     Path part = part(cpu);
     if (!Files.exists(part)) {
       place(tableAt + cpu * 16L, 0, 0);
@@ -192,10 +198,10 @@ public final class TraceDatWriter implements AutoCloseable {
     }
     long start = aligned(channel.size());
     try (FileChannel from = FileChannel.open(part, StandardOpenOption.READ)) {
-      long length = from.size();
+      long length = Math.max(0, from.size() - skippedBytes);
       channel.position(start);
       for (long done = 0; done < length; ) {
-        long count = from.transferTo(done, length - done, channel);
+        long count = from.transferTo(skippedBytes + done, length - done, channel);
         if (count <= 0) {
           throw new IOException("the pages of CPU %d cannot be copied".formatted(cpu));
         }

@@ -3,6 +3,7 @@ package dev.rideau.ftrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Loss;
 import dev.rideau.trace.OpenedTraces;
@@ -97,6 +98,32 @@ final class TraceDatTest {
       assertThat(losses).extracting(Loss::beginNs).containsExactly(BASE + 100, BASE + 200);
       assertThat(losses).extracting(Loss::endNs).containsExactly(BASE + 200, BASE + 300);
       assertThat(Lines.of(traces.dataStreams().getFirst(), diagnostics)).hasSize(3);
+    }
+  }
+
+  private Path oneMissedFirst(String name, String overrun) throws IOException {
+    RingPageWriter pages = new RingPageWriter(TestRecording.PAGE_BYTES);
+    pages.put(100, TestRecording.number(1, 1));
+    List<ByteBuffer> written = pages.pages();
+    written.getFirst().putLong(8, written.getFirst().getLong(8) | 1L << 31);
+    Path file = folder.resolve(name);
+    try (TraceDatWriter writer = TraceDatWriter.create(file, TestRecording.metadata())) {
+      Files.write(writer.part(0), TestRecording.bytes(written));
+      writer.putStatistics(0, "entries: 0\noverrun: %s\ndropped events: 0\n".formatted(overrun));
+      writer.finishCpu(0);
+    }
+    return file;
+  }
+
+  @Test
+  void whatAFlightRecorderOverwroteBeforeItsBeginIsNoLoss() throws IOException {
+    for (String overrun : List.of("0", "5")) {
+      Path file = oneMissedFirst("overrun" + overrun + ".dat", overrun);
+      try (OpenedTraces traces = TestRecording.open(file, diagnostics)) {
+        DataStream stream = traces.dataStreams().getFirst();
+        assertThat(stream.losses()).hasSize(overrun.equals("0") ? 0 : 1);
+        assertThat(stream.packets().sequenceNumber(0)).isEqualTo(1);
+      }
     }
   }
 

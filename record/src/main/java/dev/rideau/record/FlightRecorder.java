@@ -59,7 +59,7 @@ public final class FlightRecorder implements AutoCloseable {
             cpu, instance.instance().folder(), writer.part(cpu), instance.pageBytes(), mostBytes);
         CpuCounts counts = instance.counts(cpu);
         after += counts.read();
-        writer.putStatistics(cpu, counts.text());
+        writer.putStatistics(cpu, counts.withoutOverrun());
       }
       String comms = instance.instance().tracefs().text("saved_cmdlines");
       if (options.stateDump()) {
@@ -70,7 +70,7 @@ public final class FlightRecorder implements AutoCloseable {
       }
       writer.putComms(comms);
       for (int cpu : instance.cpus()) {
-        writer.finishCpu(cpu);
+        writer.finishCpu(cpu, CpuMover.leftoverBytes(writer.part(cpu), instance.pageBytes()));
       }
       return new RecordingSummary(
           file,

@@ -6,6 +6,7 @@ import dev.rideau.ftrace.FtraceReader;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Traces;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,25 @@ final class FlightRecorderTest {
 
   private static long endNs(DataStream stream) {
     return stream.packets().endNs(stream.packets().size() - 1);
+  }
+
+  /// A buffer that goes round many times between two snapshots.
+  @Test
+  void aSnapshotBeginsBehindWhatWasOverwritten() throws IOException, InterruptedException {
+    try (FlightRecorder recorder = FlightRecorder.start(options())) {
+      for (String name : List.of("first.dat", "second.dat")) {
+        Process busy =
+            new ProcessBuilder("dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=20000")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(busy.waitFor()).isZero();
+        try (OpenedTraces traces = snapshot(recorder, name)) {
+          for (DataStream stream : streams(traces, false)) {
+            assertThat(stream.losses()).as(name).noneMatch(loss -> loss.packet() <= 1);
+          }
+        }
+      }
+    }
   }
 
   @Test

@@ -2,26 +2,38 @@ package dev.rideau.ftrace.internal.open;
 
 import java.util.List;
 
-/// The texts of `per_cpu/cpuN/stats`, as recorders keep them: `CPU: 1` and `name: value` lines.
+/// What the kernel counted: the texts of `per_cpu/cpuN/stats`, as recorders keep them: `CPU: 1` and `name: value` lines.
 final class CpuStatistics {
   private CpuStatistics() {}
 
-  /// Events that the kernel refused because the buffer of the CPU was full.
+  /// Stands for a number that is not told.
+  static final long UNKNOWN = -1;
+
+  /// Events that the kernel refused because the buffer of the CPU was full, or [#UNKNOWN].
   static long dropped(List<String> statistics, int cpu) {
+    return number(statistics, cpu, "dropped events:");
+  }
+
+  /// Events that were overwritten before they were read, or [#UNKNOWN].
+  static long overrun(List<String> statistics, int cpu) {
+    return number(statistics, cpu, "overrun:");
+  }
+
+  private static long number(List<String> statistics, int cpu, String name) {
     for (String text : statistics) {
       if (!text.startsWith("CPU: " + cpu + "\n")) {
         continue;
       }
       for (String line : text.split("\n", -1)) {
-        if (line.startsWith("dropped events:")) {
+        if (line.startsWith(name)) {
           try {
-            return Long.parseLong(line.substring("dropped events:".length()).strip());
+            return Long.parseLong(line.substring(name.length()).strip());
           } catch (NumberFormatException _) {
-            return 0;
+            return UNKNOWN;
           }
         }
       }
     }
-    return 0;
+    return UNKNOWN;
   }
 }

@@ -80,10 +80,20 @@ final class PageIndexer {
     } else {
       indexer.readPages(store);
     }
-    long dropped =
-        bufferIndex == 0 ? CpuStatistics.dropped(file.options().statistics(), data.cpu()) : 0;
+    List<String> statistics = bufferIndex == 0 ? file.options().statistics() : List.of();
+    if (!indexer.gaps.isEmpty() && indexer.gaps.getFirst().packet() == 0) {
+      // What came before was overwritten.
+      indexer.index.sequenceNumber(0, 1);
+    }
     return new StreamDraft(
-        buffer, bufferIndex, data, indexer.index.build(), indexer.chunks, indexer.gaps, dropped);
+        buffer,
+        bufferIndex,
+        data,
+        indexer.index.build(),
+        indexer.chunks,
+        indexer.gaps,
+        CpuStatistics.dropped(statistics, data.cpu()),
+        CpuStatistics.overrun(statistics, data.cpu()));
   }
 
   private void readPages(PageStore store) throws IOException {

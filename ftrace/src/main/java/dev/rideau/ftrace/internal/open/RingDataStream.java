@@ -44,6 +44,10 @@ final class RingDataStream implements DataStream {
     for (Gap gap : draft.gaps()) {
       int packet = gap.packet();
       boolean first = packet == 0;
+      if (first && draft.overrun() == 0) {
+        // A flight recorder's: older events made room for newer ones.
+        continue;
+      }
       found.add(
           new Loss(
               Loss.Kind.DISCARDED_EVENTS,

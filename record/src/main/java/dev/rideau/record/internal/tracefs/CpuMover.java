@@ -4,7 +4,12 @@ import dev.rideau.record.internal.linux.LinuxCalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// Moves the pages of one CPU's ring buffer to a file, in a thread of its own, without looking at
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CpuMover {
   private static final int PIPE_BYTES = 1 << 20;
   private static final int TIMEOUT_MS = 200;
+  private static final int PAGE_HEAD_BYTES = 16;
 
   private final int cpu;
   private final Path source;
@@ -56,6 +62,24 @@ public final class CpuMover {
     IOException why = mover.failure;
     if (why != null) {
       throw why;
+    }
+  }
+
+  /// How much of what [#drain] moved lies before a hole: the rest of the page that the drain before
+  /// read in part, which nothing overwrites, while all behind it was overwritten.
+  public static long leftoverBytes(Path moved, int pageBytes) throws IOException {
+    if (!Files.exists(moved)) {
+      return 0;
+    }
+    try (FileChannel channel = FileChannel.open(moved, StandardOpenOption.READ)) {
+      ByteBuffer head = ByteBuffer.allocate(PAGE_HEAD_BYTES).order(ByteOrder.nativeOrder());
+      while (head.hasRemaining()) {
+        if (channel.read(head, pageBytes + head.position()) < 0) {
+          return 0;
+        }
+      }
+      // The word with the length of the page says whether something is missing before it.
+      return head.getInt(8) < 0 ? pageBytes : 0;
     }
   }
 
