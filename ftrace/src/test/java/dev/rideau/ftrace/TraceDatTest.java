@@ -101,6 +101,32 @@ final class TraceDatTest {
     }
   }
 
+  @Test
+  void gapsThatDoNotTellTheirCountShareWhatTheKernelCounted() throws IOException {
+    RingPageWriter pages = new RingPageWriter(TestRecording.PAGE_BYTES);
+    for (int i = 0; i < 4; i++) {
+      pages.put(100 * (i + 1), TestRecording.number(1, i));
+      pages.endPage();
+    }
+    List<ByteBuffer> written = pages.pages();
+    for (int i = 1; i < 3; i++) {
+      written.get(i).putLong(8, written.get(i).getLong(8) | 1L << 31);
+    }
+    long commit = written.get(3).getLong(8);
+    written.get(3).putLong(8, commit | 3L << 30).putLong(16 + (int) commit, 77);
+    Path file = folder.resolve("counted.dat");
+    try (TraceDatWriter writer = TraceDatWriter.create(file, TestRecording.metadata())) {
+      Files.write(writer.part(0), TestRecording.bytes(written));
+      writer.putStatistics(0, "entries: 0\noverrun: 100\ndropped events: 0\n");
+      writer.finishCpu(0);
+    }
+    try (OpenedTraces traces = TestRecording.open(file, diagnostics)) {
+      assertThat(traces.dataStreams().getFirst().losses())
+          .extracting(Loss::count)
+          .containsExactly(11L, 12L, 77L);
+    }
+  }
+
   private Path oneMissedFirst(String name, String overrun) throws IOException {
     RingPageWriter pages = new RingPageWriter(TestRecording.PAGE_BYTES);
     pages.put(100, TestRecording.number(1, 1));

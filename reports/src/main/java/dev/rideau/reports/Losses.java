@@ -3,11 +3,13 @@ package dev.rideau.reports;
 /// What the tracer lost in the time that a report looks at.
 ///
 /// @param events number of lost event records as far as known
+/// @param isLeast whether more may be lost than is known
 /// @param packets number of lost packets as far as known
 /// @param cpus number of CPUs of which begin or end is missing
 /// @param beginNs from when at the earliest
 /// @param endNs until when at the latest
-public record Losses(long events, long packets, long cpus, long beginNs, long endNs) {
+public record Losses(
+    long events, boolean isLeast, long packets, long cpus, long beginNs, long endNs) {
 
   /// What was lost, as part of a sentence.
   public String sentence() {
@@ -27,6 +29,6 @@ public record Losses(long events, long packets, long cpus, long beginNs, long en
     if (packets > 0) {
       lost += (lost.isEmpty() ? "" : " and ") + ValueText.grouped(packets) + " packets";
     }
-    return "the tracer lost " + lost + " in or around this time";
+    return "the tracer lost " + (isLeast ? "at least " : "") + lost + " in or around this time";
   }
 }

@@ -291,13 +291,20 @@ public final class ReportRunner {
         "SELECT coalesce(sum(count) FILTER (kind = 'discarded events'), 0)::BIGINT,"
             + " coalesce(sum(count) FILTER (kind = 'discarded packets'), 0)::BIGINT,"
             + " count(DISTINCT (host, cpu)) FILTER (kind NOT LIKE 'discarded%'),"
-            + " min(ts), max(ts + dur), count(*) FROM loss WHERE ts <= $1 AND ts + dur >= $2";
+            + " min(ts), max(ts + dur), count(*),"
+            + " count(*) FILTER (kind LIKE 'discarded%' AND count IS NULL)"
+            + " FROM loss WHERE ts <= $1 AND ts + dur >= $2";
     try (Rows rows = database.query(sql, range.endNs(), range.beginNs())) {
       if (!rows.next() || rows.longAt(5) == 0) {
         return null;
       }
       return new Losses(
-          rows.longAt(0), rows.longAt(1), rows.longAt(2), rows.longAt(3), rows.longAt(4));
+          rows.longAt(0),
+          rows.longAt(6) > 0,
+          rows.longAt(1),
+          rows.longAt(2),
+          rows.longAt(3),
+          rows.longAt(4));
     }
   }
 

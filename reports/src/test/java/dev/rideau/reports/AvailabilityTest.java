@@ -54,7 +54,7 @@ final class AvailabilityTest {
           .contains("cpu", "disk", "memory", "locks", "network");
       assertThat(explanation.unavailable()).containsKey("sched_switch");
       assertThat(explanation.hasStateDump()).isFalse();
-      assertThat(explanation.losses()).isEqualTo(new Losses(7, 0, 0, 10, 30));
+      assertThat(explanation.losses()).isEqualTo(new Losses(7, false, 0, 0, 10, 30));
     }
   }
 }

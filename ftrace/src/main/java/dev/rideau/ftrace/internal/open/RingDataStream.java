@@ -40,14 +40,15 @@ final class RingDataStream implements DataStream {
 
   private List<Loss> findLosses() {
     PacketIndex packets = draft.packets();
+    List<Gap> gaps = new ArrayList<>(draft.gaps());
+    if (draft.overrun() == 0) {
+      // A flight recorder's: older events made room for newer ones.
+      gaps.removeIf(gap -> gap.packet() == 0);
+    }
     List<Loss> found = new ArrayList<>();
-    for (Gap gap : draft.gaps()) {
+    for (Gap gap : counted(gaps, draft.overrun())) {
       int packet = gap.packet();
       boolean first = packet == 0;
-      if (first && draft.overrun() == 0) {
-        // A flight recorder's: older events made room for newer ones.
-        continue;
-      }
       found.add(
           new Loss(
               Loss.Kind.DISCARDED_EVENTS,
@@ -69,6 +70,35 @@ final class RingDataStream implements DataStream {
               packets.endNs(last)));
     }
     return List.copyOf(found);
+  }
+
+  /// Pages that are full have no room to say how many events are missing before them, but the kernel
+  /// counted all. So that the sum is right, what no page tells is shared equally by these gaps.
+  private static List<Gap> counted(List<Gap> gaps, long overrun) {
+    long told = 0;
+    int silent = 0;
+    for (Gap gap : gaps) {
+      if (gap.count() == Loss.UNKNOWN_COUNT) {
+        silent++;
+      } else {
+        told += gap.count();
+      }
+    }
+    long rest = overrun - told;
+    if (silent == 0 || rest < silent) {
+      return gaps;
+    }
+    List<Gap> counted = new ArrayList<>();
+    for (Gap gap : gaps) {
+      if (gap.count() == Loss.UNKNOWN_COUNT) {
+        long share = rest / silent--;
+        counted.add(new Gap(gap.packet(), share));
+        rest -= share;
+      } else {
+        counted.add(gap);
+      }
+    }
+    return counted;
   }
 
   @Override
