@@ -3,6 +3,9 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.SharedData;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `rideau top` over the trace that comes along: three busy loops.
@@ -31,5 +34,17 @@ final class TopCommandTest {
     assertThat(Run.of("top", TRACE, "--sort", "colour").exitCode()).isEqualTo(2);
     assertThat(Run.of("top", TRACE, "--live").exitCode()).isEqualTo(2);
     assertThat(Run.of("top", TRACE, "--interval", "1us").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("slow")
+  void liveIntervalsAreAsLongAsAsked() {
+    Assumptions.assumeTrue(
+        Files.isWritable(RecorderProcess.INSTANCES), "skipped: tracefs is not there for us");
+    Run run = Run.of("top", "--batch", "--count", "4", "--rows", "1", "--interval", "100ms");
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(run.stdout().lines().filter(line -> line.contains(" CPUs: ")))
+        .hasSize(4)
+        .allMatch(line -> Double.parseDouble(line.substring(0, line.indexOf(" s,"))) >= 0.1);
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs `rideau top` over a trace or over the machine.
 public final class Top {
+  private static final long LEAST_WAIT_NS = 10_000_000;
+
   private final Console console;
   private final boolean batch;
   private final SortKey sort;
@@ -52,22 +54,26 @@ public final class Top {
     try (LiveRecording live = LiveRecording.start(options, diagnostics);
         TopScreen screen = screen(Top::fileNow)) {
       TopTracker tracker = new TopTracker(new ProcessesNow());
-      long nextNs = System.nanoTime();
+      long waitNs = stepNs;
       long ownNs = live.ownCpuNs();
       long lost = 0;
       for (long shown = 0; shown < most && !screen.isEnded(); ) {
-        nextNs += stepNs;
-        screen.await(stop, nextNs);
+        screen.await(stop, System.nanoTime() + waitNs);
         try (KernelTrace trace = live.next()) {
           TopFeed.run(trace.dataStreams(), tracker, 0, _ -> true, diagnostics);
         }
-        if (tracker.lastNs() == Long.MIN_VALUE) {
+        // What was read may end long before now: reading takes time, and so does the first start.
+        waitNs = tracker.missingNs(stepNs);
+        if (waitNs > 0) {
+          waitNs = Math.max(waitNs, LEAST_WAIT_NS);
           continue;
         }
+        waitNs = stepNs;
         TopTracker.Interval interval = tracker.finish(tracker.lastNs());
         long own = live.ownCpuNs();
         long lostNow = live.lost();
-        screen.show(interval, cost(own - ownNs, lostNow - lost));
+        long lengthNs = interval.endNs() - interval.beginNs();
+        screen.show(interval, cost(own - ownNs, lengthNs, lostNow - lost));
         ownNs = own;
         lost = lostNow;
         shown++;
@@ -75,11 +81,11 @@ public final class Top {
     }
   }
 
-  private String cost(long ownNs, long lost) {
+  private static String cost(long ownNs, long lengthNs, long lost) {
     return String.format(
         Locale.ROOT,
         "; top itself %.1f %%%s",
-        100.0 * ownNs / stepNs,
+        100.0 * ownNs / lengthNs,
         lost == 0 ? "" : ", %,d events lost".formatted(lost));
   }
 

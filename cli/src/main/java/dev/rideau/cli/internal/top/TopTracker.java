@@ -381,6 +381,13 @@ public final class TopTracker {
     return lastNs;
   }
 
+  /// How much is missing until the interval is as long as it should be; not positive when it is.
+  long missingNs(long lengthNs) {
+    return lastNs == Long.MIN_VALUE || beginNs == Long.MIN_VALUE
+        ? lengthNs
+        : beginNs + lengthNs - lastNs;
+  }
+
   /// What was used since the last call, up to a time.
   Interval finish(long endNs) {
     long begin = beginNs;
