@@ -240,7 +240,8 @@ public final class TopTracker {
     long tid = task(cpu, batch, row);
     Usage usage = usage(tid);
     OpenCall open = openCalls.get(tid);
-    OpenCall same = open != null && open.name.equals(call) ? open : null;
+    // Live, what CPUs that are read later tell comes late: of two calls the wrong ends may meet.
+    OpenCall same = open != null && open.name.equals(call) && open.sinceNs <= ts ? open : null;
     if (same != null) {
       Usage.OfCall ofCall = usage.call(call);
       // Records of CPUs that were read later may lie before the interval.
