@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Keyboard implements Keys {
   private final InputStream in = System.in;
   private final boolean raw;
+  private final int[] size = size();
 
   /// Read already, but not an answer yet.
   private char ahead = NONE;
@@ -68,18 +69,32 @@ final class Keyboard implements Keys {
     }
   }
 
-  /// `stty size` prints lines and columns of the terminal at its standard input.
   @Override
   public int screenLines() {
+    return size[0];
+  }
+
+  @Override
+  public int screenColumns() {
+    return size[1];
+  }
+
+  /// `stty size` prints lines and columns of the terminal at its standard input.
+  private static int[] size() {
+    int[] size = new int[2];
     try {
       Process process =
           new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-      String size = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      int blank = size.indexOf(' ');
-      return blank > 0 && blank < 6 ? Integer.parseInt(size.substring(0, blank)) : 0;
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String[] words = text.strip().split(" ", -1);
+      if (words.length == 2) {
+        size[0] = Integer.parseInt(words[0]);
+        size[1] = Integer.parseInt(words[1]);
+      }
     } catch (IOException | NumberFormatException _) {
-      return 0;
+      // Not known, then.
     }
+    return size;
   }
 
   @Override

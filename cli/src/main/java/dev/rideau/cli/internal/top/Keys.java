@@ -13,6 +13,9 @@ interface Keys extends AutoCloseable {
   /// Lines of the screen, or 0 when that is not known.
   int screenLines();
 
+  /// Columns of the screen, or 0 when that is not known.
+  int screenColumns();
+
   @Override
   void close();
 }

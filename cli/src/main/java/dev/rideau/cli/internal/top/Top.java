@@ -2,6 +2,7 @@ package dev.rideau.cli.internal.top;
 
 import dev.rideau.cli.internal.Console;
 import dev.rideau.ftrace.KernelTrace;
+import dev.rideau.ftrace.TraceDatWriter;
 import dev.rideau.record.LiveRecording;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.trace.DataStream;
@@ -51,8 +52,8 @@ public final class Top {
 
   /// Shows what the machine does now.
   public void live(RecordingOptions options, CountDownLatch stop, DiagnosticSink diagnostics) {
-    try (LiveRecording live = LiveRecording.start(options, diagnostics);
-        TopScreen screen = screen(Top::fileNow)) {
+    try (TopScreen screen = startingScreen();
+        LiveRecording live = LiveRecording.start(options, diagnostics)) {
       TopTracker tracker = new TopTracker(new ProcessesNow());
       long waitNs = stepNs;
       long ownNs = live.ownCpuNs();
@@ -92,6 +93,17 @@ public final class Top {
   /// Shows what a trace tells, interval by interval.
   public void trace(List<DataStream> streams, CountDownLatch stop, DiagnosticSink diagnostics) {
     TopTracker tracker = new TopTracker(new NoProcesses());
+    // Of recordings of ours the state dump is a stream of its own: which threads are one process is
+    // known from the begin.
+    TopFeed.run(
+        streams.stream()
+            .filter(stream -> TraceDatWriter.STATE_BUFFER.equals(stream.dataStreamClass().name()))
+            .toList(),
+        tracker,
+        0,
+        _ -> true,
+        _ -> {});
+    tracker.forgetTimes();
     try (TopScreen screen = screen(tracker::descriptor)) {
       long[] shown = {0};
       TopFeed.run(
@@ -116,6 +128,13 @@ public final class Top {
         screen.await(stop, System.nanoTime() + stepNs);
       }
     }
+  }
+
+  /// It takes a while until the first interval is over.
+  private TopScreen startingScreen() {
+    TopScreen screen = screen(Top::fileNow);
+    screen.say("starting to record; q quits");
+    return screen;
   }
 
   private TopScreen screen(TopScreen.FileNames fileNames) {

@@ -28,6 +28,10 @@ final class TopScreen implements AutoCloseable {
   private final @Nullable Keys keys;
   private final FileNames fileNames;
   private final int rows;
+
+  /// Columns of the terminal, or 0 when they are not known or do not matter.
+  private final int columns;
+
   private SortKey sort;
   private String filter;
 
@@ -58,6 +62,7 @@ final class TopScreen implements AutoCloseable {
     this.sort = sort;
     this.filter = filter;
     this.alone = alone;
+    columns = keys == null ? 0 : keys.screenColumns();
     int lines = keys == null ? 0 : keys.screenLines();
     this.rows = lines > OTHER_LINES ? Math.min(rows, lines - OTHER_LINES) : rows;
   }
@@ -72,6 +77,19 @@ final class TopScreen implements AutoCloseable {
 
   boolean hasKeys() {
     return keys != null;
+  }
+
+  /// Says something until the first interval is there.
+  void say(String text) {
+    if (keys != null) {
+      console.out().println(text);
+      console.flush();
+    }
+  }
+
+  /// What of a line fits on the screen; what wraps pushes the first line out of it.
+  private String fit(String line) {
+    return columns > 0 && line.length() > columns ? line.substring(0, columns) : line;
   }
 
   void show(TopTracker.Interval interval, String ownCost) {
@@ -90,10 +108,10 @@ final class TopScreen implements AutoCloseable {
     if (keys != null) {
       console.out().print(CLEAR);
     }
-    console.out().println(TopText.summary(interval, shownCost));
+    console.out().println(fit(TopText.summary(interval, shownCost)));
     (alone >= 0 ? process(interval) : processes(interval)).forEach(console.out()::println);
     if (keys != null) {
-      console.out().print(help());
+      console.out().print(fit(help()));
     } else {
       console.out().println();
     }
@@ -104,7 +122,9 @@ final class TopScreen implements AutoCloseable {
     for (Usage usage : interval.usages()) {
       if (usage.pid == alone) {
         int most = keys == null ? rows : Math.min(rows, DETAIL_ROWS);
-        return TopText.process(interval, usage, most, fd -> fileNames.of(alone, fd));
+        return TopText.process(interval, usage, most, fd -> fileNames.of(alone, fd)).stream()
+            .map(this::fit)
+            .toList();
       }
     }
     return List.of("process %d did nothing".formatted(alone));
@@ -112,7 +132,8 @@ final class TopScreen implements AutoCloseable {
 
   private List<String> processes(TopTracker.Interval interval) {
     List<Usage> chosen = TopText.chosen(interval, sort, filter, rows);
-    List<String> lines = new ArrayList<>(TopText.processes(interval, chosen, sort));
+    List<String> lines = new ArrayList<>(TopText.processes(interval, chosen, sort, columns));
+    lines.replaceAll(this::fit);
     int at = keys == null ? -1 : place(chosen);
     if (at >= 0) {
       lines.set(at + 1, MARK + lines.get(at + 1) + PLAIN);

@@ -10,6 +10,18 @@ import java.util.function.IntFunction;
 
 /// The table of one interval.
 final class TopText {
+  private static final List<String> TITLES =
+      List.of(
+          "PID", "CPU %", "WAIT ms", "WORST ms", "IRQ ms", "CALLS/s", "DISK/s", "FILES/s", "NET/s");
+
+  private static final int[] WIDTHS = {7, 6, 9, 9, 7, 9, 10, 10, 10};
+
+  /// Columns of the longest name of a thread, and a blank.
+  private static final int NAME_WIDTH = 16;
+
+  /// Places of what a narrow screen has no room for, in this order.
+  private static final int[] LEAST_WANTED = {4, 3, 8, 7, 6, 5, 2};
+
   private TopText() {}
 
   /// The machine: one line.
@@ -41,25 +53,55 @@ final class TopText {
   }
 
   /// The processes: titles, and a line for each.
-  static List<String> processes(TopTracker.Interval interval, List<Usage> chosen, SortKey sort) {
-    List<String> lines = new ArrayList<>();
+  ///
+  /// @param columns of the screen, 0 for as many as are needed; what is wanted least is left out
+  static List<String> processes(
+      TopTracker.Interval interval, List<Usage> chosen, SortKey sort, int columns) {
     double wall = Math.max(1, interval.endNs() - interval.beginNs());
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%7s %6s %9s %9s %7s %9s %10s %10s %10s  %s",
-            "PID",
-            "CPU %",
-            "WAIT ms",
-            "WORST ms",
-            "IRQ ms",
-            "CALLS/s",
-            "DISK/s",
-            "FILES/s",
-            "NET/s",
-            "NAME, by " + sort.name().toLowerCase(Locale.ROOT)));
-    chosen.forEach(usage -> lines.add(line(usage, wall)));
+    boolean[] isShown = shownCells(columns, TITLES.indexOf(title(sort)));
+    List<String> lines = new ArrayList<>();
+    lines.add(line(TITLES, isShown, "NAME, by " + sort.name().toLowerCase(Locale.ROOT)));
+    chosen.forEach(usage -> lines.add(line(cells(usage, wall), isShown, usage.name)));
     return lines;
+  }
+
+  private static String title(SortKey sort) {
+    return switch (sort) {
+      case CPU -> "CPU %";
+      case WAIT -> "WAIT ms";
+      case SYSCALLS -> "CALLS/s";
+      case DISK -> "DISK/s";
+      case FILES -> "FILES/s";
+      case NET -> "NET/s";
+      case IRQS -> "IRQ ms";
+    };
+  }
+
+  private static boolean[] shownCells(int columns, int sorted) {
+    boolean[] isShown = new boolean[WIDTHS.length];
+    int width = NAME_WIDTH;
+    for (int i = 0; i < WIDTHS.length; i++) {
+      isShown[i] = true;
+      width += WIDTHS[i] + 1;
+    }
+    for (int cell : LEAST_WANTED) {
+      if (columns > 0 && width > columns && cell != sorted) {
+        isShown[cell] = false;
+        width -= WIDTHS[cell] + 1;
+      }
+    }
+    return isShown;
+  }
+
+  private static String line(List<String> cells, boolean[] isShown, String name) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < WIDTHS.length; i++) {
+      if (isShown[i]) {
+        line.repeat(' ', Math.max(0, WIDTHS[i] - cells.get(i).length())).append(cells.get(i));
+        line.append(' ');
+      }
+    }
+    return line.append(' ').append(name).toString();
   }
 
   /// One process: its threads, system calls and files.
@@ -136,21 +178,18 @@ final class TopText {
         || Integer.toString(usage.pid).equals(filter);
   }
 
-  private static String line(Usage usage, double wallNs) {
+  private static List<String> cells(Usage usage, double wallNs) {
     double seconds = wallNs / 1e9;
-    return String.format(
-        Locale.ROOT,
-        "%7d %6.1f %9.2f %9.2f %7.2f %9.0f %10s %10s %10s  %s",
-        usage.pid,
-        100 * usage.cpuNs / wallNs,
-        usage.waitNs / 1e6,
-        usage.longestWaitNs / 1e6,
-        usage.irqNs / 1e6,
-        usage.syscalls / seconds,
+    return List.of(
+        Integer.toString(usage.pid),
+        String.format(Locale.ROOT, "%.1f", 100 * usage.cpuNs / wallNs),
+        String.format(Locale.ROOT, "%.2f", usage.waitNs / 1e6),
+        String.format(Locale.ROOT, "%.2f", usage.longestWaitNs / 1e6),
+        String.format(Locale.ROOT, "%.2f", usage.irqNs / 1e6),
+        String.format(Locale.ROOT, "%.0f", usage.syscalls / seconds),
         rate(usage.diskBytes, seconds),
         rate(usage.fileBytes, seconds),
-        rate(usage.netBytes, seconds),
-        usage.name);
+        rate(usage.netBytes, seconds));
   }
 
   private static String rate(long bytes, double seconds) {

@@ -284,9 +284,9 @@ public final class TopTracker {
       if (since != null) {
         long wait = Math.max(0, ts - Math.max(since, beginNs));
         usage.waitNs += wait;
-        usage.longestWaitNs = Math.max(usage.longestWaitNs, ts - since);
+        usage.longestWaitNs = Math.max(usage.longestWaitNs, wait);
         thread.waitNs += wait;
-        thread.longestWaitNs = Math.max(thread.longestWaitNs, ts - since);
+        thread.longestWaitNs = Math.max(thread.longestWaitNs, wait);
       }
     }
     cpu.tid = next;
@@ -380,6 +380,14 @@ public final class TopTracker {
   /// Time of the last record.
   long lastNs() {
     return lastNs;
+  }
+
+  /// Forgets all but which threads and files there are.
+  void forgetTimes() {
+    usages = new HashMap<>();
+    beginNs = Long.MIN_VALUE;
+    lastNs = Long.MIN_VALUE;
+    records = 0;
   }
 
   /// How much is missing until the interval is as long as it should be; not positive when it is.

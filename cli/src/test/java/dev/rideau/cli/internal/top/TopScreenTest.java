@@ -18,6 +18,7 @@ final class TopScreenTest {
   private static final class Pressed implements Keys {
     private final StringBuilder waiting = new StringBuilder();
     boolean isClosed;
+    int columns = 120;
 
     @Override
     public char poll() {
@@ -32,6 +33,11 @@ final class TopScreenTest {
     @Override
     public int screenLines() {
       return 24;
+    }
+
+    @Override
+    public int screenColumns() {
+      return columns;
     }
 
     @Override
@@ -143,5 +149,26 @@ final class TopScreenTest {
     screen.show(interval(500_000_000), "");
     press("q");
     assertThat(screen.isEnded()).isTrue();
+  }
+
+  @Test
+  void linesAreCutToTheWidthOfTheTerminal() {
+    Pressed narrow = new Pressed();
+    narrow.columns = 40;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (TopScreen small =
+        new TopScreen(
+            Console.of(text, new ByteArrayOutputStream()),
+            narrow,
+            (pid, fd) -> "",
+            SortKey.CPU,
+            "",
+            -1,
+            20)) {
+      small.show(interval(500_000_000), "");
+    }
+    assertThat(text.toString(StandardCharsets.UTF_8).replace(HOME, "").lines())
+        .anyMatch(line -> line.contains("10   50.0") && line.endsWith("worker"))
+        .allMatch(line -> line.length() <= 40);
   }
 }
