@@ -86,6 +86,30 @@ final class RecordedTruthTest {
     }
   }
 
+  /// The kernel leaves out context switches between threads that are not recorded.
+  @Test
+  void ofARestrictedRecordingOnlyTheProcessesAreToldThatItIsAbout()
+      throws IOException, InterruptedException {
+    Process busy =
+        new ProcessBuilder("sh", "-c", "while :; do /bin/true; read -t 0.01 x; done </dev/null")
+            .start();
+    try {
+      Run recorded =
+          Run.of("record", "-o", file, "--pid", Long.toString(busy.pid()), "--duration", "500ms");
+      assertThat(recorded.exitCode()).as(recorded.stderr()).isZero();
+    } finally {
+      busy.destroyForcibly().waitFor();
+    }
+    String others =
+        " FROM sched_slice JOIN thread t USING (utid) WHERE t.start_ts IS NULL AND tid <> "
+            + busy.pid();
+    assertThat(sql(file, "SELECT count(*)" + others)).containsExactly("0");
+    assertThat(sql(file, "SELECT count(*) > 0 FROM sched_slice")).containsExactly("true");
+    assertThat(Run.of("explain", file).stdout()).contains("only some processes");
+    Run top = Run.of("top", file, "--batch", "--interval", "10s", "--rows", "3");
+    assertThat(top.stdout().lines().skip(2).findFirst().orElseThrow()).matches(".* (sh|true)");
+  }
+
   @Test
   void reportsOfPerfsRecordingSayTheSame() throws IOException, InterruptedException {
     Assumptions.assumeTrue(Files.isExecutable(PERF), "skipped: perf is not installed");

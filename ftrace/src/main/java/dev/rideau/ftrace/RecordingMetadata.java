@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param cycleShift see there
 /// @param uname system, host, release, version, machine
 /// @param recorder program and version
+/// @param tids tasks that were recorded, with the children they get; empty for all
 /// @param cpus number of CPUs
 /// @param pageBytes bytes of a page of the ring buffer
 public record RecordingMetadata(
@@ -33,9 +34,11 @@ public record RecordingMetadata(
     int cycleShift,
     String uname,
     String recorder,
+    List<Long> tids,
     int cpus,
     int pageBytes) {
   public RecordingMetadata {
+    tids = List.copyOf(tids);
     ftraceFormats = List.copyOf(ftraceFormats);
   }
 }

@@ -57,6 +57,7 @@ final class TestRecording {
         0,
         "Linux host 6.1 #1 SMP x86_64",
         "test",
+        List.of(),
         2,
         PAGE_BYTES);
   }

@@ -2,6 +2,7 @@ package dev.rideau.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Up to [#CAPACITY] rows of one [FactTable] as primitive columns.
@@ -233,6 +234,36 @@ public final class FactBatch {
   public void setNull(int index, int row) {
     spreadAll();
     nulls[index][row >> 6] |= 1L << row;
+  }
+
+  /// Forgets the ended rows of which a column has a value that is to go; the others move up. No row
+  /// can be added until [#clear].
+  public void removeIf(int index, LongPredicate isGone) {
+    spreadAll();
+    int kept = 0;
+    for (int row = 0; row < size; row++) {
+      if (isNull(index, row) || !isGone.test(longs[index][row])) {
+        move(row, kept++);
+      }
+    }
+    for (int column = 0; column < width; column++) {
+      for (int row = kept; row < size; row++) {
+        nulls[column][row >> 6] &= ~(1L << row);
+      }
+    }
+    size = kept;
+    spread = kept;
+  }
+
+  private void move(int from, int to) {
+    if (from == to) {
+      return;
+    }
+    for (int column = 0; column < width; column++) {
+      longs[column][to] = longs[column][from];
+      long bit = nulls[column][from >> 6] >>> from & 1;
+      nulls[column][to >> 6] = nulls[column][to >> 6] & ~(1L << to) | bit << to;
+    }
   }
 
   /// Forgets all rows, keeps the memory.

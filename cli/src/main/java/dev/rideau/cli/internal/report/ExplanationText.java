@@ -159,6 +159,12 @@ public final class ExplanationText {
         .forEach((event, reports) ->
             wrapped(
                 "- ", event + " was not recorded: no answer from " + String.join(", ", reports)));
+    if (explanation.recording().containsKey("recorded_tids")) {
+      wrapped(
+          "- ",
+          "only some processes and their children were recorded: what others did, and how busy the"
+              + " processors were, is unknown");
+    }
     if (!explanation.hasStateDump()) {
       wrapped(
           "- ",

@@ -93,6 +93,9 @@ public final class Top {
   /// Shows what a trace tells, interval by interval.
   public void trace(List<DataStream> streams, CountDownLatch stop, DiagnosticSink diagnostics) {
     TopTracker tracker = new TopTracker(new NoProcesses());
+    for (DataStream stream : streams) {
+      tracker.restrict(stream.trace().traceClass().environment().text("recorded_tids"));
+    }
     // Of recordings of ours the state dump is a stream of its own: which threads are one process is
     // known from the begin.
     TopFeed.run(

@@ -13,6 +13,7 @@ import dev.rideau.trace.StructColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,10 @@ public final class TopTracker {
   private final Map<Long, Cpu> cpus = new HashMap<>();
   private final Map<Long, Long> runnableSinceNs = new HashMap<>();
   private final Map<Long, Integer> processes = new HashMap<>();
+
+  /// Tids of which all was recorded; empty when it was of all.
+  private final Set<Long> recordedTids = new HashSet<>();
+
   private final Map<Long, String> comms = new HashMap<>();
   private final Map<String, Use> uses = new HashMap<>();
   private final Map<Long, OpenCall> openCalls = new HashMap<>();
@@ -216,6 +221,9 @@ public final class TopTracker {
         boolean isThread = (number(batch, row, "clone_flags", "clone_flags") & CLONE_THREAD) != 0;
         long tid = number(batch, row, "tid", "pid");
         processes.put(tid, isThread ? usage(task(cpu, batch, row)).pid : (int) tid);
+        if (!recordedTids.isEmpty()) {
+          recordedTids.add(tid);
+        }
       }
       case DESCRIPTOR ->
           descriptors.put(
@@ -277,7 +285,7 @@ public final class TopTracker {
       comms.put(next, text(batch, row, "next_comm"));
     }
     Long since = runnableSinceNs.remove(next);
-    if (next != 0) {
+    if (next != 0 && !isPartial(next)) {
       Usage usage = usage(next);
       Usage.OfThread thread = thread(usage, next);
       thread.switches++;
@@ -295,7 +303,25 @@ public final class TopTracker {
     cpu.sinceNs = ts;
   }
 
+  /// Only these tids, separated by commas, and their children were recorded; null changes nothing.
+  void restrict(@Nullable String tids) {
+    if (tids != null) {
+      for (String tid : tids.split(",", -1)) {
+        recordedTids.add(Long.parseLong(tid));
+      }
+    }
+  }
+
+  /// Of threads that were not recorded only some context switches are known.
+  private boolean isPartial(long tid) {
+    return !recordedTids.isEmpty() && !recordedTids.contains(tid);
+  }
+
   private void charge(Cpu cpu, long tid, long ts) {
+    if (isPartial(tid)) {
+      cpu.sinceNs = ts;
+      return;
+    }
     long since = cpu.sinceNs == 0 ? beginNs : Math.max(cpu.sinceNs, beginNs);
     long ranNs = Math.max(0, ts - since);
     if (tid == 0) {

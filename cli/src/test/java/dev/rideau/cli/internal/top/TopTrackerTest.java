@@ -43,18 +43,18 @@ final class TopTrackerTest {
 
   private static String format(String name, int id) {
     return """
-        name: %s
-        ID: %d
-        format:
-        \tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;
-        \tfield:unsigned char common_flags;\toffset:2;\tsize:1;\tsigned:0;
-        \tfield:unsigned char common_preempt_count;\toffset:3;\tsize:1;\tsigned:0;
-        \tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;
+    name: %s
+    ID: %d
+    format:
+    \tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;
+    \tfield:unsigned char common_flags;\toffset:2;\tsize:1;\tsigned:0;
+    \tfield:unsigned char common_preempt_count;\toffset:3;\tsize:1;\tsigned:0;
+    \tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;
 
-        \tfield:int nr;\toffset:8;\tsize:4;\tsigned:1;
+    \tfield:int nr;\toffset:8;\tsize:4;\tsigned:1;
 
-        print fmt: "nr=%%d", REC->nr
-        """
+    print fmt: "nr=%%d", REC->nr
+    """
         .formatted(name, id);
   }
 
@@ -70,7 +70,8 @@ final class TopTrackerTest {
             "# compressed entry header\n",
             List.of(),
             Map.of(
-                "syscalls", List.of(format("sys_enter_futex", ENTRY), format("sys_exit_futex", EXIT))),
+                "syscalls",
+                List.of(format("sys_enter_futex", ENTRY), format("sys_exit_futex", EXIT))),
             new byte[0],
             "",
             "local [mono]",
@@ -79,6 +80,7 @@ final class TopTrackerTest {
             0,
             "Linux host 6.1 #1 SMP x86_64",
             "test",
+            List.of(),
             1,
             PAGE_BYTES);
     Path file = folder.resolve(event + "-" + ts + ".dat");

@@ -2,7 +2,8 @@ package dev.rideau.ftrace.internal.open;
 
 import java.util.List;
 
-/// What the kernel counted: the texts of `per_cpu/cpuN/stats`, as recorders keep them: `CPU: 1` and `name: value` lines.
+/// What the kernel counted: the texts of `per_cpu/cpuN/stats`, as recorders keep them: `CPU: 1` and
+/// `name: value` lines.
 final class CpuStatistics {
   private CpuStatistics() {}
 

@@ -72,8 +72,9 @@ final class RingDataStream implements DataStream {
     return List.copyOf(found);
   }
 
-  /// Pages that are full have no room to say how many events are missing before them, but the kernel
-  /// counted all. So that the sum is right, what no page tells is shared equally by these gaps.
+  /// Pages that are full have no room to say how many events are missing before them, but the
+  /// kernel counted all. So that the sum is right, what no page tells is shared equally by these
+  /// gaps.
   private static List<Gap> counted(List<Gap> gaps, long overrun) {
     long told = 0;
     int silent = 0;

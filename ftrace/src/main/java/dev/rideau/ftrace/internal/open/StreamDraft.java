@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param chunks where compressed pages are, null when they are not compressed
 /// @param dropped events that the kernel refused because the buffer was full, or
-///     [CpuStatistics#UNKNOWN]
+///   [CpuStatistics#UNKNOWN]
 /// @param overrun events that the kernel overwrote before they were read; 0 also where that was
-///     wanted, or [CpuStatistics#UNKNOWN]
+///   wanted, or [CpuStatistics#UNKNOWN]
 record StreamDraft(
     TraceDat.Buffer buffer,
     int bufferIndex,

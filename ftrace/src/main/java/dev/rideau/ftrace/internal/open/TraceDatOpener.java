@@ -2,6 +2,7 @@ package dev.rideau.ftrace.internal.open;
 
 import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.KernelTrace;
+import dev.rideau.ftrace.internal.file.RestrictedTids;
 import dev.rideau.ftrace.internal.file.TraceDat;
 import dev.rideau.ftrace.internal.file.TraceDatReader;
 import dev.rideau.ftrace.internal.ring.RingClock;
@@ -208,7 +209,11 @@ public final class TraceDatOpener {
       entries.put("trace_clock", options.clock());
     }
     if (!options.recorder().isEmpty()) {
-      entries.put("recorder", options.recorder());
+      entries.put("recorder", RestrictedTids.recorder(options.recorder()));
+    }
+    String tids = RestrictedTids.of(options.recorder());
+    if (!tids.isEmpty()) {
+      entries.put("recorded_tids", tids);
     }
     return new Environment(entries);
   }

@@ -5,6 +5,7 @@ import dev.rideau.kernel.internal.track.ThreadRefs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All threads and processes of the recording. Owned by the join.
@@ -100,6 +101,7 @@ public final class People {
   }
 
   private final Map<Integer, PersonHint> hints;
+  private final @Nullable Set<Long> recordedTids;
   private final List<Person> persons = new ArrayList<>();
   private final List<Family> families = new ArrayList<>();
   private final LongMap byTid = new LongMap();
@@ -109,8 +111,23 @@ public final class People {
   private final LongMap announced = new LongMap();
 
   /// @param hints by tid
-  public People(Map<Integer, PersonHint> hints) {
+  /// @param recordedTids the recording is restricted to these and the children they get; null when
+  ///   it is not
+  public People(Map<Integer, PersonHint> hints, @Nullable Set<Long> recordedTids) {
     this.hints = hints;
+    this.recordedTids = recordedTids;
+  }
+
+  /// Whether all of a thread was recorded. Forks are only recorded of those who are, too.
+  public boolean isRecorded(Person person) {
+    return recordedTids == null
+        || !person.isOlder()
+        || !person.isIdle && recordedTids.contains((long) person.tid);
+  }
+
+  /// Whether it is so of all threads.
+  public boolean areAllRecorded() {
+    return recordedTids == null;
   }
 
   public List<Person> persons() {

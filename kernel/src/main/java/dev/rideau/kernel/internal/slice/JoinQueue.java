@@ -173,7 +173,9 @@ final class JoinQueue implements RangeReader.Slices {
   /// Hands finished rows to the sink.
   void accept(List<FactBatch> batches) {
     for (FactBatch batch : batches) {
-      sink.accept(batch);
+      if (batch.size() > 0) {
+        sink.accept(batch);
+      }
       pool.give(batch);
     }
   }

@@ -9,11 +9,13 @@ import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,17 @@ public final class KernelStreams {
         .map(DataStream::trace)
         .distinct()
         .toList();
+  }
+
+  /// Tids that the recording is restricted to, with the children they get; null when it is not.
+  public @Nullable Set<Long> recordedTids() {
+    for (DataStream stream : tracked) {
+      String text = stream.trace().traceClass().environment().text("recorded_tids");
+      if (text != null && text.matches("\\d{1,10}(,\\d{1,10})*")) {
+        return Arrays.stream(text.split(",", -1)).map(Long::valueOf).collect(Collectors.toSet());
+      }
+    }
+    return null;
   }
 
   /// What the classes of a tracked stream are taken for, by ordinal.

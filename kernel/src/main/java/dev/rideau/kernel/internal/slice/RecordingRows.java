@@ -235,6 +235,14 @@ final class RecordingRows {
           "Record the events lttng_statedump_*; in a flight recorder, regenerate the state dump"
               + " before the snapshot.");
     }
+    if (streams.recordedTids() != null) {
+      lack(
+          diagnostics,
+          "only-some-processes",
+          "only some processes and their children were recorded: what others did, and how busy the"
+              + " processors were, cannot be told",
+          "Record without --pid and --command.");
+    }
     if (losses > 0) {
       lack(
           diagnostics,

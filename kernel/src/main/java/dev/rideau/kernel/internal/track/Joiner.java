@@ -34,6 +34,7 @@ public final class Joiner {
     this.finisher = finisher;
     this.idBase = idBase;
     steps = new JoinStep(core);
+    own.isRecorded = people.areAllRecorded() ? null : new boolean[0];
     core.begin(new SliceState(core));
   }
 
@@ -76,6 +77,7 @@ public final class Joiner {
     resolution.utids = new long[count];
     resolution.upids = new long[count];
     resolution.kernel = new byte[count];
+    resolution.isRecorded = people.areAllRecorded() ? null : new boolean[count];
     for (int ref = 0; ref < count; ref++) {
       int thread = resolve(refs, ref, threads);
       threads[ref] = thread;
@@ -120,6 +122,9 @@ public final class Joiner {
     resolution.utids[ref] = idBase + thread;
     resolution.upids[ref] = idBase + person.family().index();
     resolution.kernel[ref] = (byte) person.kernel();
+    if (resolution.isRecorded != null) {
+      resolution.isRecorded[ref] = people.isRecorded(person);
+    }
   }
 
   private List<FactBatch> ownRows() {
@@ -134,6 +139,9 @@ public final class Joiner {
       own.utids = Arrays.copyOf(own.utids, capacity);
       own.upids = Arrays.copyOf(own.upids, capacity);
       own.kernel = Arrays.copyOf(own.kernel, capacity);
+      if (own.isRecorded != null) {
+        own.isRecorded = Arrays.copyOf(own.isRecorded, capacity);
+      }
     }
     for (int thread = described; thread < count; thread++) {
       describe(own, thread, thread);

@@ -15,6 +15,9 @@ public final class Resolution {
   /// By reference: 1 kernel thread, 0 not, -1 not known.
   byte[] kernel = new byte[0];
 
+  /// By reference: whether all of the thread was recorded; null when it was of all threads.
+  boolean @Nullable [] isRecorded;
+
   /// Body of the whole recording, by body.
   int[] bodies = new int[0];
 
@@ -66,6 +69,11 @@ public final class Resolution {
   /// Our id of its process, or -1.
   public long upid(long ref) {
     return ref < 0 ? -1 : upids[(int) ref];
+  }
+
+  /// Whether it is not known what a thread did between its records.
+  boolean isPartial(long ref) {
+    return isRecorded != null && (ref < 0 || !isRecorded[(int) ref]);
   }
 
   /// Whether it is a kernel thread: 1, 0, or -1 when that is not known.

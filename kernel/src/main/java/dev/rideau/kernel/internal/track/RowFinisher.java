@@ -6,6 +6,7 @@ import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactType;
 import dev.rideau.kernel.NameTable;
 import dev.rideau.kernel.TextPool;
+import dev.rideau.kernel.schema.CpuTables;
 import dev.rideau.kernel.schema.NetworkTables;
 import dev.rideau.kernel.schema.SyscallTables;
 import dev.rideau.kernel.schema.ThreadTables;
@@ -20,6 +21,10 @@ public final class RowFinisher {
   private static final int STATE_SYSCALL = ThreadTables.THREAD_STATE.indexOf("syscall");
   private static final int STATE_CONTEXT = ThreadTables.THREAD_STATE.indexOf("waker_context");
   private static final int WAKEUP_CONTEXT = ThreadTables.WAKEUP.indexOf("context");
+  private static final int WAKEUP_THREAD = ThreadTables.WAKEUP.indexOf("utid");
+  private static final int WAKEUP_LATENCY = ThreadTables.WAKEUP.indexOf("latency");
+  private static final int WAKEUP_BLOCKED = ThreadTables.WAKEUP.indexOf("blocked");
+  private static final int SLICE_THREAD = CpuTables.SCHED_SLICE.indexOf("utid");
   private static final int PACKET_CONTEXT = NetworkTables.NET_PACKET.indexOf("in_softirq");
   private static final int WAKEUP_CONTEXT_NAME = ThreadTables.WAKEUP.indexOf("context_name");
 
@@ -46,6 +51,9 @@ public final class RowFinisher {
     if (table.equals(ThreadTables.PROCESS)) {
       return;
     }
+    if (resolution.isRecorded != null) {
+      removePartial(batch, resolution);
+    }
     if (table.equals(ThreadTables.THREAD_STATE)) {
       finishStates(batch, resolution);
     } else if (table.equals(ThreadTables.WAKEUP)) {
@@ -64,6 +72,25 @@ public final class RowFinisher {
         replace(batch, column, resolution.utids);
       } else if (type == FactType.UPID) {
         replace(batch, column, resolution.upids);
+      }
+    }
+  }
+
+  /// Where only some threads were recorded, switches between others are missing: that another one
+  /// ran, or waited, until its next record is not known.
+  private static void removePartial(FactBatch batch, Resolution resolution) {
+    FactTable table = batch.table();
+    if (table.equals(ThreadTables.THREAD_STATE)) {
+      batch.removeIf(STATE_THREAD, resolution::isPartial);
+    } else if (table.equals(CpuTables.SCHED_SLICE)) {
+      batch.removeIf(SLICE_THREAD, resolution::isPartial);
+    } else if (table.equals(ThreadTables.WAKEUP)) {
+      long[] threads = batch.longs(WAKEUP_THREAD);
+      for (int row = 0; row < batch.size(); row++) {
+        if (resolution.isPartial(threads[row])) {
+          batch.setNull(WAKEUP_LATENCY, row);
+          batch.setNull(WAKEUP_BLOCKED, row);
+        }
       }
     }
   }

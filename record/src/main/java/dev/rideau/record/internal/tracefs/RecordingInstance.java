@@ -17,14 +17,19 @@ public final class RecordingInstance implements AutoCloseable {
   private final TraceClock clock;
   private final EnabledEvents events;
   private final int pageBytes;
+
+  /// Tids that the recording is restricted to, empty for none.
+  private final List<Long> tids;
+
   private final List<Integer> cpus = new ArrayList<>();
 
   private RecordingInstance(
-      Instance instance, TraceClock clock, EnabledEvents events, int pageBytes) {
+      Instance instance, TraceClock clock, EnabledEvents events, int pageBytes, List<Long> tids) {
     this.instance = instance;
     this.clock = clock;
     this.events = events;
     this.pageBytes = pageBytes;
+    this.tids = tids;
     for (String name : Tracefs.names(instance.folder().resolve("per_cpu"))) {
       cpus.add(Integer.parseInt(name.substring(3)));
     }
@@ -60,7 +65,7 @@ public final class RecordingInstance implements AutoCloseable {
                 .formatted(options.clock()),
             "Take mono, boot, tai, local, global or perf; or record with --no-state-dump.");
       }
-      return new RecordingInstance(instance, clock, events, pageBytes);
+      return new RecordingInstance(instance, clock, events, pageBytes, options.tids());
     } catch (RuntimeException | Error failure) {
       instance.close();
       throw failure;
@@ -142,6 +147,7 @@ public final class RecordingInstance implements AutoCloseable {
         TraceClock.CYCLE_SHIFT,
         uname(),
         recorder,
+        tids,
         cpus.isEmpty() ? 0 : cpus.getLast() + 1,
         pageBytes);
   }
