@@ -49,6 +49,7 @@ public final class Recording implements AutoCloseable {
         recording.run();
       } catch (IOException | RuntimeException | Error failure) {
         recording.close();
+        recording.deleteFiles();
         throw failure;
       }
       return recording;
@@ -73,14 +74,29 @@ public final class Recording implements AutoCloseable {
           busy);
     } catch (IOException failure) {
       // Half of the metadata is of no use to anybody.
-      Files.deleteIfExists(options.output());
+      deleteOutput(options);
       throw failure;
+    }
+  }
+
+  /// Of what has only just begun nothing is worth the disk.
+  private void deleteFiles() throws IOException {
+    for (int cpu : instance.cpus()) {
+      Files.deleteIfExists(writer.part(cpu));
+    }
+    deleteOutput(options);
+  }
+
+  /// Devices stay.
+  private static void deleteOutput(RecordingOptions options) throws IOException {
+    if (Files.isRegularFile(options.output())) {
+      Files.delete(options.output());
     }
   }
 
   private static RecordException cannotWrite(RecordingOptions options, IOException failure) {
     return new RecordException(
-        "the recording cannot be written (%s)".formatted(failure.getMessage()),
+        "the recording cannot be written (%s), nothing was kept".formatted(failure.getMessage()),
         "Check the folder of %s and the space on its disk.".formatted(options.output()),
         failure);
   }
@@ -152,14 +168,15 @@ public final class Recording implements AutoCloseable {
       return new RecordingSummary(
           options.output(), events, overrun, dropped, bytes, durationNs, cpuNs());
     } catch (IOException failure) {
-      throw endedEarly(failure);
+      throw endedEarly(failure, events);
     }
   }
 
-  private RecordException endedEarly(IOException failure) {
+  private RecordException endedEarly(IOException failure, long events) {
     Path file = options.output();
     return new RecordException(
-        "the recording ended early (%s)".formatted(failure.getMessage()),
+        "the recording ended early (%s), after %,d events"
+            .formatted(failure.getMessage(), events),
         "What was recorded until then can be read: rideau explain %s. The files %s.cpu* belong to it."
             .formatted(file, file.getFileName()),
         failure);

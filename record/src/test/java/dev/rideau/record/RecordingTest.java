@@ -256,6 +256,34 @@ final class RecordingTest {
     assertThat(ownInstances()).isEmpty();
   }
 
+  /// Every write to this device fails as on a full disk.
+  @Test
+  void onAFullDiskNothingIsLeft() throws IOException {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.isWritable(full), "skipped: there is no /dev/full");
+    Path link = Files.createSymbolicLink(folder.resolve("full.dat"), full);
+    RecordingOptions options =
+        new RecordingOptions(
+            link,
+            List.of(EventRequest.parse("sched:sched_switch")),
+            4096,
+            "mono",
+            List.of(),
+            List.of(),
+            false,
+            "test");
+    assertThatThrownBy(() -> Recording.start(options))
+        .isInstanceOf(RecordException.class)
+        .hasMessageContaining("nothing was kept");
+    assertThat(ownInstances()).isEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(link);
+    }
+    // The extension that removes the folder warns of links that lead out of it.
+    Files.delete(link);
+    assertThat(full).exists();
+  }
+
   /// Pages of a buffer that is not yet half full are moved a few times a second.
   private static void awaitBytes(Path file) throws IOException, InterruptedException {
     for (int i = 0; i < 600 && (!Files.exists(file) || Files.size(file) == 0); i++) {
