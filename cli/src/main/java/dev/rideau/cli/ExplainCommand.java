@@ -14,6 +14,7 @@ import dev.rideau.cli.internal.report.ExplanationText;
 import dev.rideau.cli.internal.report.HostOption;
 import dev.rideau.cli.internal.report.RangeOptions;
 import dev.rideau.cli.internal.report.TimeOfDay;
+import dev.rideau.perf.PerfTraceReader;
 import dev.rideau.record.Recording;
 import dev.rideau.reports.Explanation;
 import dev.rideau.reports.FactSource;
@@ -93,7 +94,9 @@ final class ExplainCommand extends Command {
           console.out().println();
         }
         isFirst = false;
-        console.out().print(json.get() ? text.json() : text.page(console.colours()));
+        console
+            .out()
+            .print(json.get() ? text.json() : text.page(console.colours(), hasSamples(paths)));
         console.flush();
         runner.faults().forEach(diagnostics::report);
       }
@@ -104,6 +107,11 @@ final class ExplainCommand extends Command {
     }
     diagnostics.summarise();
     return diagnostics.hasErrors() ? ExitCode.ERROR : ExitCode.OK;
+  }
+
+  private static boolean hasSamples(List<Path> paths) {
+    PerfTraceReader perf = new PerfTraceReader();
+    return paths.stream().anyMatch(perf::probe);
   }
 
   private Path record() {

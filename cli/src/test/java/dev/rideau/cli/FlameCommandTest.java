@@ -27,6 +27,13 @@ final class FlameCommandTest {
   }
 
   @Test
+  void explainNamesIt() {
+    Run run = Run.of("explain", STACKS.toString());
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(run.stdout()).contains("rideau flame " + STACKS);
+  }
+
+  @Test
   void writesCollapsedStacks() {
     Run run = Run.of("flame", STACKS.toString(), "--collapsed");
     assertThat(run.exitCode()).isZero();

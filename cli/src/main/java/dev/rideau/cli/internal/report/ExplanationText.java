@@ -46,7 +46,9 @@ public final class ExplanationText {
   }
 
   /// The page.
-  public String page(boolean colours) {
+  ///
+  /// @param hasSamples whether `rideau flame` can show samples
+  public String page(boolean colours, boolean hasSamples) {
     heading(colours);
     if (!explanation.isKernelTrace()) {
       out.append('\n');
@@ -54,6 +56,9 @@ public final class ExplanationText {
           "", "This is no trace of a kernel that is known here, so there is little to explain.");
       wrapped("", "What is in it: rideau stat " + traces);
       wrapped("", "Ask it anything: rideau sql " + traces);
+      if (hasSamples) {
+        wrapped("", "Where the time of its samples goes: rideau flame " + traces);
+      }
       losses(colours);
       return out.toString();
     }
