@@ -131,6 +131,7 @@ final class RecordCommand extends Command {
         if (endNs != 0 && leftMs <= 0 || await(child, stop, Math.min(LOOK_MS, leftMs))) {
           break;
         }
+        boolean _ = recording.noteNames();
       }
       if (child != null && child.await(0)) {
         code = child.exitCode();

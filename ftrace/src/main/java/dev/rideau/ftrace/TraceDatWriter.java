@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,7 @@ public final class TraceDatWriter implements AutoCloseable {
   private final int cpus;
   private final int pageBytes;
   private long commsAt;
+  private int commsLength;
   private final long[] statisticsAt;
   private long tableAt;
   private long stateTableAt;
@@ -231,7 +233,11 @@ public final class TraceDatWriter implements AutoCloseable {
     while (length < bytes.length && length > 0 && bytes[length - 1] != '\n') {
       length--;
     }
-    write(ByteBuffer.wrap(bytes, 0, length), commsAt);
+    // Behind a shorter text than before nothing of that one may be left.
+    byte[] area = Arrays.copyOf(bytes, Math.max(length, commsLength));
+    Arrays.fill(area, length, area.length, (byte) '\n');
+    commsLength = length;
+    write(ByteBuffer.wrap(area), commsAt);
   }
 
   private long aligned(long bytes) {

@@ -21,11 +21,14 @@ import java.util.Map;
 /// Pages of the kernel's ring buffers are moved by one thread for each CPU. When the process is
 /// killed, the pages moved so far stay readable and the next recorder removes the instance.
 public final class Recording implements AutoCloseable {
+  private static final long NOTE_NS = 1_000_000_000;
+
   private final RecordingOptions options;
   private final RecordingInstance instance;
   private final TraceDatWriter writer;
   private final List<CpuMover> movers = new ArrayList<>();
   private final long startNs;
+  private long notedNs;
   private String comms = "";
   private boolean finished;
 
@@ -34,6 +37,7 @@ public final class Recording implements AutoCloseable {
     this.instance = instance;
     this.writer = writer;
     startNs = System.nanoTime();
+    notedNs = startNs;
   }
 
   /// Starts to record.
@@ -115,6 +119,25 @@ public final class Recording implements AutoCloseable {
       comms = dump.comms();
       writer.putComms(comms);
     }
+  }
+
+  /// Writes down the names of tasks that became known, at most once a second: a recorder that is
+  /// killed cannot do it at the end, and the kernel forgets.
+  ///
+  /// @return whether it was time for it
+  public boolean noteNames() {
+    long now = System.nanoTime();
+    if (now - notedNs < NOTE_NS) {
+      return false;
+    }
+    notedNs = now;
+    comms = Comms.merge(comms, instance.instance().tracefs().text("saved_cmdlines"));
+    try {
+      writer.putComms(comms);
+    } catch (IOException _) {
+      // A full disk: who moves pages notices, and the names that are there stay.
+    }
+    return true;
   }
 
   /// Bytes moved so far.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rideau.ftrace.FtraceReader;
+import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /// Real recordings of the machine that runs the tests.
 @Tag("slow")
@@ -254,6 +256,39 @@ final class RecordingTest {
             "test");
     assertThatThrownBy(() -> Recording.start(options)).isInstanceOf(RecordException.class);
     assertThat(ownInstances()).isEmpty();
+  }
+
+  /// What a recorder that is killed leaves.
+  private @Nullable String nameInUnfinished(Path file, long tid) {
+    try (OpenedTraces traces =
+        Traces.open(List.of(file), List.of(new FtraceReader()), diagnostics::add)) {
+      return traces.traces().getFirst() instanceof KernelTrace trace
+          ? trace.names().comm(tid)
+          : null;
+    }
+  }
+
+  @Test
+  void namesOfTasksThatStartLaterAreInTheFileBeforeItsEnd()
+      throws IOException, InterruptedException {
+    RecordingOptions options = options(false, "sched:sched_switch");
+    Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("rdlater"));
+    try (Recording recording = Recording.start(options)) {
+      Process later = new ProcessBuilder(program.toString(), "120").start();
+      try {
+        String name = null;
+        for (int i = 0; i < 300 && !"rdlater".equals(name); i++) {
+          run("/bin/sleep", "0.1");
+          if (recording.noteNames()) {
+            name = nameInUnfinished(options.output(), later.pid());
+          }
+        }
+        assertThat(name).isEqualTo("rdlater");
+      } finally {
+        later.destroyForcibly().waitFor();
+      }
+      recording.finish();
+    }
   }
 
   /// Every write to this device fails as on a full disk.
