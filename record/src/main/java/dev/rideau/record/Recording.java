@@ -198,8 +198,7 @@ public final class Recording implements AutoCloseable {
   private RecordException endedEarly(IOException failure, long events) {
     Path file = options.output();
     return new RecordException(
-        "the recording ended early (%s), after %,d events"
-            .formatted(failure.getMessage(), events),
+        "the recording ended early (%s), after %,d events".formatted(failure.getMessage(), events),
         "What was recorded until then can be read: rideau explain %s. The files %s.cpu* belong to it."
             .formatted(file, file.getFileName()),
         failure);
