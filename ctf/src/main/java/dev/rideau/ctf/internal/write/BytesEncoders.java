@@ -108,11 +108,15 @@ final class BytesEncoders {
       bits.align(8);
       int unitBytes = encoding.unitBytes();
       int at = text.offsetsBytes()[row];
-      int end = at + text.lengthsBytes()[row] / unitBytes * unitBytes;
+      int lengthBytes = text.lengthsBytes()[row];
+      int end = at + lengthBytes / unitBytes * unitBytes;
+      boolean isCut = lengthBytes % unitBytes != 0;
       byte[] bytes = text.bytes();
       while (at < end) {
         int point = unit(bytes, at);
         at += unitBytes;
+        // The half of a character and the rest behind it are one that was cut.
+        isCut &= unitBytes != 2 || at < end || !Character.isHighSurrogate((char) point);
         if (unitBytes == 2 && Character.isHighSurrogate((char) point) && at < end) {
           int second = unit(bytes, at);
           if (Character.isLowSurrogate((char) second)) {
@@ -121,6 +125,9 @@ final class BytesEncoders {
           }
         }
         putUtf8(bits, point);
+      }
+      if (isCut) {
+        putUtf8(bits, REPLACEMENT);
       }
       bits.putByte(0);
     }
