@@ -139,17 +139,29 @@ final class CriticalPath {
   }
 
   private boolean canFollow(long waker, long waiting) {
-    if (waker == ThreadHistory.NONE || waker == waiting) {
+    if (waker == ThreadHistory.NONE || waker == waiting || isFollowed(waker)) {
       return false;
     }
     Origin origin = origins.get(waker);
     return origin == null || !origin.isIdle;
   }
 
+  /// Whether a thread further down waits for what is asked about now. It slept then, so it cannot
+  /// have woken anybody, whatever the facts say; without this two that woke each other at one
+  /// moment would be followed for ever.
+  private boolean isFollowed(long utid) {
+    for (Frame frame : frames) {
+      if (frame.utid == utid) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Before its first state a thread was not there: its parent is what time went to.
   private long unknown(Frame frame, long now) {
     Origin origin = origins.get(frame.utid);
-    if (origin != null && origin.isForked && origin.startNs >= now && origin.parent != frame.utid) {
+    if (origin != null && origin.isForked && origin.startNs >= now && !isFollowed(origin.parent)) {
       frames.push(new Frame(origin.parent, frame.fromNs));
       wakes = frame.utid;
       // The frame below has the same begin: nothing is left for it.
@@ -170,6 +182,9 @@ final class CriticalPath {
       @Nullable String detail,
       ThreadHistory history,
       int state) {
+    if (from == to) {
+      return;
+    }
     segments.add(
         new Segment(
             from,
