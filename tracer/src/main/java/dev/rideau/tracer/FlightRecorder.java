@@ -39,7 +39,8 @@ public final class FlightRecorder implements AutoCloseable {
   private final List<Path> snapshots = new CopyOnWriteArrayList<>();
   private final java.util.Set<Thread> working = ConcurrentHashMap.newKeySet();
   private final TriggerRules rules = new TriggerRules(() -> trigger("event"));
-  private Thread.@Nullable UncaughtExceptionHandler before;
+  private final Thread.UncaughtExceptionHandler handler = this::uncaught;
+  private volatile Thread.@Nullable UncaughtExceptionHandler before;
   private volatile long limitNs = NEVER;
 
   /// Triggers nothing yet.
@@ -61,25 +62,28 @@ public final class FlightRecorder implements AutoCloseable {
   }
 
   /// Takes a snapshot when an exception of this type ends a thread, or is given to
-  /// [#examine(Throwable)].
+  /// [#examine(Throwable)]. The exception goes on to the handler that was there before, or is
+  /// printed as the JVM does.
   public FlightRecorder onException(Class<? extends Throwable> type) {
     if (exceptions.isEmpty()) {
       before = Thread.getDefaultUncaughtExceptionHandler();
-      Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+      Thread.setDefaultUncaughtExceptionHandler(handler);
     }
     exceptions.add(type);
     return this;
   }
 
+  // Not through the group of the thread: it would ask for the handler that this one is.
   private void uncaught(Thread thread, Throwable thrown) {
-    examine(thrown);
-    Thread.UncaughtExceptionHandler next = before;
-    if (next != null) {
-      next.uncaughtException(thread, thrown);
-    } else {
-      ThreadGroup group = thread.getThreadGroup();
-      if (group != null) {
-        group.uncaughtException(thread, thrown);
+    try {
+      examine(thrown);
+    } finally {
+      Thread.UncaughtExceptionHandler next = before;
+      if (next != null) {
+        next.uncaughtException(thread, thrown);
+      } else {
+        System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+        thrown.printStackTrace(System.err);
       }
     }
   }
@@ -161,7 +165,10 @@ public final class FlightRecorder implements AutoCloseable {
   public void close() {
     Registry.remove(rules);
     if (!exceptions.isEmpty()) {
-      Thread.setDefaultUncaughtExceptionHandler(before);
+      // Whoever came later passes on to this one, which passes on to the one before.
+      if (handler.equals(Thread.getDefaultUncaughtExceptionHandler())) {
+        Thread.setDefaultUncaughtExceptionHandler(before);
+      }
       exceptions.clear();
     }
     limitNs = NEVER;

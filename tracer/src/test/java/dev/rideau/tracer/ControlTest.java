@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rideau.tracer.internal.control.ControlFolder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +134,50 @@ final class ControlTest {
             reason -> assertThat(reason).isEqualTo("event"),
             reason -> assertThat(reason).isEqualTo("java.lang.IllegalStateException"),
             reason -> assertThat(reason).startsWith("latency of "));
+  }
+
+  @Test
+  void uncaughtExceptionsGoOnToWhoeverGotThemBefore() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    PrintStream console = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    List<String> handled = new CopyOnWriteArrayList<>();
+    try (TraceSession session =
+        Tracer.session("uncaught").output(folder.resolve("uncaught")).create()) {
+      session.start();
+      System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      Thread.setDefaultUncaughtExceptionHandler(null);
+      try (FlightRecorder recorder = new FlightRecorder(session, Duration.ZERO)) {
+        recorder.onException(IllegalStateException.class);
+        fail("wanted");
+        await(recorder, 1);
+      }
+      assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNull();
+      Thread.UncaughtExceptionHandler own = (_, thrown) -> handled.add(thrown.getMessage());
+      Thread.setDefaultUncaughtExceptionHandler(own);
+      try (FlightRecorder recorder = new FlightRecorder(session, Duration.ZERO)) {
+        recorder.onException(IllegalStateException.class);
+        fail("passed on");
+      }
+      assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(own);
+    } finally {
+      System.setErr(console);
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .startsWith("Exception in thread \"victim\" java.lang.IllegalStateException: wanted")
+        .contains("at " + ControlTest.class.getName());
+    assertThat(handled).containsExactly("passed on");
+  }
+
+  private static void fail(String message) throws InterruptedException {
+    Thread victim =
+        Thread.ofPlatform()
+            .name("victim")
+            .start(() -> {
+              throw new IllegalStateException(message);
+            });
+    victim.join();
   }
 
   private static void await(FlightRecorder recorder, int count) throws InterruptedException {
