@@ -234,6 +234,10 @@ final class ControlTest {
     assertThat(run("dir:" + folder.resolve("x") + ",color=red"))
         .contains("nothing is recorded")
         .contains("there is no option 'color'");
+    Path refused = folder.resolve("refused");
+    assertThat(run("dir:" + refused + ",where=status >")).contains("expected a number");
+    assertThat(run("dir:" + refused + ",buffers=3x1000")).contains("must be a power of two");
+    assertThat(refused).doesNotExist();
   }
 
   private static String run(String variable) throws Exception {

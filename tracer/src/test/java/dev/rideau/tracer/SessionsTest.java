@@ -306,6 +306,33 @@ final class SessionsTest {
   }
 
   @Test
+  void nothingIsLeftOfASessionThatIsRefused() throws Exception {
+    TraceSession.Builder many =
+        session("again")
+            .channel(ChannelOptions.named("one"))
+            .channel(ChannelOptions.named("two").stripes(7));
+    assertThatThrownBy(many::create).isInstanceOf(TracerException.class);
+    assertThatThrownBy(
+            () -> session("again").channel(ChannelOptions.named("c").subBuffers(3, 1000)).create())
+        .isInstanceOf(TracerException.class);
+    assertThatThrownBy(() -> session("again").channel(ChannelOptions.named("../x")).create())
+        .isInstanceOf(TracerException.class);
+    assertThatThrownBy(() ->
+            session("again")
+                .channel(ChannelOptions.named("twice"))
+                .channel(ChannelOptions.named("twice"))
+                .create())
+        .hasMessageContaining("two channels are called 'twice'");
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> session("again").buffers(file).create())
+        .isInstanceOf(TracerException.class);
+    assertThat(folder.resolve("again")).doesNotExist();
+    try (TraceSession session = session("again").create()) {
+      assertThat(session.folder()).isNotEmptyDirectory();
+    }
+  }
+
+  @Test
   void whatIsEmittedAtTheWrongTimeHarmsNobody() {
     TraceSession session = session("late").create();
     EVENTS.failure(1);

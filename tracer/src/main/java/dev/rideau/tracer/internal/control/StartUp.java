@@ -8,6 +8,8 @@ import dev.rideau.tracer.LogLevel;
 import dev.rideau.tracer.TraceSession;
 import dev.rideau.tracer.Tracer;
 import dev.rideau.tracer.TracerException;
+import dev.rideau.tracer.internal.filter.Condition;
+import dev.rideau.tracer.internal.filter.ConditionParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +125,10 @@ public final class StartUp {
   }
 
   TraceSession begin() {
+    // All that may be wrong comes before the session: nothing is left of what is refused.
+    if (!condition.isEmpty()) {
+      Condition unused = ConditionParser.parse(condition);
+    }
     for (String pattern : patterns.isEmpty() ? List.of("*") : patterns) {
       EventRule rule = EventRule.named(pattern);
       rule = level.isEmpty() ? rule : rule.atLeast(LogLevel.valueOf(level));

@@ -79,14 +79,7 @@ final class Channel {
     layout = options.aligned() ? Layout.ALIGNED : Layout.PACKED;
     layoutsFile = buffers.resolve("layouts");
     context = ContextLayout.of(options.contexts(), options.aligned(), stacks);
-    BufferGeometry geometry =
-        new BufferGeometry(
-            options.subBufferBytes(),
-            options.subBufferCount(),
-            options.mode() == BufferMode.OVERWRITE,
-            options.mode() == BufferMode.BLOCK ? waitNs(options) : 0,
-            context.bytes(),
-            options.aligned());
+    BufferGeometry geometry = geometry(options, context.bytes());
     int count = stripeCount(options);
     for (int i = 0; i < count; i++) {
       bufferFiles.add(
@@ -101,6 +94,25 @@ final class Channel {
     }
     metadata.append(Tsdl.stream(id, layout, context.tsdl()));
     declare(LOST, 0);
+  }
+
+  /// Makes nothing, but finds what makes no sense.
+  ///
+  /// @throws IllegalArgumentException saying which option is out of range
+  static void check(ChannelOptions options) {
+    BufferGeometry geometry = geometry(options, 0);
+    int stripes = stripeCount(options);
+    assert geometry.subBufferCount() > 0 && stripes > 0;
+  }
+
+  private static BufferGeometry geometry(ChannelOptions options, int contextBytes) {
+    return new BufferGeometry(
+        options.subBufferBytes(),
+        options.subBufferCount(),
+        options.mode() == BufferMode.OVERWRITE,
+        options.mode() == BufferMode.BLOCK ? waitNs(options) : 0,
+        contextBytes,
+        options.aligned());
   }
 
   private static long waitNs(ChannelOptions options) {

@@ -12,14 +12,17 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -41,6 +44,7 @@ public final class Recording {
   static final String OWNER = "owner";
   static final String LAYOUTS = "layouts";
 
+  private static final System.Logger LOGGER = System.getLogger("dev.rideau.tracer");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssZ");
 
   private final Path folder;
@@ -60,18 +64,20 @@ public final class Recording {
       @Nullable Path buffersElsewhere,
       List<ChannelOptions> options,
       BiConsumer<Integer, String> defineStack) {
+    check(options);
     this.folder = folder;
     metadata = new MetadataFile(folder.resolve("metadata"));
-    UUID uuid = UUID.randomUUID();
+    boolean isNew = !Files.exists(folder);
     try {
       prepare(folder);
-      buffers = createBuffers(folder, buffersElsewhere, uuid);
-      TraceClock clock = TraceClock.measure();
-      metadata.append(Tsdl.head(uuid.toString(), environment(name), clock.uuid(), clock.offset()));
     } catch (IOException failure) {
       throw unusable(failure);
     }
+    UUID uuid = UUID.randomUUID();
     try {
+      buffers = createBuffers(folder, buffersElsewhere, uuid);
+      TraceClock clock = TraceClock.measure();
+      metadata.append(Tsdl.head(uuid.toString(), environment(name), clock.uuid(), clock.offset()));
       StackTraces stacks = new StackTraces(defineStack);
       byte[] identity =
           ByteBuffer.allocate(16)
@@ -79,21 +85,49 @@ public final class Recording {
               .putLong(uuid.getLeastSignificantBits())
               .array();
       for (ChannelOptions each : options) {
-        Names.file(each.name(), "channel");
-        Channel channel =
-            new Channel(each, channels.size(), folder, buffers, identity, metadata, stacks);
-        if (channels.put(each.name(), channel) != null) {
-          throw new TracerException("two channels are called '" + each.name() + "'");
-        }
+        channels.put(
+            each.name(),
+            new Channel(each, channels.size(), folder, buffers, identity, metadata, stacks));
       }
-    } catch (IllegalArgumentException wrong) {
-      close();
-      throw new TracerException("a channel cannot be made: " + wrong.getMessage(), wrong);
     } catch (IOException failure) {
       close();
+      removeAll(isNew);
       throw unusable(failure);
     }
     channels.values().forEach(Consumer::add);
+  }
+
+  // Before anything is made, so that nothing is left of what is refused.
+  private static void check(List<ChannelOptions> options) {
+    Set<String> names = new HashSet<>();
+    for (ChannelOptions each : options) {
+      if (!names.add(Names.file(each.name(), "channel"))) {
+        throw new TracerException("two channels are called '" + each.name() + "'");
+      }
+      try {
+        Channel.check(each);
+      } catch (IllegalArgumentException wrong) {
+        throw new TracerException("a channel cannot be made: " + wrong.getMessage(), wrong);
+      }
+    }
+  }
+
+  // The folder was empty or absent, so what is in it is of this recording.
+  private void removeAll(boolean isNew) {
+    try {
+      List<Path> files;
+      try (Stream<Path> content = Files.list(folder)) {
+        files = content.toList();
+      }
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      if (isNew) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException leftBehind) {
+      LOGGER.log(System.Logger.Level.WARNING, "files were left behind: folder={0}", folder);
+    }
   }
 
   private TracerException unusable(IOException failure) {
@@ -220,6 +254,9 @@ public final class Recording {
   }
 
   private void deleteBuffers() {
+    if (!Files.exists(folder.resolve(BUFFERS), LinkOption.NOFOLLOW_LINKS)) {
+      return; // they could not be made
+    }
     try {
       Path real = folder.resolve(BUFFERS).toRealPath();
       List<Path> files;
@@ -232,8 +269,7 @@ public final class Recording {
       Files.deleteIfExists(real);
       Files.deleteIfExists(folder.resolve(BUFFERS));
     } catch (IOException leftBehind) {
-      System.getLogger("dev.rideau.tracer")
-          .log(System.Logger.Level.WARNING, "buffers were left behind: folder={0}", folder);
+      LOGGER.log(System.Logger.Level.WARNING, "buffers were left behind: folder={0}", folder);
     }
   }
 
