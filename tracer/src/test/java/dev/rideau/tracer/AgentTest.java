@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.Archive;
 import shop.Checkout;
 import shop.Courier;
 import shop.Kiosk;
@@ -96,6 +97,37 @@ final class AgentTest {
         .filteredOn(event -> event.name().equals("http:client_end"))
         .extracting(event -> event.field("status"))
         .containsExactly(203L);
+  }
+
+  @Test
+  void spansTellTheTextOfWhatWasPrepared() throws Exception {
+    assertThat(run("spans:shop.*", Archive.class)).isEqualTo("204 absent");
+    assertThat(events("jdbc:query_begin"))
+        .extracting(
+            event -> event.field("text").toString().replaceAll("jdk.*Proxy[0-9]+", "a proxy"))
+        .containsExactly(
+            "INSERT INTO shelves VALUES (?)",
+            "SELECT shelf FROM shelves",
+            "INSERT INTO shelves VALUES (?)",
+            "commit",
+            "rollback",
+            "a proxy");
+    assertThat(events("jdbc:query_end")).hasSize(6);
+  }
+
+  @Test
+  void spansOfConnectionsOfUrlsTellRequestAndStatus() throws Exception {
+    assertThat(run("spans:shop.*", Archive.class)).isEqualTo("204 absent");
+    assertThat(events("http:client_"))
+        .extracting(event ->
+            Objects.toString(event.payload().getOrDefault("request", event.payload().get("status")))
+                    .replaceFirst(":[0-9]+", "")
+                + event.payload().getOrDefault("thrown", ""))
+        .containsExactly(
+            "GET http://localhost/kept",
+            "204",
+            "GET http://localhost/lost",
+            "404java.io.FileNotFoundException");
   }
 
   @Test

@@ -45,6 +45,8 @@ final class CallChange implements ClassTransform {
           ConstantDescs.CD_long,
           ConstantDescs.CD_int,
           ConstantDescs.CD_Object,
+          ConstantDescs.CD_Object,
+          ConstantDescs.CD_Object,
           ConstantDescs.CD_Throwable);
   private static final MethodTypeDesc BEGIN_SERVE =
       MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_Object);
@@ -116,14 +118,8 @@ final class CallChange implements ClassTransform {
     CallKind kind = CallKind.of(owner.substring(1, owner.length() - 1), call.name());
     int number = kind == null ? 0 : kind.ordinal();
     int span = code.allocateLocal(TypeKind.LONG);
-    code.loadConstant(number).aload(code.parameterSlot(0));
-    boolean hasObject =
-        call.type().parameterCount() > 0 && !call.type().parameterType(0).isPrimitive();
-    if (hasObject) {
-      code.aload(code.parameterSlot(1));
-    } else {
-      code.aconst_null();
-    }
+    code.loadConstant(number);
+    subject(code, call);
     code.invokestatic(HOOKS, "begin", BEGIN_CALL).lstore(span);
     code.trying(
         body -> {
@@ -143,6 +139,7 @@ final class CallChange implements ClassTransform {
             body.storeLocal(returned, result);
           }
           body.lload(span).loadConstant(number);
+          subject(body, call);
           if (returned == TypeKind.REFERENCE) {
             body.aload(result);
           } else {
@@ -157,10 +154,23 @@ final class CallChange implements ClassTransform {
         handlers ->
             handlers.catchingAll(handler -> {
               int thrown = handler.allocateLocal(TypeKind.REFERENCE);
-              handler.astore(thrown).lload(span).loadConstant(number).aconst_null();
-              handler.aload(thrown).invokestatic(HOOKS, "end", END_CALL);
+              handler.astore(thrown).lload(span).loadConstant(number);
+              subject(handler, call);
+              handler.aconst_null().aload(thrown).invokestatic(HOOKS, "end", END_CALL);
               handler.aload(thrown).athrow();
             }));
+  }
+
+  // The receiver, and the first argument if it is an object.
+  private static void subject(CodeBuilder code, Call call) {
+    code.aload(code.parameterSlot(0));
+    boolean hasObject =
+        call.type().parameterCount() > 0 && !call.type().parameterType(0).isPrimitive();
+    if (hasObject) {
+      code.aload(code.parameterSlot(1));
+    } else {
+      code.aconst_null();
+    }
   }
 
   /// The change of a method that serves a request.

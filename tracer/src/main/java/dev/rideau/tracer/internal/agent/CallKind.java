@@ -5,8 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls that become spans.
 enum CallKind {
+  /// A statement is executed.
   JDBC,
+  /// A statement is prepared, which is no span: its text is kept for when it is executed.
+  JDBC_PREPARE,
+  JDBC_COMMIT,
+  JDBC_ROLLBACK,
   HTTP_CLIENT,
+  /// A connection of an URL is opened, and nothing sent yet.
+  HTTP_CONNECT,
   /// A call that returns the future of its response at once.
   HTTP_CLIENT_ASYNC;
 
@@ -20,20 +27,22 @@ enum CallKind {
   /// The kind of a call; null for others.
   static @Nullable CallKind of(String owner, String method) {
     return switch (owner) {
-      case "java/sql/Statement",
-          "java/sql/PreparedStatement",
-          "java/sql/CallableStatement",
-          "java/sql/Connection" ->
+      case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" ->
           switch (method) {
             case "execute",
                 "executeQuery",
                 "executeUpdate",
                 "executeLargeUpdate",
                 "executeBatch",
-                "executeLargeBatch",
-                "commit",
-                "rollback" ->
+                "executeLargeBatch" ->
                 JDBC;
+            default -> null;
+          };
+      case "java/sql/Connection" ->
+          switch (method) {
+            case "prepareStatement", "prepareCall" -> JDBC_PREPARE;
+            case "commit" -> JDBC_COMMIT;
+            case "rollback" -> JDBC_ROLLBACK;
             default -> null;
           };
       case "java/net/http/HttpClient" ->
@@ -42,9 +51,12 @@ enum CallKind {
             case "sendAsync" -> HTTP_CLIENT_ASYNC;
             default -> null;
           };
-      case "java/net/HttpURLConnection", "java/net/URLConnection" ->
+      case "java/net/HttpURLConnection",
+          "java/net/URLConnection",
+          "javax/net/ssl/HttpsURLConnection" ->
           switch (method) {
-            case "connect", "getInputStream", "getResponseCode" -> HTTP_CLIENT;
+            case "connect" -> HTTP_CONNECT;
+            case "getInputStream", "getResponseCode" -> HTTP_CLIENT;
             default -> null;
           };
       default -> null;

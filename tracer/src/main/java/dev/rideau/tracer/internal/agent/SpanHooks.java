@@ -1,6 +1,10 @@
 package dev.rideau.tracer.internal.agent;
 
 import dev.rideau.tracer.Tracer;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URLConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +15,7 @@ public final class SpanHooks {
   private static final JdbcEvents JDBC = Tracer.provider(JdbcEvents.class);
   private static final HttpEvents HTTP = Tracer.provider(HttpEvents.class);
   private static final CallKind[] KINDS = CallKind.values();
+  private static final StatementTexts PREPARED = new StatementTexts();
   private static final AtomicLong IDS = new AtomicLong();
 
   private SpanHooks() {}
@@ -21,34 +26,82 @@ public final class SpanHooks {
   /// @param argument the first, if it is an object
   /// @return id of the span, 0 when nobody wants it
   public static long begin(int kind, Object receiver, @Nullable Object argument) {
-    switch (KINDS[kind]) {
-      case JDBC -> {
-        if (JDBC.query_beginEnabled()) {
-          long id = IDS.incrementAndGet();
-          // Statements that were prepared mostly know their text.
-          JDBC.query_begin(id, text(argument instanceof String ? argument : receiver));
-          return id;
-        }
-      }
-      case HTTP_CLIENT, HTTP_CLIENT_ASYNC -> {
-        if (HTTP.client_beginEnabled()) {
-          long id = IDS.incrementAndGet();
-          HTTP.client_begin(id, text(argument == null ? receiver : argument));
-          return id;
-        }
-      }
+    return switch (KINDS[kind]) {
+      case JDBC -> JDBC.query_beginEnabled() ? query(statement(receiver, argument)) : 0;
+      case JDBC_COMMIT -> JDBC.query_beginEnabled() ? query("commit") : 0;
+      case JDBC_ROLLBACK -> JDBC.query_beginEnabled() ? query("rollback") : 0;
+      case JDBC_PREPARE -> 0;
+      case HTTP_CLIENT, HTTP_CLIENT_ASYNC, HTTP_CONNECT ->
+          HTTP.client_beginEnabled() ? request(receiver, argument) : 0;
+    };
+  }
+
+  private static long query(String text) {
+    long id = IDS.incrementAndGet();
+    JDBC.query_begin(id, text);
+    return id;
+  }
+
+  // A statement that was prepared elsewhere may know its text, or nothing but its identity.
+  private static String statement(Object statement, @Nullable Object argument) {
+    if (argument instanceof String text) {
+      return text;
     }
-    return 0;
+    String known = PREPARED.of(statement);
+    if (known != null) {
+      return known;
+    }
+    String identity = statement.getClass().getName() + "@";
+    String text = text(statement);
+    return text.startsWith(identity) ? statement.getClass().getName() : text;
+  }
+
+  private static long request(Object receiver, @Nullable Object argument) {
+    long id = IDS.incrementAndGet();
+    String request =
+        switch (receiver) {
+          case HttpURLConnection connection ->
+              connection.getRequestMethod() + " " + connection.getURL();
+          case URLConnection connection -> text(connection.getURL());
+          default -> text(argument == null ? receiver : argument);
+        };
+    HTTP.client_begin(id, request);
+    return id;
   }
 
   /// The call ends.
-  public static void end(long span, int kind, @Nullable Object result, @Nullable Throwable thrown) {
-    if (span == 0) {
-      return;
+  public static void end(
+      long span,
+      int kind,
+      Object receiver,
+      @Nullable Object argument,
+      @Nullable Object result,
+      @Nullable Throwable thrown) {
+    if (KINDS[kind] == CallKind.JDBC_PREPARE) {
+      if (result != null && argument instanceof String text) {
+        PREPARED.put(result, text);
+      }
+    } else if (span != 0) {
+      end(span, KINDS[kind], receiver, result, thrown);
     }
-    switch (KINDS[kind]) {
-      case JDBC -> JDBC.query_end(span, name(thrown));
-      case HTTP_CLIENT -> HTTP.client_end(span, status(result), name(thrown));
+  }
+
+  private static void end(
+      long span,
+      CallKind kind,
+      Object receiver,
+      @Nullable Object result,
+      @Nullable Throwable thrown) {
+    switch (kind) {
+      case JDBC, JDBC_PREPARE, JDBC_COMMIT, JDBC_ROLLBACK -> JDBC.query_end(span, name(thrown));
+      case HTTP_CONNECT -> HTTP.client_end(span, 0, name(thrown));
+      case HTTP_CLIENT ->
+          HTTP.client_end(
+              span,
+              receiver instanceof HttpURLConnection connection
+                  ? status(connection, thrown)
+                  : status(result),
+              name(thrown));
       case HTTP_CLIENT_ASYNC -> {
         if (result instanceof CompletableFuture<?> future) {
           // In whatever thread completes it; the program goes on with the future it was given.
@@ -59,6 +112,18 @@ public final class SpanHooks {
           HTTP.client_end(span, 0, name(thrown));
         }
       }
+    }
+  }
+
+  // Asked only where the connection has its answer: otherwise it would send the request again.
+  private static int status(HttpURLConnection connection, @Nullable Throwable thrown) {
+    if (thrown != null && !(thrown instanceof FileNotFoundException)) {
+      return 0;
+    }
+    try {
+      return Math.max(0, connection.getResponseCode());
+    } catch (IOException | RuntimeException ofTheProgram) {
+      return 0;
     }
   }
 
