@@ -53,6 +53,27 @@ final class BridgesTest {
             "log:info [silent, with a cause, java.lang.IllegalStateException: because]");
   }
 
+  @Test
+  void bridgesBehindEachOtherRecordOnce() {
+    // Where System.Logger goes in a program that says nothing else.
+    Logger logger = Logger.getLogger("shop.deliveries");
+    logger.setUseParentHandlers(false);
+    TraceHandler handler = new TraceHandler();
+    logger.addHandler(handler);
+    try (TraceSession session = session()) {
+      assertThat(session.isActive()).isTrue();
+      TraceLogger.of("shop.deliveries").log(System.Logger.Level.INFO, "parcel {0}", 5);
+      TraceLogger.of("shop.deliveries")
+          .log(System.Logger.Level.WARNING, "lost", new IllegalStateException("rain"));
+      logger.info("by itself");
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(RecordedTrace.read(folder.resolve("trace")).events())
+        .extracting(event -> event.field("message"))
+        .containsExactly("parcel 5", "lost", "by itself");
+  }
+
   /// Keeps the output of the tests clean.
   private static final class SilentLogger implements System.Logger {
     @Override

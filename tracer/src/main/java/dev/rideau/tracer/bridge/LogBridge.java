@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogBridge {
   private static final LogEvents EVENTS = Tracer.provider(LogEvents.class);
 
+  // Set while a thread hands a record that was recorded on to the logger behind.
+  private static final ThreadLocal<Boolean> PASSING = ThreadLocal.withInitial(() -> false);
+
   private LogBridge() {}
 
   /// Whether a session wants records of this level.
@@ -24,7 +27,7 @@ public final class LogBridge {
     };
   }
 
-  /// Records a message.
+  /// Records a message. Where bridges stand behind each other the first one records.
   ///
   /// @param message asked for only when a session wants it
   public static void record(
@@ -32,7 +35,7 @@ public final class LogBridge {
       String logger,
       Supplier<String> message,
       @Nullable Throwable thrown) {
-    if (!isEnabled(level)) {
+    if (!isEnabled(level) || PASSING.get()) {
       return;
     }
     String text = message.get();
@@ -43,6 +46,18 @@ public final class LogBridge {
       case INFO -> EVENTS.info(logger, text, cause);
       case TRACE, DEBUG, ALL -> EVENTS.debug(logger, text, cause);
       case OFF -> {}
+    }
+  }
+
+  /// Lets a logger behind this bridge have what was recorded. Another bridge behind it, as that of
+  /// java.util.logging behind [System.Logger], does not record it again.
+  public static void passOn(Runnable next) {
+    boolean before = PASSING.get();
+    PASSING.set(true);
+    try {
+      next.run();
+    } finally {
+      PASSING.set(before);
     }
   }
 }

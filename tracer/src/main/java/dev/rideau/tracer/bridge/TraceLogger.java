@@ -36,7 +36,7 @@ public final class TraceLogger implements System.Logger {
       @Nullable String message,
       @Nullable Throwable thrown) {
     LogBridge.record(level, getName(), () -> localised(bundle, message), thrown);
-    next.log(level, bundle, message, thrown);
+    LogBridge.passOn(() -> next.log(level, bundle, message, thrown));
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class TraceLogger implements System.Logger {
       @Nullable Object @Nullable ... parameters) {
     LogBridge.record(
         level, getName(), () -> formatted(localised(bundle, format), parameters), null);
-    next.log(level, bundle, format, parameters);
+    LogBridge.passOn(() -> next.log(level, bundle, format, parameters));
   }
 
   private static String formatted(String format, @Nullable Object @Nullable [] parameters) {

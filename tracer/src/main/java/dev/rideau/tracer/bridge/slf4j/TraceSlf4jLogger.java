@@ -87,18 +87,27 @@ public final class TraceSlf4jLogger extends LegacyAbstractLogger {
         () -> String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments)),
         thrown);
     if (next.isEnabledForLevel(level)) {
-      var builder = next.atLevel(level);
-      if (marker != null) {
-        builder = builder.addMarker(marker);
-      }
-      if (thrown != null) {
-        builder = builder.setCause(thrown);
-      }
-      if (arguments == null) {
-        builder.log(pattern);
-      } else {
-        builder.log(pattern, arguments);
-      }
+      LogBridge.passOn(() -> passOn(level, marker, pattern, arguments, thrown));
+    }
+  }
+
+  private void passOn(
+      Level level,
+      @Nullable Marker marker,
+      @Nullable String pattern,
+      @Nullable Object @Nullable [] arguments,
+      @Nullable Throwable thrown) {
+    var builder = next.atLevel(level);
+    if (marker != null) {
+      builder = builder.addMarker(marker);
+    }
+    if (thrown != null) {
+      builder = builder.setCause(thrown);
+    }
+    if (arguments == null) {
+      builder.log(pattern);
+    } else {
+      builder.log(pattern, arguments);
     }
   }
 }
