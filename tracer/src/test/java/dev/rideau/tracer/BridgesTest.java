@@ -128,6 +128,7 @@ final class BridgesTest {
   void eventsOfTheJvmBecomeEvents() throws Exception {
     long before = System.nanoTime();
     long after;
+    long own;
     try (TraceSession session = session()) {
       assertThat(session.isActive()).isTrue();
       try (JfrBridge bridge = new JfrBridge(Duration.ofMillis(5))) {
@@ -135,6 +136,7 @@ final class BridgesTest {
         LockSupport.parkNanos(50_000_000);
         contend();
         after = System.nanoTime();
+        own = threadOfTheTracer();
         assertThat(bridge).isNotNull();
       }
     }
@@ -150,6 +152,10 @@ final class BridgesTest {
           assertThat((long) event.field("duration_ns")).isGreaterThan(45_000_000);
           assertThat(event.field("java_thread_id")).isEqualTo(Thread.currentThread().threadId());
         });
+    // It parks every ten milliseconds.
+    assertThat(trace.named("jvm:park"))
+        .extracting(event -> event.field("java_thread_id"))
+        .doesNotContain(own);
     assertThat(trace.named("jvm:monitor_enter"))
         .anySatisfy(event -> {
           assertThat((long) event.field("duration_ns")).isGreaterThan(30_000_000);
@@ -158,6 +164,14 @@ final class BridgesTest {
     assertThat(trace.named("jvm:monitor_wait")).isNotEmpty();
     assertThat(trace.named("jvm:pause")).isNotEmpty();
     assertThat(trace.named("jvm:safepoint")).isNotEmpty();
+  }
+
+  private static long threadOfTheTracer() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("rideau-tracer"))
+        .findFirst()
+        .orElseThrow()
+        .threadId();
   }
 
   // Another thread waits for this monitor for 50 ms at least.

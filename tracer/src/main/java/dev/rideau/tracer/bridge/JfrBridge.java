@@ -3,18 +3,22 @@ package dev.rideau.tracer.bridge;
 import dev.rideau.tracer.Tracer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingStream;
 
 /// Streams events of the JVM into the trace: garbage collections, pauses, safepoints, parked
-/// threads, contended monitors, pinned virtual threads; provider `jvm`.
+/// threads, contended monitors, pinned virtual threads; provider `jvm`. What the tracer's own
+/// threads wait for is left out.
 ///
 /// The JVM's flight recorder writes them once a second to a repository of its own, from where they
 /// are read; so they arrive late, and the last ones only with [#close()].
 public final class JfrBridge implements AutoCloseable {
   private static final JvmEvents EVENTS = Tracer.provider(JvmEvents.class);
+  private static final Set<String> OUR_THREADS =
+      Set.of("rideau-tracer", "rideau-tracer-control", "rideau-flight-recorder");
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final RecordingStream stream = new RecordingStream();
@@ -85,7 +89,17 @@ public final class JfrBridge implements AutoCloseable {
         event.getInt("totalThreadCount"));
   }
 
+  // The tracer's thread parks between two looks at the buffers: a flood that tells nothing.
+  private static boolean isOfTheTracer(RecordedEvent event) {
+    RecordedThread thread = event.getThread();
+    String name = thread == null ? null : thread.getJavaName();
+    return name != null && OUR_THREADS.contains(name);
+  }
+
   private void park(RecordedEvent event) {
+    if (isOfTheTracer(event)) {
+      return;
+    }
     EVENTS.park(
         begin(event),
         duration(event),
@@ -104,6 +118,9 @@ public final class JfrBridge implements AutoCloseable {
   }
 
   private void monitorWait(RecordedEvent event) {
+    if (isOfTheTracer(event)) {
+      return;
+    }
     EVENTS.monitor_wait(
         begin(event),
         duration(event),
