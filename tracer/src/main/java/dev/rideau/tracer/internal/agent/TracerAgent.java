@@ -21,6 +21,14 @@ public final class TracerAgent {
   /// Called by the JVM before the program.
   public static void premain(@Nullable String text, Instrumentation instrumentation) {
     AgentOptions options = AgentOptions.parse(text == null ? "" : text);
+    for (String fault : options.faults()) {
+      System.getLogger("dev.rideau.tracer")
+          .log(
+              System.Logger.Level.ERROR,
+              "an option of the agent makes no sense: options={0}, reason={1}",
+              text,
+              fault);
+    }
     if (!options.isEmpty()) {
       instrumentation.addTransformer(new ClassInstrumenter(options));
     }
