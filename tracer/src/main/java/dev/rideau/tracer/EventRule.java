@@ -26,7 +26,9 @@ public record EventRule(
   /// Comparisons `==`, `!=`, `<`, `<=`, `>`, `>=` of a field with a number, a string in quotes
   /// (with `*` and `?` as patterns), a label of an enum in quotes, `true` or `false`; joined by
   /// `&&`, `||`, `!`, parentheses. Fields of nested records are written `request.id`. A comparison
-  /// with an optional that is missing is false, and an event without such a field is not recorded.
+  /// with an optional that is missing is false, and an event without such a field is not recorded;
+  /// where the pattern is the name of just one event, that is refused, or logged if the event is
+  /// declared later.
   public EventRule where(String condition) {
     return new EventRule(pattern, least, condition, channel);
   }

@@ -7,7 +7,11 @@ import dev.rideau.trace.Loss;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -303,6 +307,71 @@ final class SessionsTest {
     session.close();
     assertThatThrownBy(session::start).hasMessageContaining("is closed");
     session.stop();
+  }
+
+  @TraceProvider("later")
+  interface LaterEvents {
+    @TraceEvent
+    void came(int code);
+  }
+
+  @Test
+  void conditionsThatNeverHoldAreRefusedInWords() {
+    List<String> logged = new ArrayList<>();
+    Handler handler = new TestHandler(logged);
+    Logger logger = Logger.getLogger("dev.rideau.tracer");
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try (TraceSession session = session("never").create()) {
+      EventRule detail = EventRule.named("sessions:detail");
+      assertThatThrownBy(() -> session.enable(detail.where("nofield == 1")))
+          .isInstanceOf(TracerException.class)
+          .hasMessageContaining("there is no field 'nofield'; there are code, text");
+      assertThatThrownBy(() -> session.enable(detail.where("code > 1 && code == 'text'")))
+          .isInstanceOf(TracerException.class)
+          .hasMessageContaining("the field 'code' is of another kind")
+          .hasMessageContaining("compared so with 'text'");
+      assertThatThrownBy(() -> session.enable(EventRule.named("")))
+          .isInstanceOf(TracerException.class)
+          .hasMessageContaining("'*' is all");
+      session.enable(EventRule.named("sessions:*").where("text == 'a'"));
+      session.enable(EventRule.named("later:came").where("text == 'a'"));
+      session.start();
+      assertThat(EVENTS.detailEnabled()).isTrue();
+      assertThat(EVENTS.failureEnabled()).isFalse();
+      assertThat(logged).isEmpty();
+      Tracer.provider(LaterEvents.class).came(1);
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+    assertThat(logged)
+        .singleElement()
+        .asString()
+        .contains("condition of later:came", "there is no field 'text'; there are code");
+  }
+
+  private static final class TestHandler extends Handler {
+    private final List<String> messages;
+
+    TestHandler(List<String> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      messages.add(record.getMessage());
+    }
+
+    @Override
+    public void flush() {
+      // They are in the list.
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to let go.
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// The instrumentation points and sessions of the process. One lock guards all of it; emitting
 /// never takes it.
 public final class Registry {
+  private static final System.Logger LOGGER = System.getLogger("dev.rideau.tracer");
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static final List<Tracepoint> POINTS = new ArrayList<>();
   private static final Map<String, String> OWNERS = new HashMap<>();
@@ -136,6 +137,13 @@ public final class Registry {
   private static void publish(List<Tracepoint> points, Class<?> type) {
     points.forEach(point -> OWNERS.put(point.shape().name(), type.getName()));
     POINTS.addAll(points);
+    for (Tracepoint point : points) {
+      for (Rules session : SESSIONS) {
+        for (String fault : session.faults(point)) {
+          LOGGER.log(System.Logger.Level.WARNING, fault);
+        }
+      }
+    }
     points.forEach(Registry::link);
   }
 
@@ -165,8 +173,10 @@ public final class Registry {
   }
 
   /// Adds a rule to a session.
+  ///
+  /// @throws TracerException when it makes no sense
   public static void enable(Rules session, EventRule rule) {
-    change(() -> session.add(rule));
+    change(() -> session.add(rule, POINTS));
   }
 
   /// Removes the rules with a pattern.

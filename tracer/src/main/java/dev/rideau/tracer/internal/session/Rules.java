@@ -2,11 +2,13 @@ package dev.rideau.tracer.internal.session;
 
 import dev.rideau.tracer.EventRule;
 import dev.rideau.tracer.LogLevel;
+import dev.rideau.tracer.TracerException;
 import dev.rideau.tracer.internal.emit.Leaf;
 import dev.rideau.tracer.internal.emit.Target;
 import dev.rideau.tracer.internal.emit.Tracepoint;
 import dev.rideau.tracer.internal.filter.Condition;
 import dev.rideau.tracer.internal.filter.ConditionCompiler;
+import dev.rideau.tracer.internal.filter.ConditionFaults;
 import dev.rideau.tracer.internal.filter.ConditionParser;
 import dev.rideau.tracer.internal.filter.Glob;
 import dev.rideau.tracer.internal.output.Recording;
@@ -38,9 +40,52 @@ public class Rules {
   }
 
   /// Adds a rule. The condition is read now, so that its faults are known now.
-  final void add(EventRule rule) {
+  ///
+  /// @param points that are declared already
+  /// @throws TracerException when the rule makes no sense, for those points either
+  final void add(EventRule rule, List<Tracepoint> points) {
+    if (rule.pattern().isEmpty()) {
+      throw new TracerException("a rule without the name of an event matches none; '*' is all");
+    }
     String condition = rule.condition();
-    rules.add(new Rule(rule, condition == null ? null : ConditionParser.parse(condition)));
+    Rule added = new Rule(rule, condition == null ? null : ConditionParser.parse(condition));
+    for (Tracepoint point : points) {
+      String fault = fault(added, point);
+      if (fault != null) {
+        throw new TracerException(fault);
+      }
+    }
+    rules.add(added);
+  }
+
+  /// What is wrong with the rules for a point that is declared now.
+  final List<String> faults(Tracepoint point) {
+    List<String> faults = new ArrayList<>();
+    for (Rule each : rules) {
+      String fault = fault(each, point);
+      if (fault != null) {
+        faults.add(fault);
+      }
+    }
+    return faults;
+  }
+
+  // Of many events some may have the field; one that is named must have it.
+  private static @Nullable String fault(Rule rule, Tracepoint point) {
+    String name = point.shape().name();
+    Condition condition = rule.condition();
+    if (condition == null || !rule.rule().pattern().equals(name)) {
+      return null;
+    }
+    String fault = ConditionFaults.find(condition, Leaf.of(point.shape().fields()));
+    return fault == null
+        ? null
+        : "condition of "
+            + name
+            + " that never holds: "
+            + fault
+            + ", in: "
+            + rule.rule().condition();
   }
 
   final boolean remove(String pattern) {
