@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A snapshot is taken by a thread of its own, so who triggers it does not wait; a `rideau:trigger`
-/// event tells the moment and the reason. After a snapshot there is a pause in which triggers are
+/// event tells the moment and the reason; it comes after the event that was waited for, if the same
+/// session records that. After a snapshot there is a pause in which triggers are
 /// ignored.
 public final class FlightRecorder implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
@@ -38,7 +39,7 @@ public final class FlightRecorder implements AutoCloseable {
   private final List<Class<? extends Throwable>> exceptions = new CopyOnWriteArrayList<>();
   private final List<Path> snapshots = new CopyOnWriteArrayList<>();
   private final java.util.Set<Thread> working = ConcurrentHashMap.newKeySet();
-  private final TriggerRules rules = new TriggerRules(() -> trigger("event"));
+  private final TriggerRules rules = new TriggerRules(this::trigger);
   private final Thread.UncaughtExceptionHandler handler = this::uncaught;
   private volatile Thread.@Nullable UncaughtExceptionHandler before;
   private volatile long limitNs = NEVER;

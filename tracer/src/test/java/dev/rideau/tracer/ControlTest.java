@@ -127,11 +127,15 @@ final class ControlTest {
       await(recorder, 3);
       snapshots = recorder.snapshots();
     }
-    assertThat(ids(snapshots.get(0))).contains(1L);
+    // What was waited for lies in the snapshot, and before the trigger.
+    assertThat(ids(snapshots.get(0))).containsExactly(1L, 2L);
+    RecordedTrace first = RecordedTrace.read(snapshots.get(0));
+    assertThat(first.named("rideau:trigger").getFirst().timestampNs())
+        .isGreaterThanOrEqualTo(first.named("control:request").getLast().timestampNs());
     assertThat(RecordedTrace.read(snapshots.get(2)).named("rideau:trigger"))
         .extracting(event -> event.field("reason").toString())
         .satisfiesExactly(
-            reason -> assertThat(reason).isEqualTo("event"),
+            reason -> assertThat(reason).isEqualTo("control:request where status >= 500"),
             reason -> assertThat(reason).isEqualTo("java.lang.IllegalStateException"),
             reason -> assertThat(reason).startsWith("latency of "));
   }

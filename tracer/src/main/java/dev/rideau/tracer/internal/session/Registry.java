@@ -172,6 +172,12 @@ public final class Registry {
     change(() -> SESSIONS.add(session));
   }
 
+  /// Lets rules take part that act on events once all sessions have recorded them: targets are put
+  /// in front of those that are there.
+  public static void add(TriggerRules rules) {
+    change(() -> SESSIONS.addFirst(rules));
+  }
+
   /// Adds a rule to a session.
   ///
   /// @throws TracerException when it makes no sense

@@ -9,24 +9,33 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Rules that call something instead of recording. The call hides in the filter of a target, which
 /// then says no: serialisers need not know.
 public final class TriggerRules extends Rules {
-  private final MethodHandle refuse;
+  private static final MethodHandle ACT;
 
-  /// @param action called by the thread that emits; must be quick and must not throw
-  public TriggerRules(Runnable action) {
+  static {
     try {
-      MethodHandle run =
+      ACT =
           MethodHandles.lookup()
-              .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
-              .bindTo(action);
-      refuse = MethodHandles.filterReturnValue(run, MethodHandles.constant(boolean.class, false));
+              .findStatic(
+                  TriggerRules.class,
+                  "act",
+                  MethodType.methodType(boolean.class, Consumer.class, String.class));
     } catch (ReflectiveOperationException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  private final Consumer<String> action;
+
+  /// @param action called with event and condition by the thread that emits, when the event has
+  ///   been recorded; must be quick and must not throw
+  public TriggerRules(Consumer<String> action) {
+    this.action = action;
     activate(true);
   }
 
@@ -42,6 +51,7 @@ public final class TriggerRules extends Rules {
         continue;
       }
       List<Class<?>> types = leaves.stream().<Class<?>>map(Leaf::type).toList();
+      MethodHandle refuse = MethodHandles.insertArguments(ACT, 0, action, reason(each, point));
       MethodHandle hit = MethodHandles.dropArguments(refuse, 0, types);
       MethodHandle miss =
           MethodHandles.dropArguments(MethodHandles.constant(boolean.class, false), 0, types);
@@ -54,5 +64,16 @@ public final class TriggerRules extends Rules {
       first = new Target(Stripes.NONE, 0, false, filter, null, first);
     }
     return first;
+  }
+
+  private static String reason(Rule rule, Tracepoint point) {
+    String condition = rule.rule().condition();
+    return condition == null ? point.shape().name() : point.shape().name() + " where " + condition;
+  }
+
+  @SuppressWarnings("UnusedMethod") // by ACT
+  private static boolean act(Consumer<String> action, String reason) {
+    action.accept(reason);
+    return false;
   }
 }
