@@ -30,6 +30,7 @@ public final class TraceSession implements AutoCloseable {
   private static final String DEFINITIONS = "definitions";
 
   private final String name;
+  private final List<String> channelNames; // those that were asked for
   private final Recording recording;
   private final Rules rules;
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,6 +44,7 @@ public final class TraceSession implements AutoCloseable {
     if (channels.isEmpty()) {
       channels.add(ChannelOptions.named(ChannelOptions.DEFAULT_NAME));
     }
+    channelNames = channels.stream().map(ChannelOptions::name).toList();
     boolean stacks = Recording.wantsStacks(channels);
     if (stacks) {
       // Never overwritten: records that stay refer to what is told here once.
@@ -114,17 +116,30 @@ public final class TraceSession implements AutoCloseable {
   }
 
   String firstChannel() {
-    return recording.channelNames().iterator().next();
+    return channelNames.getFirst();
   }
 
   /// Records the events of a rule from now on, also those that are declared later.
   ///
+  /// @param rule into its channel; without [EventRule#into(String)] into the only one, or that of the
+  ///   default name
   /// @throws TracerException when the rule makes no sense
   public void enable(EventRule rule) {
+    EventRule placed = rule;
     if (!recording.hasChannel(rule.channel())) {
-      throw new TracerException("session " + name + " has no channel '" + rule.channel() + "'");
+      // Who named no channel means the one that there is.
+      if (!rule.channel().equals(ChannelOptions.DEFAULT_NAME) || channelNames.size() > 1) {
+        throw new TracerException(
+            "session "
+                + name
+                + " has no channel '"
+                + rule.channel()
+                + "'; choose by into() from "
+                + String.join(", ", channelNames));
+      }
+      placed = rule.into(firstChannel());
     }
-    Registry.enable(rules, rule);
+    Registry.enable(rules, placed);
   }
 
   /// Takes back the rules with exactly this pattern.

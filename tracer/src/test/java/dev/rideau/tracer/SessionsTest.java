@@ -152,6 +152,28 @@ final class SessionsTest {
   }
 
   @Test
+  void rulesGoIntoTheOnlyChannelWhateverItsName() {
+    try (TraceSession session =
+        session("only")
+            .channel(ChannelOptions.named("mine").contexts(Context.STACK))
+            .create()) {
+      session.enable(EventRule.named("sessions:failure"));
+      session.start();
+      EVENTS.failure(1);
+    }
+    assertThat(RecordedTrace.read(folder.resolve("only")).named("sessions:failure")).hasSize(1);
+    try (TraceSession session =
+        session("two")
+            .channel(ChannelOptions.named("mine"))
+            .channel(ChannelOptions.named("yours"))
+            .create()) {
+      assertThatThrownBy(() -> session.enable(EventRule.named("sessions:failure")))
+          .isInstanceOf(TracerException.class)
+          .hasMessageContaining("no channel 'channel'; choose by into() from mine, yours");
+    }
+  }
+
+  @Test
   void aFullBufferLosesEventsAndCountsThem() {
     int emitted = 20_000;
     long lost;
