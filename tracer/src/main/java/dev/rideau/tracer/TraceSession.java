@@ -79,7 +79,7 @@ public final class TraceSession implements AutoCloseable {
       return this;
     }
 
-    /// Where the ring buffers lie, as in `/dev/shm`. Without it below the trace's folder.
+    /// The existing folder in which the ring buffers lie, as `/dev/shm`. Without it below the trace's folder.
     public Builder buffers(Path folder) {
       buffers = folder;
       return this;

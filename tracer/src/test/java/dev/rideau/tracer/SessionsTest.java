@@ -457,5 +457,10 @@ final class SessionsTest {
                 .buffers(file.resolve("memory"))
                 .create())
         .isInstanceOf(TracerException.class);
+    Path misspelt = folder.resolve("shmm");
+    assertThatThrownBy(() -> session("z").buffers(misspelt).create())
+        .isInstanceOf(TracerException.class)
+        .hasMessageContaining(misspelt + ": there is no such folder for the ring buffers");
+    assertThat(misspelt).doesNotExist();
   }
 }

@@ -146,6 +146,10 @@ public final class Recording {
 
   private static Path createBuffers(Path folder, @Nullable Path elsewhere, UUID uuid)
       throws IOException {
+    // Not made: a memory file system that is misspelt would be a folder of the disk.
+    if (elsewhere != null && !Files.isDirectory(elsewhere)) {
+      throw new IOException(elsewhere + ": there is no such folder for the ring buffers");
+    }
     Path link = folder.resolve(BUFFERS);
     Path buffers = link;
     if (elsewhere != null) {
