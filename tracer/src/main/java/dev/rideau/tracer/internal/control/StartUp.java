@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the session that the environment variable `RIDEAU_TRACE` or the system property
 /// `rideau.trace` asks for. docs/tracer.md describes the options.
@@ -31,7 +32,7 @@ public final class StartUp {
   private String name = "start";
   private String memory = "";
   private String condition = "";
-  private String level = "";
+  private @Nullable LogLevel level;
   private boolean snapshotAtExit;
 
   private StartUp() {}
@@ -82,18 +83,18 @@ public final class StartUp {
   private void set(String option, String value) {
     switch (option) {
       case "events" -> patterns.addAll(List.of(value.split(";")));
-      case "level" -> level = value.toUpperCase(Locale.ROOT);
+      case "level" -> level = choice(LogLevel.class, option, value);
       case "where" -> condition = value;
       case "name" -> name = value;
-      case "mode" -> channel = channel.mode(BufferMode.valueOf(value.toUpperCase(Locale.ROOT)));
+      case "mode" -> channel = channel.mode(choice(BufferMode.class, option, value));
       case "memory" -> memory = value;
-      case "buffers" -> channel = channel.subBuffers(count(value), bytes(value));
-      case "stripes" -> channel = channel.stripes(Integer.parseInt(value));
+      case "buffers" -> channel = buffers(option, value);
+      case "stripes" -> channel = channel.stripes(number(value, option, value));
       case "layout" -> channel = channel.aligned(value.equals("aligned"));
       case "contexts" -> {
         List<Context> contexts = new ArrayList<>();
         for (String each : value.split(";")) {
-          contexts.add(Context.valueOf(each.toUpperCase(Locale.ROOT)));
+          contexts.add(choice(Context.class, option, each));
         }
         channel = channel.contexts(contexts.toArray(Context[]::new));
       }
@@ -108,30 +109,57 @@ public final class StartUp {
   }
 
   // As in 4x256K.
-  private static int count(String value) {
-    return Integer.parseInt(value.substring(0, Math.max(0, value.indexOf('x'))));
-  }
-
-  private static int bytes(String value) {
-    String size = value.substring(value.indexOf('x') + 1);
+  private ChannelOptions buffers(String option, String value) {
+    int times = value.indexOf('x');
+    String size = value.substring(times + 1);
     int unit =
         switch (size.isEmpty() ? ' ' : Character.toUpperCase(size.charAt(size.length() - 1))) {
           case 'K' -> 1 << 10;
           case 'M' -> 1 << 20;
           default -> 1;
         };
-    return Math.multiplyExact(
-        Integer.parseInt(unit == 1 ? size : size.substring(0, size.length() - 1)), unit);
+    String digits = unit == 1 ? size : size.substring(0, size.length() - 1);
+    int count = number(value.substring(0, Math.max(0, times)), option, value);
+    return channel.subBuffers(count, Math.multiplyExact(number(digits, option, value), unit));
+  }
+
+  private static int number(String digits, String option, String value) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException wrong) {
+      throw new TracerException(
+          "'"
+              + value
+              + "' is no "
+              + option
+              + "; "
+              + (option.equals("buffers") ? "COUNTxSIZE is wanted, as 4x256K" : "a number is wanted"),
+          wrong);
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String option, String value) {
+    List<String> names = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      String name = each.name().toLowerCase(Locale.ROOT);
+      if (name.equals(value.toLowerCase(Locale.ROOT))) {
+        return each;
+      }
+      names.add(name);
+    }
+    throw new TracerException(
+        "'" + value + "' is no " + option + "; there are " + String.join(", ", names));
   }
 
   TraceSession begin() {
+    LogLevel least = level;
     // All that may be wrong comes before the session: nothing is left of what is refused.
     if (!condition.isEmpty()) {
       Condition unused = ConditionParser.parse(condition);
     }
     for (String pattern : patterns.isEmpty() ? List.of("*") : patterns) {
       EventRule rule = EventRule.named(pattern);
-      rule = level.isEmpty() ? rule : rule.atLeast(LogLevel.valueOf(level));
+      rule = least == null ? rule : rule.atLeast(least);
       rules.add(condition.isEmpty() ? rule : rule.where(condition));
     }
     TraceSession.Builder builder = Tracer.session(name).output(Path.of(folder)).channel(channel);

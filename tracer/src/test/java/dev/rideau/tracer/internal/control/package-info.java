@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.tracer.internal.control;
+
+import org.jspecify.annotations.NullMarked;
