@@ -44,13 +44,20 @@ final class RecoverCommand extends Command {
       console
           .out()
           .println(
-              "%s: %,d packets recovered, %,d events had been lost while recording"
-                  .formatted(result.folder(), result.packets(), result.lostEvents()));
+              "%s: %s recovered, %s had been lost while recording"
+                  .formatted(
+                      result.folder(),
+                      count(result.packets(), "packet"),
+                      count(result.lostEvents(), "event")));
       return ExitCode.OK;
     } catch (IOException failure) {
       throw new CommandFailure(
           message(failure), "nothing was removed; what was recorded is still there", failure);
     }
+  }
+
+  private static String count(long number, String what) {
+    return "%,d %s".formatted(number, number == 1 ? what : what + "s");
   }
 
   private static String message(IOException failure) {

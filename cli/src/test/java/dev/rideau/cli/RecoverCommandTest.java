@@ -3,6 +3,7 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.SharedData;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,16 @@ final class RecoverCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.stderr()).contains("there is nothing to recover; the recording was closed");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsNoFolderIsNotCalledClosed(@TempDir Path folder) throws Exception {
+    Run absent = Run.of("recover", folder.resolve("nosuch").toString());
+    assertThat(absent.exitCode()).isEqualTo(1);
+    assertThat(absent.stderr()).contains("nosuch: there is no such folder");
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(Run.of("recover", file.toString()).stderr())
+        .contains("file: is a file; a folder that a program recorded to is wanted");
   }
 
   @Test

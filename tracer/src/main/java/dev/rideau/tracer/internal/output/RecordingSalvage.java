@@ -65,6 +65,13 @@ public final class RecordingSalvage {
   }
 
   private Path buffers() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          folder
+              + (Files.exists(folder)
+                  ? ": is a file; a folder that a program recorded to is wanted"
+                  : ": there is no such folder"));
+    }
     if (!isUnfinished(folder)) {
       throw new IOException(folder + ": there is nothing to recover; the recording was closed");
     }
