@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A snapshot is taken by a thread of its own, so who triggers it does not wait; a `rideau:trigger`
 /// event tells the moment and the reason; it comes after the event that was waited for, if the same
-/// session records that. After a snapshot there is a pause in which triggers are
-/// ignored.
+/// session records that. After a snapshot there is a pause in which triggers are ignored.
 public final class FlightRecorder implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
 

@@ -79,7 +79,8 @@ public final class TraceSession implements AutoCloseable {
       return this;
     }
 
-    /// The existing folder in which the ring buffers lie, as `/dev/shm`. Without it below the trace's folder.
+    /// The existing folder in which the ring buffers lie, as `/dev/shm`. Without it below the
+    /// trace's folder.
     public Builder buffers(Path folder) {
       buffers = folder;
       return this;
@@ -121,8 +122,8 @@ public final class TraceSession implements AutoCloseable {
 
   /// Records the events of a rule from now on, also those that are declared later.
   ///
-  /// @param rule into its channel; without [EventRule#into(String)] into the only one, or that of the
-  ///   default name
+  /// @param rule into its channel; without [EventRule#into(String)] into the only one, or that of
+  ///   the default name
   /// @throws TracerException when the rule makes no sense
   public void enable(EventRule rule) {
     EventRule placed = rule;
@@ -175,9 +176,9 @@ public final class TraceSession implements AutoCloseable {
     }
   }
 
-  /// Whether it records.
+  /// Whether it records. Not after a [#failure()].
   public boolean isActive() {
-    return Registry.isActive(rules);
+    return Registry.isActive(rules) && failure() == null;
   }
 
   /// Writes everything that has been recorded so far to the files.

@@ -212,6 +212,7 @@ final class ControlTest {
       }
       assertThat(session.failure()).contains("No space left on device");
       assertThat(session.lostEvents()).isGreaterThan(90_000);
+      assertThat(session.isActive()).isFalse();
     }
     // What the buffers hold can be had when there is room again.
     Files.delete(trace.resolve("channel_0"));

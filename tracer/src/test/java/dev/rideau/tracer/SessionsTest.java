@@ -154,9 +154,7 @@ final class SessionsTest {
   @Test
   void rulesGoIntoTheOnlyChannelWhateverItsName() {
     try (TraceSession session =
-        session("only")
-            .channel(ChannelOptions.named("mine").contexts(Context.STACK))
-            .create()) {
+        session("only").channel(ChannelOptions.named("mine").contexts(Context.STACK)).create()) {
       session.enable(EventRule.named("sessions:failure"));
       session.start();
       EVENTS.failure(1);

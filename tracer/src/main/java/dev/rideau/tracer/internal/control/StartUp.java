@@ -133,7 +133,9 @@ public final class StartUp {
               + "' is no "
               + option
               + "; "
-              + (option.equals("buffers") ? "COUNTxSIZE is wanted, as 4x256K" : "a number is wanted"),
+              + (option.equals("buffers")
+                  ? "COUNTxSIZE is wanted, as 4x256K"
+                  : "a number is wanted"),
           wrong);
     }
   }

@@ -315,7 +315,9 @@ final class Channel {
       LOGGER.log(
           System.Logger.Level.ERROR,
           "recording stopped, the program goes on and lost events are counted:"
-              + " channel={0}, folder={1}, reason={2}",
+              + " channel={0}, folder={1}, reason={2};"
+              + " when there is room, ''rideau recover'' adds what the buffers hold and tells of the"
+              + " losses",
           options.name(),
           folder,
           failure);
