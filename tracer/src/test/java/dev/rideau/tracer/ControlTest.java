@@ -245,6 +245,22 @@ final class ControlTest {
     assertThat(refused).doesNotExist();
   }
 
+  @Test
+  @Tag("slow")
+  void whoOpensASocketRemovesThoseOfKilledPrograms() throws Exception {
+    Tracer.openControl();
+    Process killed = new ProcessBuilder("true").start();
+    assertThat(killed.waitFor()).isZero();
+    Path socket = ControlFolder.socket(killed.pid());
+    try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      left.bind(UnixDomainSocketAddress.of(socket));
+    }
+    assertThat(socket).exists();
+    assertThat(run("dir:" + folder.resolve("sweeping"))).isEmpty();
+    assertThat(socket).doesNotExist();
+    assertThat(ControlFolder.socket(SELF)).exists();
+  }
+
   private static String run(String variable) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

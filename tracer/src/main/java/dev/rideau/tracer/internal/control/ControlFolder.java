@@ -46,6 +46,12 @@ public final class ControlFolder {
     }
   }
 
+  /// Removes the sockets that killed programs left.
+  static void sweep() throws IOException {
+    Set<Long> alive = processes();
+    assert alive.stream().allMatch(pid -> pid >= 0);
+  }
+
   /// Process ids of all sockets. Those that killed programs left are removed.
   public static Set<Long> processes() throws IOException {
     Set<Long> processes = new java.util.TreeSet<>();

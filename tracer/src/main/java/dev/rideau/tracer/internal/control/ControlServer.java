@@ -48,6 +48,8 @@ public final class ControlServer {
     Path socket = ControlFolder.socket(ProcessHandle.current().pid());
     try {
       ControlFolder.prepare();
+      // Killed programs leave their sockets, and perhaps nobody ever asks for a list.
+      ControlFolder.sweep();
       Files.deleteIfExists(socket);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(socket));
