@@ -15,6 +15,7 @@ import dev.rideau.trace.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the moments from which on it is not known what goes on on a CPU.
@@ -53,6 +54,11 @@ final class GapFinder {
       return clipped;
     }
   }
+
+  /// From so many packets on it is worth to look at two parts of a stream at once.
+  private static final int PART_PACKETS = 32;
+
+  private static final int MOST_PARTS = 64;
 
   private static final long PAGE_BITS = 4096L * Byte.SIZE;
 
@@ -112,19 +118,36 @@ final class GapFinder {
   }
 
   /// Goes through all records, which costs little where only their lengths are looked at: a packet
-  /// ends where one cannot be read.
+  /// ends where one cannot be read. Parts of long streams are looked at side by side.
   private void addDamage(DataStream stream, int cpu, int kinds) {
+    int packets = stream.packets().size();
+    int parts = Math.clamp(packets / PART_PACKETS, 1, MOST_PARTS);
+    IntStream all = IntStream.range(0, parts);
+    List<List<long[]>> found =
+        (parts == 1 ? all : all.parallel())
+            .mapToObj(part ->
+                damage(
+                    stream,
+                    (int) ((long) packets * part / parts),
+                    (int) ((long) packets * (part + 1) / parts)))
+            .toList();
+    for (List<long[]> ranges : found) {
+      for (long[] range : ranges) {
+        add(range[0], cpu, kinds);
+        holes.add(new Hole(cpu, HoleKind.DAMAGED, range[0], range[1]));
+      }
+    }
+  }
+
+  private static List<long[]> damage(DataStream stream, int firstPacket, int endPacket) {
     Damage damage = new Damage(stream.packets());
     try (BlockCursor cursor =
-        stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, damage::report)) {
+        stream.cursor(firstPacket, endPacket, Projection.TIMESTAMPS, damage::report)) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
         damage.lastNs = Math.max(damage.lastNs, block.timestampsNs()[block.size() - 1]);
       }
     }
-    for (long[] range : damage.ranges) {
-      add(range[0], cpu, kinds);
-      holes.add(new Hole(cpu, HoleKind.DAMAGED, range[0], range[1]));
-    }
+    return damage.ranges;
   }
 
   /// Collects what a cursor over all packets of a stream cannot read.
