@@ -82,7 +82,7 @@ final class SqlWallTest {
     assertThat(served.sql("SELECT count(*) FROM events('sched_switch')").statusCode())
         .isEqualTo(200);
     assertThat(served.sql("SELECT duration_text(1500) AS text -- done").body())
-        .contains("[[\"1.5 us\"]]");
+        .contains("[[\"1.500 µs\"]]");
     assertThat(served.sql("(SELECT 1 AS one)").body()).contains("\"rows\":[[1]]");
     assertThat(served.sql("SHOW TABLES").body()).contains("thread_state");
   }
