@@ -73,7 +73,6 @@ public final class FlightRecorder implements AutoCloseable {
     return this;
   }
 
-  // Not through the group of the thread: it would ask for the handler that this one is.
   private void uncaught(Thread thread, Throwable thrown) {
     try {
       examine(thrown);
@@ -82,8 +81,24 @@ public final class FlightRecorder implements AutoCloseable {
       if (next != null) {
         next.uncaughtException(thread, thrown);
       } else {
-        System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-        thrown.printStackTrace(System.err);
+        print(thread, thrown);
+      }
+    }
+  }
+
+  // The group of a thread prints where there is no default handler, and asks it where there is one:
+  // this one, again.
+  private void print(Thread thread, Throwable thrown) {
+    ThreadGroup group = thread.getThreadGroup();
+    if (group == null) {
+      return;
+    }
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    try {
+      group.uncaughtException(thread, thrown);
+    } finally {
+      if (Thread.getDefaultUncaughtExceptionHandler() == null) {
+        Thread.setDefaultUncaughtExceptionHandler(handler);
       }
     }
   }
