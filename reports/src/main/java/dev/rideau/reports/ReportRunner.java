@@ -75,7 +75,7 @@ public final class ReportRunner {
 
   /// Tells which reports will be asked, so that the traces are read once for all of them.
   public void prepare(Collection<Report> reports) {
-    StringBuilder words = new StringBuilder("recording event_class loss");
+    StringBuilder words = new StringBuilder("recording event_class loss diagnostic");
     for (Report report : reports) {
       words.append('\n').append(report.sql());
       if (report.prepare() != null) {
