@@ -272,9 +272,13 @@ final class RecordingTest {
   void namesOfTasksThatStartLaterAreInTheFileBeforeItsEnd()
       throws IOException, InterruptedException {
     RecordingOptions options = options(false, "sched:sched_switch");
-    Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("rdlater"));
+    // One that is switched to again and again: the kernel learns names at switches, and may miss
+    // some.
+    Path program = Files.copy(Path.of("/bin/sh"), folder.resolve("rdlater"));
     try (Recording recording = Recording.start(options)) {
-      Process later = new ProcessBuilder(program.toString(), "120").start();
+      Process later =
+          new ProcessBuilder(program.toString(), "-c", "for i in $(seq 1200); do sleep 0.1; done")
+              .start();
       try {
         String name = null;
         for (int i = 0; i < 300 && !"rdlater".equals(name); i++) {
