@@ -34,6 +34,7 @@ public final class FtraceLayout {
     memory(layout);
     LttngLayout.stateDump(layout);
     layout
+        .aside("PERF_RECORD_")
         .general(ModelEvent.SYSCALL_ENTRY, "sys_enter", TracerLayout.UNKNOWN_CALL)
         .general(ModelEvent.SYSCALL_EXIT, "sys_exit", TracerLayout.UNKNOWN_CALL)
         .pattern(ModelEvent.SYSCALL_ENTRY, "sys_enter_", "")

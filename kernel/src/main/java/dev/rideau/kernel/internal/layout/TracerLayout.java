@@ -29,6 +29,7 @@ public final class TracerLayout {
   private final Map<String, EventUse> events;
   private final List<Pattern> patterns;
   private final Set<String> general;
+  private final @Nullable String aside;
   private final Map<ModelEvent, Map<String, List<String>>> fields;
   private final Map<ModelEvent, String> usual;
 
@@ -41,6 +42,7 @@ public final class TracerLayout {
     events = Map.copyOf(builder.events);
     patterns = List.copyOf(builder.patterns);
     general = Set.copyOf(builder.general);
+    aside = builder.aside;
     fields = Map.copyOf(builder.fields);
     usual = Map.copyOf(builder.usual);
   }
@@ -85,6 +87,12 @@ public final class TracerLayout {
     return general.contains(eventName);
   }
 
+  /// Whether records of the class are the tracer's own: what they tell may be older than the
+  /// tracing of events.
+  public boolean isAside(String eventName) {
+    return aside != null && eventName.startsWith(aside);
+  }
+
   /// Names that a field of the model may have in the trace, the first that is there counts.
   public List<String> names(ModelEvent event, String field) {
     Map<String, List<String>> ofEvent = fields.get(event);
@@ -99,6 +107,7 @@ public final class TracerLayout {
     private final Map<String, EventUse> events = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
     private final Set<String> general = new HashSet<>();
+    private @Nullable String aside;
     private final Map<ModelEvent, Map<String, List<String>>> fields = new HashMap<>();
     private final Map<ModelEvent, String> usual = new HashMap<>();
 
@@ -113,6 +122,12 @@ public final class TracerLayout {
         events.put(each, new EventUse(event, ""));
         usual.putIfAbsent(event, each);
       }
+      return this;
+    }
+
+    /// Event classes whose names begin so have records of the tracer's own.
+    public Builder aside(String prefix) {
+      aside = prefix;
       return this;
     }
 

@@ -110,6 +110,18 @@ public final class KernelStreams {
     return found;
   }
 
+  /// Which classes of a tracked stream have records that tracing makes by itself, by ordinal.
+  static boolean[] asides(DataStream stream) {
+    TracerLayout layout = layout(stream.trace());
+    List<EventClass> classes = stream.dataStreamClass().eventClasses();
+    boolean[] asides = new boolean[classes.size()];
+    for (EventClass each : classes) {
+      String name = each.name();
+      asides[each.ordinal()] = name != null && layout.isAside(name);
+    }
+    return asides;
+  }
+
   /// The layout of a tracked stream.
   public static TracerLayout layout(Trace trace) {
     TracerLayout layout = TracerLayouts.of(trace);

@@ -20,6 +20,7 @@ import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,10 @@ public final class Prelude {
   private final Map<Integer, First> firstThreads = new TreeMap<>();
   private final Map<DataStream, Integer> cpus = new HashMap<>();
   private long beginNs = Long.MAX_VALUE;
+
+  /// First record that tracing itself makes; the recording begins there if it has no other.
+  private long asideNs = Long.MAX_VALUE;
+
   private long dumpEndNs = Long.MAX_VALUE;
   private boolean hasSwitches;
   private boolean hasOwnThreads;
@@ -111,8 +116,12 @@ public final class Prelude {
     /// By class: whether its records tell something.
     private final boolean[] tells;
 
+    /// By class: whether tracing itself makes its records, also before it has begun.
+    private final boolean[] asides;
+
     private final BlockCursor cursor;
     private @Nullable RecordBlock block;
+    private boolean foundFirst;
     private boolean foundSwitch;
 
     Reading(DataStream stream, int index) {
@@ -124,6 +133,7 @@ public final class Prelude {
         EventUse use = uses[i];
         tells[i] = use != null && WANTED.containsKey(use.event());
       }
+      asides = KernelStreams.asides(stream);
       int end = 0;
       long bytes = 0;
       PacketIndex packets = stream.packets();
@@ -155,9 +165,13 @@ public final class Prelude {
       }
       int cpu = StreamReader.cpuOf(current, stream);
       cpus.putIfAbsent(stream, cpu);
-      beginNs = Math.min(beginNs, current.timestampsNs()[0]);
+      asideNs = Math.min(asideNs, current.timestampsNs()[0]);
       int[] classes = current.eventClasses();
       for (int i = 0; i < current.size(); i++) {
+        if (!foundFirst && !asides[classes[i]]) {
+          foundFirst = true;
+          beginNs = Math.min(beginNs, current.timestampsNs()[i]);
+        }
         if (tells[classes[i]]) {
           take(current, i, cpu);
         }
@@ -190,7 +204,7 @@ public final class Prelude {
               && (streams.recorded().contains(ModelEvent.STATEDUMP_PROCESS_STATE)
                   || streams.recorded().contains(ModelEvent.STATEDUMP_INTERRUPT));
       boolean needsSwitch = streams.recorded().contains(ModelEvent.SCHED_SWITCH) && !foundSwitch;
-      return needsDump || needsSwitch;
+      return !foundFirst || needsDump || needsSwitch;
     }
   }
 
@@ -236,10 +250,16 @@ public final class Prelude {
     return dumpEndNs;
   }
 
-  /// Tids that run when the recording begins, by CPU in ascending order.
+  /// Tids that run when the recording begins, by CPU in ascending order. A thread that leaves
+  /// several CPUs was on the one that it leaves first, and came to the others later, unseen: who
+  /// ran there before is not known.
   public Map<Integer, Long> runningTids() {
+    Set<Long> placed = new HashSet<>();
     Map<Integer, Long> tids = new TreeMap<>();
-    firstThreads.forEach((cpu, first) -> tids.put(cpu, first.tid));
+    firstThreads.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().ts))
+        .filter(entry -> entry.getValue().tid == 0 || placed.add(entry.getValue().tid))
+        .forEach(entry -> tids.put(entry.getKey(), entry.getValue().tid));
     return tids;
   }
 
@@ -264,10 +284,12 @@ public final class Prelude {
     return hasOwnThreads;
   }
 
-  /// Begin of the recording, that is its first record; 0 when it is empty. Packets may begin long
-  /// before: when buffers were made, not when tracing was started.
+  /// Begin of the recording, that is its first record that tracing does not make by itself; 0 when
+  /// it is empty. Packets may begin long before: when buffers were made, not when tracing was
+  /// started.
   public long beginNs() {
-    return beginNs == Long.MAX_VALUE ? 0 : beginNs;
+    long ns = beginNs == Long.MAX_VALUE ? asideNs : beginNs;
+    return ns == Long.MAX_VALUE ? 0 : ns;
   }
 
   /// The few fields that are wanted here.
