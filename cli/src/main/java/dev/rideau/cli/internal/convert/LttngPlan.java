@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LttngPlan {
   private static final Set<String> TRACERS = Set.of("ftrace", "perf");
   private static final String PROCESS_STATE = "lttng_statedump_process_state";
+  private static final String OWN_OF_PERF = "PERF_RECORD_";
 
   private final FormattedTrace source;
   private final ClockClass clock;
@@ -95,12 +96,18 @@ final class LttngPlan {
   /// What the records of a trace are.
   ///
   /// @param classes ordinals of the classes that have records
-  /// @param beginNs time of the first record, the greatest time when there is none
+  /// @param beginNs time of the first record that is not perf's own, which may be older than the
+  ///   tracing of events; the greatest time when there is none
   /// @param endNs time of the last record, the least time when there is none
   private record Scan(BitSet classes, long beginNs, long endNs) {
     static Scan of(Trace trace) {
       BitSet classes = new BitSet();
+      BitSet own = new BitSet();
+      for (EventClass each : trace.traceClass().dataStreamClasses().getFirst().eventClasses()) {
+        own.set(each.ordinal(), each.displayName().startsWith(OWN_OF_PERF));
+      }
       long beginNs = Long.MAX_VALUE;
+      long ownNs = Long.MAX_VALUE;
       long endNs = Long.MIN_VALUE;
       for (DataStream stream : trace.dataStreams()) {
         // What is wrong is reported when records are copied.
@@ -108,15 +115,22 @@ final class LttngPlan {
             stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, _ -> {})) {
           for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
             int[] eventClasses = block.eventClasses();
+            int first = -1;
             for (int i = 0; i < block.size(); i++) {
               classes.set(eventClasses[i]);
+              if (first < 0 && !own.get(eventClasses[i])) {
+                first = i;
+              }
             }
-            beginNs = Math.min(beginNs, block.timestampsNs()[0]);
+            if (first >= 0) {
+              beginNs = Math.min(beginNs, block.timestampsNs()[first]);
+            }
+            ownNs = Math.min(ownNs, block.timestampsNs()[0]);
             endNs = Math.max(endNs, block.timestampsNs()[block.size() - 1]);
           }
         }
       }
-      return new Scan(classes, beginNs, endNs);
+      return new Scan(classes, beginNs == Long.MAX_VALUE ? ownNs : beginNs, endNs);
     }
   }
 
@@ -236,11 +250,12 @@ final class LttngPlan {
   }
 
   /// The value of the copy's clock at a time. It counts nanoseconds, whatever the source's does.
+  /// Older records are those of the state before, which the copy has at its begin.
   long clockValue(long timeNs) {
-    return timeNs - clock.baseNs();
+    return Math.max(timeNs, scan.beginNs()) - clock.baseNs();
   }
 
-  /// Time of the first record, the greatest time when there is none.
+  /// When tracing began, the greatest time when there is no record.
   long beginNs() {
     return scan.beginNs();
   }
