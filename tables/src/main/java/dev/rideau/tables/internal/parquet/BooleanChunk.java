@@ -6,17 +6,7 @@ import dev.rideau.kernel.FactColumn;
 /// Truth values, a bit each.
 final class BooleanChunk extends ColumnChunk {
   BooleanChunk(FactColumn column) {
-    super(column);
-  }
-
-  @Override
-  int physicalType() {
-    return Format.BOOLEAN;
-  }
-
-  @Override
-  int encoding() {
-    return Format.PLAIN;
+    super(column, Format.BOOLEAN, Format.PLAIN);
   }
 
   @Override
@@ -33,10 +23,4 @@ final class BooleanChunk extends ColumnChunk {
     }
     out.advance(sizeBytes);
   }
-
-  @Override
-  void clearValues() {}
-
-  @Override
-  void writeRange(ThriftWriter into) {}
 }

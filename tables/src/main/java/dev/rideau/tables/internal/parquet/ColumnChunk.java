@@ -9,13 +9,20 @@ abstract class ColumnChunk {
   static final int PAGE_ROWS = 4096;
 
   private final FactColumn column;
+  private final int physicalType;
+  private final int encoding;
+  private final Dictionary dictionary = new Dictionary();
   private final Bytes pages = new Bytes();
   private final Bytes body = new Bytes();
   private long rows;
   private long nulls;
 
-  ColumnChunk(FactColumn column) {
+  /// @param physicalType the number of Parquet for its values
+  /// @param encoding the number of Parquet for how they are written
+  ColumnChunk(FactColumn column, int physicalType, int encoding) {
     this.column = column;
+    this.physicalType = physicalType;
+    this.encoding = encoding;
   }
 
   /// A chunk for values of the column's type.
@@ -30,12 +37,6 @@ abstract class ColumnChunk {
     };
   }
 
-  /// The number of Parquet for its values.
-  abstract int physicalType();
-
-  /// The number of Parquet for how they are written.
-  abstract int encoding();
-
   /// Adds values that are there.
   ///
   /// @param scratch room for a page, may be `values` itself
@@ -43,15 +44,10 @@ abstract class ColumnChunk {
       Bytes out, FactBatch batch, long[] values, int first, int count, long[] scratch);
 
   /// Forgets what belongs to the group of rows.
-  abstract void clearValues();
+  void clearValues() {}
 
   /// Tells the smallest and largest value, where they are worth knowing.
-  abstract void writeRange(ThriftWriter into);
-
-  /// The different values that the others are numbers of.
-  Dictionary dictionary() {
-    return Dictionary.NONE;
-  }
+  void writeRange(ThriftWriter into) {}
 
   /// Adds a page.
   ///
@@ -70,14 +66,14 @@ abstract class ColumnChunk {
       }
     }
     // Not all readers expect differences or numbers of a dictionary where there is no value.
-    int encoding = present > 0 ? encoding() : Format.PLAIN;
+    int written = present > 0 ? encoding : Format.PLAIN;
     new ThriftWriter(pages)
         .integer(1, Format.DATA_PAGE)
         .integer(2, body.size())
         .integer(3, body.size())
         .begin(5)
         .integer(1, count)
-        .integer(2, encoding)
+        .integer(2, written)
         .integer(3, Format.RLE)
         .integer(4, Format.RLE)
         .end()
@@ -99,6 +95,19 @@ abstract class ColumnChunk {
     return column;
   }
 
+  final int physicalType() {
+    return physicalType;
+  }
+
+  final int encoding() {
+    return encoding;
+  }
+
+  /// The different values that the others are numbers of; empty where the encoding knows none.
+  final Dictionary dictionary() {
+    return dictionary;
+  }
+
   /// Headers and values of all data pages.
   final Bytes pages() {
     return pages;
@@ -117,7 +126,7 @@ abstract class ColumnChunk {
     pages.clear();
     rows = 0;
     nulls = 0;
-    dictionary().clear();
+    dictionary.clear();
     clearValues();
   }
 }

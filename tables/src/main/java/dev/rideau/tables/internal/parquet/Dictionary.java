@@ -2,9 +2,6 @@ package dev.rideau.tables.internal.parquet;
 
 /// Different texts of a group of rows, and rows as numbers of them. Owned by one thread at a time.
 final class Dictionary {
-  /// That of columns that have none.
-  static final Dictionary NONE = new Dictionary();
-
   private final Bytes texts = new Bytes();
   private int size;
 
@@ -27,10 +24,8 @@ final class Dictionary {
   }
 
   void clear() {
-    if (size > 0) { // else the one that all share is left alone
-      texts.clear();
-      size = 0;
-    }
+    texts.clear();
+    size = 0;
   }
 
   /// Adds the numbers of a page.

@@ -6,17 +6,7 @@ import dev.rideau.kernel.FactColumn;
 /// Floating-point numbers, as they are.
 final class DoubleChunk extends ColumnChunk {
   DoubleChunk(FactColumn column) {
-    super(column);
-  }
-
-  @Override
-  int physicalType() {
-    return Format.DOUBLE;
-  }
-
-  @Override
-  int encoding() {
-    return Format.PLAIN;
+    super(column, Format.DOUBLE, Format.PLAIN);
   }
 
   @Override
@@ -25,10 +15,4 @@ final class DoubleChunk extends ColumnChunk {
       out.putLong(values[i]);
     }
   }
-
-  @Override
-  void clearValues() {}
-
-  @Override
-  void writeRange(ThriftWriter into) {}
 }

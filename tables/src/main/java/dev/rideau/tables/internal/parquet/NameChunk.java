@@ -9,29 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Texts that the batch knows by id.
 final class NameChunk extends ColumnChunk {
-  private final Dictionary dictionary = new Dictionary();
   private @Nullable NameTable names;
 
   /// The number in the dictionary of each id; -1 for those that are not in it.
   private int[] numbers = new int[0];
 
   NameChunk(FactColumn column) {
-    super(column);
-  }
-
-  @Override
-  int physicalType() {
-    return Format.BYTE_ARRAY;
-  }
-
-  @Override
-  int encoding() {
-    return Format.RLE_DICTIONARY;
-  }
-
-  @Override
-  Dictionary dictionary() {
-    return dictionary;
+    super(column, Format.BYTE_ARRAY, Format.RLE_DICTIONARY);
   }
 
   @Override
@@ -50,7 +34,7 @@ final class NameChunk extends ColumnChunk {
       }
       scratch[i] = number;
     }
-    dictionary.pack(out, scratch, count);
+    dictionary().pack(out, scratch, count);
   }
 
   private int learn(NameTable table, int id) {
@@ -60,7 +44,7 @@ final class NameChunk extends ColumnChunk {
       Arrays.fill(numbers, old, numbers.length, -1);
     }
     byte[] utf8 = table.text(id).getBytes(StandardCharsets.UTF_8);
-    numbers[id] = dictionary.add(utf8, 0, utf8.length);
+    numbers[id] = dictionary().add(utf8, 0, utf8.length);
     return numbers[id];
   }
 
@@ -68,7 +52,4 @@ final class NameChunk extends ColumnChunk {
   void clearValues() {
     Arrays.fill(numbers, -1);
   }
-
-  @Override
-  void writeRange(ThriftWriter into) {}
 }

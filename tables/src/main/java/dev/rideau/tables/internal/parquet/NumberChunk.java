@@ -12,18 +12,8 @@ final class NumberChunk extends ColumnChunk {
   private long most = Long.MIN_VALUE;
 
   NumberChunk(FactColumn column, boolean isInt) {
-    super(column);
+    super(column, isInt ? Format.INT32 : Format.INT64, Format.DELTA_BINARY_PACKED);
     this.isInt = isInt;
-  }
-
-  @Override
-  int physicalType() {
-    return isInt ? Format.INT32 : Format.INT64;
-  }
-
-  @Override
-  int encoding() {
-    return Format.DELTA_BINARY_PACKED;
   }
 
   @Override

@@ -17,7 +17,6 @@ final class TextChunk extends ColumnChunk {
   /// Handles of one batch that were met lately.
   private static final int RECENT = 256;
 
-  private final Dictionary dictionary = new Dictionary();
   private final CRC32C hash = new CRC32C();
 
   /// Numbers of the dictionary by hash, plus 1; a power of two.
@@ -30,22 +29,7 @@ final class TextChunk extends ColumnChunk {
   private final int[] recentNumbers = new int[RECENT];
 
   TextChunk(FactColumn column) {
-    super(column);
-  }
-
-  @Override
-  int physicalType() {
-    return Format.BYTE_ARRAY;
-  }
-
-  @Override
-  int encoding() {
-    return Format.RLE_DICTIONARY;
-  }
-
-  @Override
-  Dictionary dictionary() {
-    return dictionary;
+    super(column, Format.BYTE_ARRAY, Format.RLE_DICTIONARY);
   }
 
   @Override
@@ -62,25 +46,27 @@ final class TextChunk extends ColumnChunk {
       }
       scratch[i] = recentNumbers[recent];
     }
-    dictionary.pack(out, scratch, count);
+    dictionary().pack(out, scratch, count);
   }
 
   private int number(byte[] bytes, int from, int to) {
     int slot = slot(bytes, from, to);
-    byte[] texts = dictionary.texts().array();
+    byte[] texts = dictionary().texts().array();
     for (int probe = 0; probe < MOST_PROBES; probe++) {
       int number = slots[slot] - 1;
       if (number < 0) {
         break;
       }
-      int begin = begins[number];
-      int end = number + 1 < dictionary.size() ? begins[number + 1] - 4 : dictionary.texts().size();
-      if (Arrays.equals(texts, begin, end, bytes, from, to)) {
+      if (Arrays.equals(texts, begins[number], end(number), bytes, from, to)) {
         return number;
       }
       slot = slot + 1 & slots.length - 1;
     }
     return add(bytes, from, to, slot);
+  }
+
+  private int end(int number) {
+    return number + 1 < dictionary().size() ? begins[number + 1] - 4 : dictionary().texts().size();
   }
 
   private int slot(byte[] bytes, int from, int to) {
@@ -91,21 +77,21 @@ final class TextChunk extends ColumnChunk {
   }
 
   private int add(byte[] bytes, int from, int to, int slot) {
-    int number = dictionary.size();
+    int number = dictionary().size();
     if (number == begins.length) {
       begins = Arrays.copyOf(begins, 2 * number);
     }
-    begins[number] = dictionary.texts().size() + 4;
+    begins[number] = dictionary().texts().size() + 4;
     if (Utf8.isValid(bytes, from, to)) {
-      dictionary.add(bytes, from, to);
+      dictionary().add(bytes, from, to);
     } else {
       byte[] repaired =
           new String(bytes, from, to - from, StandardCharsets.UTF_8)
               .getBytes(StandardCharsets.UTF_8);
-      dictionary.add(repaired, 0, repaired.length);
+      dictionary().add(repaired, 0, repaired.length);
     }
     slots[slot] = number + 1;
-    if (2 * dictionary.size() > slots.length) {
+    if (2 * dictionary().size() > slots.length) {
       grow();
     }
     return number;
@@ -113,10 +99,9 @@ final class TextChunk extends ColumnChunk {
 
   private void grow() {
     slots = new int[4 * slots.length];
-    byte[] texts = dictionary.texts().array();
-    for (int number = 0; number < dictionary.size(); number++) {
-      int end = number + 1 < dictionary.size() ? begins[number + 1] - 4 : dictionary.texts().size();
-      int slot = slot(texts, begins[number], end);
+    byte[] texts = dictionary().texts().array();
+    for (int number = 0; number < dictionary().size(); number++) {
+      int slot = slot(texts, begins[number], end(number));
       for (int probe = 0; probe < MOST_PROBES && slots[slot] != 0; probe++) {
         slot = slot + 1 & slots.length - 1;
       }
@@ -128,7 +113,4 @@ final class TextChunk extends ColumnChunk {
   void clearValues() {
     Arrays.fill(slots, 0);
   }
-
-  @Override
-  void writeRange(ThriftWriter into) {}
 }
