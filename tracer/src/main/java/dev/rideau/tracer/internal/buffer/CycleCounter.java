@@ -1,6 +1,5 @@
 package dev.rideau.tracer.internal.buffer;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,43 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// granted and the kernel's clock source is `tsc`: then the kernel has found the counters of all
 /// processors equal and even. `-Drideau.trace.clock=system` does without.
 final class CycleCounter {
-  // endbr64; rdtsc; shl rdx, 32; or rax, rdx; ret
-  private static final byte[] READ = {
-    (byte) 0xF3,
-    0x0F,
-    0x1E,
-    (byte) 0xFA,
-    0x0F,
-    0x31,
-    0x48,
-    (byte) 0xC1,
-    (byte) 0xE2,
-    0x20,
-    0x48,
-    0x09,
-    (byte) 0xD0,
-    (byte) 0xC3
-  };
-  // endbr64; lfence; rdtsc; shl rdx, 32; or rax, rdx; ret
-  private static final byte[] READ_IN_ORDER = {
-    (byte) 0xF3,
-    0x0F,
-    0x1E,
-    (byte) 0xFA,
-    0x0F,
-    (byte) 0xAE,
-    (byte) 0xE8,
-    0x0F,
-    0x31,
-    0x48,
-    (byte) 0xC1,
-    (byte) 0xE2,
-    0x20,
-    0x48,
-    0x09,
-    (byte) 0xD0,
-    (byte) 0xC3
-  };
+  private static final String ENTER = "F30F1EFA"; // endbr64
+  private static final String WAIT_FOR_LOADS = "0FAEE8"; // lfence
+  private static final String READ = // rdtsc; shl rdx, 32; or rax, rdx; ret
+      "0F31" + "48C1E220" + "4809D0" + "C3";
   private static final long IN_ORDER_OFFSET = 64;
   private static final long PAGE_BYTES = 4096;
   private static final long PROT_READ = 1;
@@ -67,8 +34,7 @@ final class CycleCounter {
   private static final long PROT_EXEC = 4;
   private static final long MAP_ANONYMOUS = 0x22; // and private
   // Each shape of native call that is linked costs some 20 ms: one for both functions of the
-  // library,
-  // in whose registers the numbers stand either way.
+  // library, in whose registers the numbers stand either way.
   private static final FunctionDescriptor SIX_NUMBERS =
       FunctionDescriptor.of(
           JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -127,6 +93,10 @@ final class CycleCounter {
     }
   }
 
+  private static MemorySegment bytes(String instructions) {
+    return MemorySegment.ofArray(HexFormat.of().parseHex(instructions));
+  }
+
   private static MethodHandle function(MemorySegment address, FunctionDescriptor shape) {
     return Linker.nativeLinker().downcallHandle(address, shape, Linker.Option.critical(false));
   }
@@ -147,8 +117,8 @@ final class CycleCounter {
         return 0;
       }
       MemorySegment code = MemorySegment.ofAddress(page).reinterpret(PAGE_BYTES);
-      MemorySegment.copy(READ, 0, code, JAVA_BYTE, 0, READ.length);
-      MemorySegment.copy(READ_IN_ORDER, 0, code, JAVA_BYTE, IN_ORDER_OFFSET, READ_IN_ORDER.length);
+      code.copyFrom(bytes(ENTER + READ));
+      code.asSlice(IN_ORDER_OFFSET).copyFrom(bytes(ENTER + WAIT_FOR_LOADS + READ));
       long failed = (long) protect.invokeExact(page, PAGE_BYTES, PROT_READ | PROT_EXEC, 0L, 0L, 0L);
       return failed == 0 ? page : 0;
     } catch (Throwable refused) {
