@@ -14,6 +14,7 @@ import dev.rideau.cli.internal.report.RangeOptions;
 import dev.rideau.cli.internal.report.ReportPages;
 import dev.rideau.cli.internal.report.ResultPrinter;
 import dev.rideau.cli.internal.report.Section;
+import dev.rideau.cli.internal.report.Section.Host;
 import dev.rideau.cli.internal.report.TimeOfDay;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Losses;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -171,14 +173,12 @@ final class ReportCommand extends Command {
       TimeRange whole = runner.recording();
       TimeRange asked = wanted.resolve(whole);
       List<Section> sections = new ArrayList<>();
-      List<Integer> chosen = host.resolve(runner.hosts());
-      for (int each : chosen) {
-        if (runner.hosts().size() > 1) {
-          runner.limitTo(each);
-        }
+      List<String> hosts = runner.hosts();
+      for (int each : host.resolve(hosts)) {
+        Host named = hosts.size() > 1 ? new Host(each, hosts.get(each)) : null;
+        look(runner, named);
         if (canAnswer(runner, report)) {
-          String name = runner.hosts().size() > 1 ? runner.hosts().get(each) : null;
-          sections.add(new Section(each, name, null, asked.within(runner.recording())));
+          sections.add(new Section(named, null, asked.within(runner.recording())));
         } else {
           code = ExitCode.ERROR;
         }
@@ -255,11 +255,11 @@ final class ReportCommand extends Command {
 
   private void warn(ReportRunner runner, List<Section> sections, DiagnosticLines diagnostics) {
     for (Section section : sections) {
-      look(runner, section);
+      look(runner, section.host());
       runner.faults().forEach(diagnostics::report);
       Losses losses = runner.losses(section.range());
       if (losses != null) {
-        String of = section.host() == null ? "" : " of " + section.host();
+        String of = section.host() == null ? "" : " of " + section.host().name();
         console
             .err()
             .println(
@@ -271,9 +271,9 @@ final class ReportCommand extends Command {
     }
   }
 
-  private static void look(ReportRunner runner, Section section) {
-    if (section.hostIndex() != null && runner.hosts().size() > 1) {
-      runner.limitTo(section.hostIndex());
+  private static void look(ReportRunner runner, @Nullable Host host) {
+    if (host != null) {
+      runner.limitTo(host.number());
     }
   }
 
@@ -328,13 +328,11 @@ final class ReportCommand extends Command {
     }
 
     private void parquet(List<Section> hosts) throws IOException {
-      Path target = java.util.Objects.requireNonNull(output.get());
+      Path target = Objects.requireNonNull(output.get());
       try (TemporaryOutput file = TemporaryOutput.fileFor(target, force.get())) {
         if (hosts.getFirst().host() != null) {
           List<Integer> numbers =
-              hosts.stream()
-                  .map(each -> java.util.Objects.requireNonNull(each.hostIndex()))
-                  .toList();
+              hosts.stream().map(each -> Objects.requireNonNull(each.host()).number()).toList();
           TimeRange widest =
               hosts.stream().map(Section::range).reduce(TimeRange::with).orElseThrow();
           runner.writeParquet(report, arguments, widest, numbers, file.path());
@@ -350,7 +348,7 @@ final class ReportCommand extends Command {
       for (Section host : hosts) {
         for (Period each : found) {
           TimeRange time = new TimeRange(each.beginNs(), each.endNs());
-          sections.add(new Section(host.hostIndex(), host.host(), each, time));
+          sections.add(new Section(host.host(), each, time));
         }
       }
       return sections;
@@ -390,7 +388,7 @@ final class ReportCommand extends Command {
         @Nullable Path picture,
         boolean isFirst)
         throws IOException {
-      look(runner, section);
+      look(runner, section.host());
       ResultPrinter printer = new ResultPrinter(out);
       try (ReportResult result = runner.run(report, arguments, section.range())) {
         switch (format.get()) {

@@ -27,12 +27,10 @@ public interface FactSource {
     return List.of("");
   }
 
-  /// Lets statements see the facts of one machine only.
+  /// Lets statements see the facts of one machine only; where there is one, they do anyway.
   ///
   /// @param host its number; null for all machines
-  default void limitTo(@Nullable Integer host) {
-    throw new UnsupportedOperationException("always tells of all machines");
-  }
+  default void limitTo(@Nullable Integer host) {}
 
   /// That of traces.
   static FactSource of(TraceDatabase database) {

@@ -127,7 +127,7 @@ public final class ReportPages {
     StringBuilder line = new StringBuilder("  ");
     Period period = section.period();
     if (section.host() != null) {
-      line.append("machine ").append(AlignedTable.printable(section.host())).append(", ");
+      line.append("machine ").append(AlignedTable.printable(section.host().name())).append(", ");
     }
     if (period != null) {
       line.append("period ").append(period.name()).append(period.name().isEmpty() ? "" : " ");

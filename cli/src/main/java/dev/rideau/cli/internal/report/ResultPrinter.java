@@ -101,7 +101,7 @@ public final class ResultPrinter {
     while (result.next()) {
       StringJoiner line = new StringJoiner(",");
       if (section.host() != null) {
-        line.add(field(section.host()));
+        line.add(field(section.host().name()));
       }
       if (period != null) {
         line.add(field(period.name()));

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A part of an answer: that about one machine, one period, or both.
 ///
-/// @param hostIndex number of the machine; null for all of them
-/// @param host its name; null where there is only one
+/// @param host the machine; null where there is only one
 /// @param period null for the whole time
 /// @param range the time that is asked about
-public record Section(
-    @Nullable Integer hostIndex, @Nullable String host, @Nullable Period period, TimeRange range) {}
+public record Section(@Nullable Host host, @Nullable Period period, TimeRange range) {
+  /// One machine of several, by its number in the tables.
+  public record Host(int number, String name) {}
+}
