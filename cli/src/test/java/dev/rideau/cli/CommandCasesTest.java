@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rideau.trace.testing.SharedData;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,27 +136,17 @@ final class CommandCasesTest {
 
   /// The bundled trace under another name of the host.
   private void copyOfAnotherMachine() throws IOException {
-    Path from = ROOT.resolve("examples/cpuburn");
     Path to = folder.resolve("other");
-    if (Files.exists(to)) {
-      return;
+    if (!Files.exists(to)) {
+      TestFolders.copy(ROOT.resolve("examples/cpuburn"), to, CommandCasesTest::ofAnotherMachine);
     }
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          String bytes = Files.readString(path, StandardCharsets.ISO_8859_1);
-          Files.writeString(
-              target,
-              bytes
-                  .replace("\"qkguest\"", "\"another\"")
-                  .replace("7561799d-", "7561799e-")
-                  .replace("\u0075\u0061\u0079\u009d\u0015", "\u0075\u0061\u0079\u009e\u0015"),
-              StandardCharsets.ISO_8859_1);
-        }
-      }
-    }
+  }
+
+  private static byte[] ofAnotherMachine(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1)
+        .replace("\"qkguest\"", "\"another\"")
+        .replace("7561799d-", "7561799e-")
+        .replace("\u0075\u0061\u0079\u009d\u0015", "\u0075\u0061\u0079\u009e\u0015")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 }

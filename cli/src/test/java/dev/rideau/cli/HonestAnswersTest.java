@@ -3,6 +3,7 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.SharedData;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,18 +57,8 @@ final class HonestAnswersTest {
   }
 
   private Path copy(String name) throws IOException {
-    Path from = trace(name);
     Path to = folder.resolve("copy");
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.write(target, Files.readAllBytes(path));
-        }
-      }
-    }
+    TestFolders.copy(trace(name), to);
     return to;
   }
 

@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.Babeltrace2;
 import dev.rideau.trace.testing.SharedData;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +76,7 @@ final class StatCommandTest {
 
   @Test
   void tellsWhatCouldBeReadOfADamagedTraceAndFails(@TempDir Path folder) throws IOException {
-    copyExample(folder);
+    TestFolders.copy(Path.of(EXAMPLE), folder);
     Path file = folder.resolve("kernel/kchan_1");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -86,18 +85,6 @@ final class StatCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.stderr()).contains("rideau: error: ").contains("kchan_1");
     assertThat(run.stdout()).contains("kchan_0").contains("6,851");
-  }
-
-  private static void copyExample(Path folder) throws IOException {
-    Path source = Path.of(EXAMPLE);
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.toList()) {
-        Path target = folder.resolve(source.relativize(file).toString());
-        if (!Files.isDirectory(target)) {
-          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
   }
 
   @Test

@@ -8,12 +8,12 @@ import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.testing.SharedData;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ final class DamagedTraceTest {
   void theRestOfAPacketIsLost(@TempDir Path folder) throws IOException {
     Path original = SharedData.require("data/lttng-kernel/net");
     Path copy = folder.resolve("net");
-    copy(original, copy);
+    TestFolders.copy(original, copy);
     Path stream = copy.resolve("kernel/kchan_0");
     byte[] bytes = Files.readAllBytes(stream);
     Arrays.fill(bytes, DAMAGED_AT, DAMAGED_AT + DAMAGED_BYTES, (byte) 0xb7);
@@ -67,19 +67,6 @@ final class DamagedTraceTest {
     try (Rows rows = database.query(sql)) {
       assertThat(rows.next()).isTrue();
       return rows.longAt(0);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
     }
   }
 }

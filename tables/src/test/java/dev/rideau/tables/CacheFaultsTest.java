@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.kernel.FactTables;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,7 @@ final class CacheFaultsTest {
 
   private static Path copyTrace(Path into) throws IOException {
     Path trace = into.resolve("trace");
-    try (Stream<Path> files = Files.walk(TestDatabases.CPUBURN)) {
-      for (Path file : files.sorted().toList()) {
-        Files.copy(file, trace.resolve(TestDatabases.CPUBURN.relativize(file)));
-      }
-    }
+    TestFolders.copy(TestDatabases.CPUBURN, trace);
     return trace;
   }
 

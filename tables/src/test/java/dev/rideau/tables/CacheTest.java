@@ -7,6 +7,7 @@ import dev.rideau.kernel.FactSink;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.tables.internal.store.Machine;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -40,11 +41,7 @@ final class CacheTest {
   @BeforeEach
   void copyTrace() throws IOException {
     trace = folder.resolve("trace");
-    try (Stream<Path> files = Files.walk(TestDatabases.CPUBURN)) {
-      for (Path file : files.sorted().toList()) {
-        Files.copy(file, trace.resolve(TestDatabases.CPUBURN.relativize(file)));
-      }
-    }
+    TestFolders.copy(TestDatabases.CPUBURN, trace);
     try (TraceDatabase database =
         TestDatabases.open(trace, DatabaseOptions.of(_ -> {}), new RandomFacts("alpha", 7, 4000))) {
       answer = TestDatabases.rows(database, QUESTION);

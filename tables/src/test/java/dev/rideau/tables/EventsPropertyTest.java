@@ -12,15 +12,14 @@ import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.testing.SharedData;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -44,7 +43,7 @@ final class EventsPropertyTest {
       RandomTraces.write(trace, RandomTraces.traceClass(format, seed), format, seed, 150);
       assertSame(trace, threads);
     } finally {
-      delete(folder);
+      TestFolders.delete(folder);
     }
   }
 
@@ -147,19 +146,5 @@ final class EventsPropertyTest {
       }
     }
     return records;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      paths
-          .sorted(Collections.reverseOrder())
-          .forEach(path -> {
-            try {
-              Files.delete(path);
-            } catch (IOException failure) {
-              throw new UncheckedIOException(failure);
-            }
-          });
-    }
   }
 }

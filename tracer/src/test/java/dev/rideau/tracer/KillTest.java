@@ -3,6 +3,7 @@ package dev.rideau.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.trace.testing.TestFolders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,12 +12,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,7 @@ final class KillTest {
             .as("kill %s, thread %s, seed %s", i, thread, seed)
             .isBetween(counts[thread], counts[thread] + 1);
       }
-      delete(trace);
+      TestFolders.delete(trace); // a thousand of them would fill the disk
     }
   }
 
@@ -70,16 +69,7 @@ final class KillTest {
               .isBetween(counts[thread], counts[thread] + 1);
         }
       }
-      delete(trace);
-    }
-  }
-
-  // A thousand of them would fill the disk.
-  private static void delete(Path trace) throws IOException {
-    try (Stream<Path> files = Files.walk(trace)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+      TestFolders.delete(trace); // a thousand of them would fill the disk
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rideau.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.Babeltrace2;
+import dev.rideau.trace.testing.TestFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +62,6 @@ final class SerialiserPropertyTest {
       assertThat(result.stderr()).as(provider.source).isEmpty();
       assertThat(result.text().lines()).as(provider.source).hasSize(EVENTS);
     }
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    TestFolders.delete(folder);
   }
 }

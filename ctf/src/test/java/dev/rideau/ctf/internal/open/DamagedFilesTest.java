@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rideau.ctf.internal.metadata.MetadataReader;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.TraceClass;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,10 +60,7 @@ final class DamagedFilesTest {
   static void delete() throws IOException {
     Path made = folder;
     if (made != null) {
-      for (Path path :
-          List.of(index(), index().resolveSibling(""), file(), made.resolve("metadata"), made)) {
-        Files.deleteIfExists(path);
-      }
+      TestFolders.delete(made);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.rideau.trace.FieldLocation;
 import dev.rideau.trace.Scope;
 import dev.rideau.trace.TraceClass;
 import dev.rideau.trace.testing.Babeltrace2;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

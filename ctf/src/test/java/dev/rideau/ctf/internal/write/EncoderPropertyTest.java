@@ -11,6 +11,7 @@ import dev.rideau.ctf.testing.RandomTraces.WrittenRecord;
 import dev.rideau.ctf.testing.ValueCollector;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.TraceClass;
+import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
