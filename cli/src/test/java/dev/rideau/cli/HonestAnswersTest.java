@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +31,9 @@ final class HonestAnswersTest {
     return SharedData.require("data/" + name);
   }
 
-  private static Run ask(String command, Path trace, String... words) {
-    String[] all = {command};
-    if (words.length > 0) {
-      all = new String[] {command, words[0]};
-    }
-    String[] line = Arrays.copyOf(all, all.length + 3);
-    line[all.length] = trace.toString();
-    line[all.length + 1] = "--no-cache";
-    line[all.length + 2] = "--clock-gmt";
-    return Run.of(line);
+  private static Run ask(Path trace, String... words) {
+    Stream<String> options = Stream.of(trace.toString(), "--no-cache", "--clock-gmt");
+    return Run.of(Stream.concat(Stream.of(words), options).toArray(String[]::new));
   }
 
   private Path without(String pattern) {
@@ -65,12 +59,12 @@ final class HonestAnswersTest {
   @Test
   void withoutStateDump() {
     Path trace = without("lttng_statedump_*");
-    assertThat(ask("explain", trace).stdout())
+    assertThat(ask(trace, "explain").stdout())
         .contains("there is no state dump")
         .contains("The processors were busy")
         .doesNotContain("records of");
     for (String report : new String[] {"cpu", "syscalls", "io-process"}) {
-      Run run = ask("report", trace, report);
+      Run run = ask(trace, "report", report);
       assertThat(run.exitCode()).isZero();
       assertThat(run.stderr()).isEmpty();
       assertThat(run.stdout().lines()).hasSizeGreaterThan(5);
@@ -80,17 +74,17 @@ final class HonestAnswersTest {
   @Test
   void withoutSchedulingEvents() {
     Path trace = without("sched_*");
-    assertThat(ask("explain", trace).stdout())
+    assertThat(ask(trace, "explain").stdout())
         .contains("cpu      cannot tell: sched_switch was not recorded")
         .contains("locks    cannot tell: sched_switch, sched_waking or sched_wakeup")
         .doesNotContain("The processors were busy");
     for (String report : new String[] {"cpu", "io-process"}) {
-      Run run = ask("report", trace, report);
+      Run run = ask(trace, "report", report);
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.stdout()).isEmpty();
       assertThat(run.stderr()).contains("cannot answer: sched_switch was not recorded");
     }
-    Run calls = ask("report", trace, "syscalls");
+    Run calls = ask(trace, "report", "syscalls");
     assertThat(calls.exitCode()).isZero();
     assertThat(calls.stdout()).contains("clock_nanosleep");
   }
@@ -109,14 +103,14 @@ final class HonestAnswersTest {
     System.arraycopy(bytes, to, left, from, bytes.length - to);
     Files.write(stream, left);
     Files.delete(trace.resolve("kernel/index/kchan_3.idx"));
-    assertThat(ask("explain", trace).stdout())
+    assertThat(ask(trace, "explain").stdout())
         .containsPattern("1 packets? (was|were) lost|lost 1 packet|packet");
     for (String report : new String[] {"cpu", "syscalls", "io-process"}) {
-      Run run = ask("report", trace, report);
+      Run run = ask(trace, "report", report);
       assertThat(run.stderr()).contains(UNCERTAIN);
       assertThat(run.stdout().lines()).hasSizeGreaterThan(5);
     }
-    assertThat(ask("report", trace, "losses").stdout()).contains("discarded packets");
+    assertThat(ask(trace, "report", "losses").stdout()).contains("discarded packets");
   }
 
   @Test
@@ -126,11 +120,11 @@ final class HonestAnswersTest {
         new RandomAccessFile(trace.resolve("kernel/kchan_0").toFile(), "rw")) {
       stream.setLength(stream.length() * 6 / 10 + 13);
     }
-    Run page = ask("explain", trace);
+    Run page = ask(trace, "explain");
     assertThat(page.stderr()).contains("[truncated-packet]");
     assertThat(page.stdout()).contains("records of a CPU are missing for a part of this time");
     for (String report : new String[] {"cpu", "syscalls", "io-process"}) {
-      Run run = ask("report", trace, report);
+      Run run = ask(trace, "report", report);
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.stderr()).contains("[truncated-packet]").contains(UNCERTAIN);
       assertThat(run.stdout().lines()).hasSizeGreaterThan(5);
@@ -146,30 +140,30 @@ final class HonestAnswersTest {
         metadata,
         text.replace("\"lttng-modules\"", "\"other-tracer!\""),
         StandardCharsets.ISO_8859_1);
-    assertThat(ask("explain", trace).stdout())
+    assertThat(ask(trace, "explain").stdout())
         .contains("no trace of a kernel that is known here")
         .contains("other-tracer!");
     for (String report : new String[] {"cpu", "syscalls", "io-process"}) {
-      Run run = ask("report", trace, report);
+      Run run = ask(trace, "report", report);
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.stderr()).contains("cannot answer").contains("'rideau stat' shows");
     }
-    assertThat(ask("report", trace, "events").stdout()).contains("sched_switch");
+    assertThat(ask(trace, "report", "events").stdout()).contains("sched_switch");
   }
 
   @Test
   void withAClockThatGoesBack() {
     Path trace = trace("ctf-traces/synctraces/scp_src");
-    Run page = ask("explain", trace);
+    Run page = ask(trace, "explain");
     assertThat(page.stderr()).contains("[time-goes-back]");
     assertThat(page.stdout()).contains("The processors were busy 0.4 % of the time");
     for (String report : new String[] {"cpu", "softirq"}) {
-      Run run = ask("report", trace, report);
+      Run run = ask(trace, "report", report);
       assertThat(run.exitCode()).isZero();
       assertThat(run.stderr()).contains("[time-goes-back]");
       assertThat(run.stdout()).doesNotContain(" -");
     }
-    assertThat(ask("report", trace, "syscalls").stderr())
+    assertThat(ask(trace, "report", "syscalls").stderr())
         .contains("cannot answer: syscall_entry_* was not recorded");
   }
 }
