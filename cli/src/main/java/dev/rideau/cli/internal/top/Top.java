@@ -182,7 +182,7 @@ public final class Top {
   }
 
   /// A trace tells all that is known.
-  private static final class NoProcesses implements TopTracker.Processes {
+  static final class NoProcesses implements TopTracker.Processes {
     @Override
     public int of(long tid) {
       return -1;
