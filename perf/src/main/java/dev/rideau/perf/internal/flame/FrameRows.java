@@ -1,19 +1,19 @@
 package dev.rideau.perf.internal.flame;
 
-import dev.rideau.perf.internal.symbol.Frame;
 import dev.rideau.trace.EventClass;
+import dev.rideau.trace.SampledTrace.SampleSink;
+import dev.rideau.trace.StackFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Samples as a table in CSV, one row for each frame, for databases to read.
-public final class FrameRows implements ProfileReader.Sink {
+public final class FrameRows implements SampleSink {
   private static final String HEAD =
       "sample,ts,event,pid,tid,comm,period,depth,symbol,file,address,kernel\n";
 
   private final Appendable out;
-  private final FrameNames names = new FrameNames();
   private long samples;
 
   /// Writes the names of the columns.
@@ -36,7 +36,7 @@ public final class FrameRows implements ProfileReader.Sink {
       int tid,
       String comm,
       long period,
-      List<Frame> frames) {
+      List<StackFrame> frames) {
     String head =
         "%d,%d,%s,%d,%d,%s,%d,"
             .formatted(
@@ -49,11 +49,11 @@ public final class FrameRows implements ProfileReader.Sink {
                 period);
     try {
       for (int depth = 0; depth < frames.size(); depth++) {
-        Frame frame = frames.get(depth);
+        StackFrame frame = frames.get(depth);
         out.append(head).append(Integer.toString(depth)).append(',');
-        out.append(quoted(names.symbol(frame))).append(',').append(quoted(frame.file()));
+        out.append(quoted(frame.function())).append(',').append(quoted(frame.module()));
         out.append(",0x").append(Long.toHexString(frame.address()));
-        out.append(frame.kernel() ? ",true\n" : ",false\n");
+        out.append(frame.inKernel() ? ",true\n" : ",false\n");
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

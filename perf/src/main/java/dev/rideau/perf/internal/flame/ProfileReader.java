@@ -3,6 +3,7 @@ package dev.rideau.perf.internal.flame;
 import dev.rideau.perf.internal.decode.PerfSchema;
 import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.perf.internal.symbol.CallChain;
+import dev.rideau.perf.internal.symbol.Demangler;
 import dev.rideau.perf.internal.symbol.Frame;
 import dev.rideau.perf.internal.symbol.MappingReader;
 import dev.rideau.perf.internal.symbol.Resolver;
@@ -17,10 +18,14 @@ import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.MemberSelection;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.SampledTrace.SampleSink;
 import dev.rideau.trace.Scope;
+import dev.rideau.trace.StackFrame;
 import dev.rideau.trace.StructColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,36 +33,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Goes through the samples of traces and resolves their call chains.
 public final class ProfileReader {
-  /// Receives samples. Frames are innermost first and only good for the call.
-  @FunctionalInterface
-  public interface Sink {
-    /// Takes a sample.
-    ///
-    /// @param cpu -1 when it is not known
-    /// @param comm name of the thread
-    void take(
-        long timestampNs,
-        EventClass eventClass,
-        int cpu,
-        int pid,
-        int tid,
-        String comm,
-        long period,
-        List<Frame> frames);
-  }
-
   private final Predicate<EventClass> wanted;
-  private final Sink sink;
+  private final SampleSink sink;
   private final List<Frame> frames = new ArrayList<>();
+  private final List<StackFrame> stack = new ArrayList<>();
+  private final Map<String, String> demangled = new HashMap<>();
 
-  private ProfileReader(Predicate<EventClass> wanted, Sink sink) {
+  private ProfileReader(Predicate<EventClass> wanted, SampleSink sink) {
     this.wanted = wanted;
     this.sink = sink;
   }
 
   /// Hands all samples of some events to a sink, stream after stream.
   public static void read(
-      List<PerfTrace> traces, Predicate<EventClass> wanted, Sink sink, DiagnosticSink diagnostics) {
+      List<PerfTrace> traces,
+      Predicate<EventClass> wanted,
+      SampleSink sink,
+      DiagnosticSink diagnostics) {
     ProfileReader reader = new ProfileReader(wanted, sink);
     for (PerfTrace trace : traces) {
       Resolver resolver = new Resolver(MappingReader.symbolizer(trace));
@@ -124,6 +116,8 @@ public final class ProfileReader {
     while (frames.size() > 1 && frames.getLast().file() == null) {
       frames.removeLast();
     }
+    stack.clear();
+    frames.forEach(frame -> stack.add(named(frame)));
     sink.take(
         timestampNs,
         batch.eventClass(),
@@ -132,7 +126,18 @@ public final class ProfileReader {
         common == null ? -1 : (int) number(common, "tid", row, -1),
         common == null ? "" : comm(common, row),
         number(context, "period", row, 1),
-        frames);
+        stack);
+  }
+
+  /// The frame with the name that people wrote.
+  private StackFrame named(Frame frame) {
+    String symbol = frame.symbol();
+    return new StackFrame(
+        symbol == null ? null : demangled.computeIfAbsent(symbol, Demangler::demangle),
+        frame.offset(),
+        frame.file(),
+        frame.address(),
+        frame.kernel());
   }
 
   private static int cpu(@Nullable StructColumn packetContext) {

@@ -2,11 +2,8 @@ package dev.rideau.perf.internal.flame;
 
 import dev.rideau.perf.internal.file.SampleBit;
 import dev.rideau.perf.internal.open.PerfTrace;
-import dev.rideau.perf.internal.symbol.Frame;
 import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.SampledTrace.SampleSink;
-import dev.rideau.trace.StackFrame;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Hands samples to those who know nothing of perf.
@@ -16,8 +13,6 @@ public final class SampleReading {
   /// Reads all samples that have a call chain, and those of sampling events, which have an address
   /// at least. Tracepoints without call chain say by themselves what they are about.
   public static void read(PerfTrace trace, SampleSink sink, DiagnosticSink diagnostics) {
-    FrameNames names = new FrameNames();
-    List<StackFrame> stack = new ArrayList<>();
     ProfileReader.read(
         List.of(trace),
         eventClass -> {
@@ -25,19 +20,7 @@ public final class SampleReading {
           return attr.samples(SampleBit.CALLCHAIN)
               || !attr.isTracepoint() && attr.samples(SampleBit.IP);
         },
-        (timestampNs, eventClass, cpu, pid, tid, comm, period, frames) -> {
-          stack.clear();
-          for (Frame frame : frames) {
-            stack.add(
-                new StackFrame(
-                    names.symbol(frame),
-                    frame.offset(),
-                    frame.file(),
-                    frame.address(),
-                    frame.kernel()));
-          }
-          sink.take(timestampNs, eventClass, cpu, pid, tid, comm, period, stack);
-        },
+        sink,
         diagnostics);
   }
 }
