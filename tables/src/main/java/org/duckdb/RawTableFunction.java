@@ -32,11 +32,6 @@ public abstract class RawTableFunction<B, G, L> extends DuckDBTableFunctionWrapp
       this.info = info;
     }
 
-    /// Number of arguments.
-    public int argumentCount() {
-      return (int) DuckDBBindings.duckdb_bind_get_parameter_count(info);
-    }
-
     /// An argument as text, null for NULL.
     public @Nullable String text(int index) {
       ByteBuffer value = DuckDBBindings.duckdb_bind_get_parameter(info, index);

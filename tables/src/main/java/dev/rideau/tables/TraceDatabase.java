@@ -2,7 +2,6 @@ package dev.rideau.tables;
 
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
-import dev.rideau.kernel.schema.RecordingTables;
 import dev.rideau.tables.internal.Cleanup;
 import dev.rideau.tables.internal.FactSource;
 import dev.rideau.tables.internal.Failures;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
@@ -392,22 +390,6 @@ public final class TraceDatabase implements AutoCloseable {
       }
     }
     return events;
-  }
-
-  /// Which of these events of the model (column `used_as` of table `event_class`) no trace holds:
-  /// no event class that is taken for them has records.
-  public Set<String> missingEvents(Collection<String> modelEvents) {
-    prepare(List.of(RecordingTables.EVENT_CLASS));
-    Set<String> missing = new TreeSet<>(modelEvents);
-    try (Rows rows = query("SELECT DISTINCT used_as FROM event_class WHERE events > 0")) {
-      while (rows.next()) {
-        String event = rows.textAt(0);
-        if (event != null) {
-          missing.remove(event);
-        }
-      }
-    }
-    return missing;
   }
 
   /// Ends the statement that is running with a [DatabaseException] of kind CANCELLED; any thread.

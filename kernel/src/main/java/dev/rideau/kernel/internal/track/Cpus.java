@@ -73,11 +73,6 @@ public final class Cpus {
     return Contexts.of(cpu, irq[cpu], timer[cpu], softirq[cpu]) | marks[cpu];
   }
 
-  /// Whether a softirq runs; not when it is unknown.
-  public boolean isInSoftirq(int cpu) {
-    return softirq[cpu] >= 0;
-  }
-
   /// Another thread runs from now on.
   ///
   /// @return the body that nobody has any more, where records contradict each other, or -1

@@ -37,7 +37,6 @@ public record PerfAttr(
   /// The event type of tracepoints.
   public static final int TRACEPOINT = 2;
 
-  private static final int FREQUENCY = 10;
   private static final int SAMPLE_ID_ALL = 18;
   private static final int USE_CLOCKID = 25;
 
@@ -73,11 +72,6 @@ public record PerfAttr(
     return flag(SAMPLE_ID_ALL);
   }
 
-  /// Whether [#samplePeriod()] is a frequency.
-  public boolean isFrequency() {
-    return flag(FREQUENCY);
-  }
-
   /// Whether timestamps are those of the clock [#clockId()].
   public boolean usesClockId() {
     return flag(USE_CLOCKID);
@@ -86,20 +80,5 @@ public record PerfAttr(
   /// Whether it is a tracepoint.
   public boolean isTracepoint() {
     return type == TRACEPOINT;
-  }
-
-  PerfAttr withIds(long[] others) {
-    return new PerfAttr(
-        type,
-        config,
-        samplePeriod,
-        sampleType,
-        readFormat,
-        flags,
-        branchSampleType,
-        userRegisters,
-        clockId,
-        interruptRegisters,
-        others);
   }
 }

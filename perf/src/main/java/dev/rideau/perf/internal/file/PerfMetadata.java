@@ -74,13 +74,6 @@ public record PerfMetadata(
       namesByAttr.putIfAbsent(ordinal, name);
     }
 
-    void addIds(int ordinal, long[] ids) {
-      PerfAttr attr = attrs.get(ordinal);
-      if (attr.ids().length == 0) {
-        attrs.set(ordinal, attr.withIds(ids));
-      }
-    }
-
     void environment(String key, Object value) {
       environment.putIfAbsent(key, value);
     }

@@ -20,11 +20,9 @@ final class Svg {
 
   private final StringBuilder out = new StringBuilder(1 << 14);
   private final int width;
-  private final int height;
 
   Svg(int width, int height) {
     this.width = width;
-    this.height = height;
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
     out.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
     out.append(' ').append(height).append("\">\n").append(STYLE);
@@ -33,10 +31,6 @@ final class Svg {
 
   int width() {
     return width;
-  }
-
-  int height() {
-    return height;
   }
 
   void text(double x, double y, String cssClass, String anchor, String text) {

@@ -35,11 +35,6 @@ public final class EventClock {
 
   private EventClock() {}
 
-  /// Whether time comes from the cycle counter.
-  public static boolean isCounted() {
-    return COUNTED;
-  }
-
   /// Now. Not before any time that this thread was told.
   static long now() {
     if (!COUNTED) {

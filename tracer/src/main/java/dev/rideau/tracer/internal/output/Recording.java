@@ -2,7 +2,6 @@ package dev.rideau.tracer.internal.output;
 
 import dev.rideau.tracer.ChannelOptions;
 import dev.rideau.tracer.Context;
-import dev.rideau.tracer.LogLevel;
 import dev.rideau.tracer.TracerException;
 import dev.rideau.tracer.internal.emit.Target;
 import dev.rideau.tracer.internal.emit.Tracepoint;
@@ -295,7 +294,4 @@ public final class Recording {
         .findFirst()
         .orElse(null);
   }
-
-  /// How important `rideau:stack` events are.
-  public static final LogLevel STACK_LEVEL = LogLevel.DEBUG;
 }
