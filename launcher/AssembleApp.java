@@ -9,7 +9,9 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +37,9 @@ import java.util.zip.ZipOutputStream;
 ///   for Java 5 (version 49): each start would parse and verify it anew, which doubles its time. The
 ///   code itself stays as it is.
 /// - Our own classes lose the calls that an AOT cache does not keep, see [PlainCalls].
-/// - DuckDB's native library for this platform becomes a file beside its jar, where the driver looks
-///   for it; those for other platforms are left out. Within the jar it would be unpacked into /tmp,
-///   70 MB of it, by every start.
+/// - DuckDB's native library for this platform becomes a file beside its jar; those for other platforms
+///   are left out. Within the jar it would be unpacked into /tmp, 70 MB of it, by every start. The
+///   driver looks there last, after it has opened all jars, and is made to look there first.
 /// - DuckDB's driver starts the JVM's flight recorder for an event that nobody here records, which
 ///   takes 0.1 s; the class that does it is made to do nothing.
 ///
@@ -49,6 +51,8 @@ final class AssembleApp {
   private static final String NATIVE_LIBRARY = "libduckdb_java.so_";
 
   private static final String FLIGHT_RECORDER_EVENTS = "org/duckdb/JfrMemoryMonitor.class";
+
+  private static final String NATIVE_CALLS = "org/duckdb/DuckDBNative.class";
 
   private AssembleApp() {}
 
@@ -62,9 +66,17 @@ final class AssembleApp {
     for (Path jar : jars) {
       Path copy = lib.resolve(jar.getFileName());
       copy(classFile, jar, copy);
-      classPath.add(copy.toString());
+      // A resource is looked for in one jar after the other, each of which must be opened for it.
+      // Classes come from the AOT cache.
+      classPath.add(holdsResources(jar) ? 0 : classPath.size(), copy.toString());
     }
     System.out.println(String.join(":", classPath));
+  }
+
+  /// Whether starts of reports and statements read files of this jar.
+  private static boolean holdsResources(Path jar) {
+    String name = jar.getFileName().toString();
+    return name.startsWith("rideau-reports-") || name.startsWith("rideau-tables-");
   }
 
   private static List<Path> jars(Path rooms) throws IOException {
@@ -126,6 +138,8 @@ final class AssembleApp {
         byte[] bytes = in.getInputStream(entry).readAllBytes();
         if (entry.getName().equals(FLIGHT_RECORDER_EVENTS)) {
           bytes = idle(classFile, bytes);
+        } else if (entry.getName().equals(NATIVE_CALLS)) {
+          bytes = loadsFromBeside(classFile, bytes);
         }
         store(out, entry, isClass(entry) ? prepare(classFile, bytes) : bytes);
       }
@@ -167,6 +181,39 @@ final class AssembleApp {
           }
         };
     return classFile.transformClass(model, nothing);
+  }
+
+  // The method that loads the library consists of what it does otherwise when all else has failed.
+  private static byte[] loadsFromBeside(ClassFile classFile, byte[] bytes) throws IOException {
+    ClassModel model = classFile.parse(bytes);
+    MethodTypeDesc load = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+    boolean isKnown =
+        Stream.of("loadNativeLibrary", "nativeLibName", "loadFromCurrentJarDir")
+            .allMatch(
+                name ->
+                    model.methods().stream().anyMatch(method -> method.methodName().equalsString(name)));
+    if (!isKnown) {
+      throw new IOException("DuckDB's driver loads its library in another way than it did");
+    }
+    ClassDesc driver = model.thisClass().asSymbol();
+    ClassTransform direct =
+        (builder, element) -> {
+          if (element instanceof MethodModel method
+              && method.methodName().equalsString("loadNativeLibrary")) {
+            builder.withMethodBody(
+                method.methodName(),
+                method.methodType(),
+                method.flags().flagsMask(),
+                code ->
+                    code.invokestatic(
+                            driver, "nativeLibName", MethodTypeDesc.of(ConstantDescs.CD_String))
+                        .invokestatic(driver, "loadFromCurrentJarDir", load)
+                        .return_());
+          } else {
+            builder.with(element);
+          }
+        };
+    return classFile.transformClass(model, direct);
   }
 
   private static String internalName(String descriptor) {
