@@ -103,7 +103,7 @@ final class MachineState {
   /// Lines `major minor blocks name`.
   private void blockDevices() {
     for (String line : ProcFile.lines("/proc/partitions")) {
-      String[] fields = line.strip().split("\\s+", 4);
+      String[] fields = ProcFile.fields(line, 4);
       if (fields.length == 4 && ProcFile.number(fields[0]) >= 0) {
         int dev = ProcFile.number(fields[0]) << 20 | ProcFile.number(fields[1]);
         dump.put(StateEvent.BLOCK_DEVICE, dev, fields[3], ProcFile.number(fields[2], 10) * 2);
@@ -149,7 +149,7 @@ final class MachineState {
 
   private void modules() {
     for (String line : ProcFile.lines("/proc/modules")) {
-      String[] fields = line.split(" ", 3);
+      String[] fields = ProcFile.fields(line, 3);
       if (fields.length == 3) {
         dump.put(StateEvent.MODULE, fields[0], ProcFile.number(fields[1], 10));
       }
@@ -158,7 +158,7 @@ final class MachineState {
 
   private void swaps() {
     for (String line : ProcFile.lines("/proc/swaps")) {
-      String[] fields = line.split("\\s+", 5);
+      String[] fields = ProcFile.fields(line, 5);
       if (fields.length == 5 && fields[0].startsWith("/")) {
         dump.put(
             StateEvent.SWAP,

@@ -1,10 +1,10 @@
 package dev.rideau.record.internal.state;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,63 @@ final class ProcFile {
   }
 
   static List<String> lines(String path) {
-    return text(path).lines().toList();
+    String text = text(path);
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      lines.add(text.substring(from, end));
+      from = end + 1;
+    }
+    if (from < text.length()) {
+      lines.add(text.substring(from));
+    }
+    return lines;
+  }
+
+  /// What is behind `key` at the begin of a line of `text`, or nothing.
+  static String value(String text, String key) {
+    int at = text.startsWith(key) ? 0 : text.indexOf("\n" + key) + 1;
+    if (at == 0 && !text.startsWith(key)) {
+      return "";
+    }
+    int end = text.indexOf('\n', at);
+    return text.substring(at + key.length(), end < 0 ? text.length() : end).strip();
+  }
+
+  /// The parts of a line between blanks. This code runs once, mostly before it is compiled, and is
+  /// handed thousands of lines: regular expressions were a tenth of what a short recording costs.
+  ///
+  /// @param most the last of so many parts is all of the rest
+  static String[] fields(String line, int most) {
+    String[] fields = new String[most];
+    int count = 0;
+    int at = afterBlanks(line, 0);
+    while (at < line.length()) {
+      int end = count == most - 1 ? line.length() : toBlank(line, at);
+      fields[count++] = line.substring(at, end);
+      at = afterBlanks(line, end);
+    }
+    return count == most ? fields : Arrays.copyOf(fields, count);
+  }
+
+  private static int afterBlanks(String line, int from) {
+    int at = from;
+    while (at < line.length() && isBlank(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int toBlank(String line, int from) {
+    int at = from;
+    while (at < line.length() && !isBlank(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   static String link(String path) {
@@ -66,15 +122,9 @@ final class ProcFile {
   }
 
   static List<String> names(String folder) {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder))) {
-      for (Path entry : entries) {
-        names.add(String.valueOf(entry.getFileName()));
-      }
-    } catch (IOException | RuntimeException _) {
-      // Gone meanwhile, or not ours to see.
-    }
-    return names;
+    // Null when it is gone meanwhile, or not ours to see.
+    String[] names = new File(folder).list();
+    return names == null ? List.of() : List.of(names);
   }
 
   /// A number of digits only, or -1.

@@ -7,11 +7,18 @@ import java.util.Map;
 /// Processes, their threads, namespaces, open files, sockets and memory maps.
 final class ProcessState {
   private static final int MOST_MAPS = 2000;
+
+  /// Namespaces can be 32 levels deep.
+  private static final int MOST_LEVELS = 33;
+
   private static final int FMODE_READ = 1;
   private static final int FMODE_WRITE = 2;
 
   private final StateDump dump;
   private final Sockets sockets = new Sockets();
+
+  /// Processes there have no other ids than those that `/proc` shows; 0 when there is no such.
+  private final int ownPidNamespace = ownPidNamespace();
 
   ProcessState(StateDump dump) {
     this.dump = dump;
@@ -36,7 +43,7 @@ final class ProcessState {
         continue;
       }
       String name = stat.substring(open + 1, close);
-      String[] fields = stat.substring(close + 1).strip().split(" ", 40);
+      String[] fields = ProcFile.fields(stat.substring(close + 1), 40);
       if (fields.length < 38) {
         continue;
       }
@@ -56,7 +63,7 @@ final class ProcessState {
           status(fields[0]),
           Math.max(0, ProcFile.number(fields[36])),
           (long) pid);
-      namespaceIds(folder, tid, namespaces);
+      namespaceIds(folder, pid, tid, namespaces);
     }
     if (!kernel && !tids.isEmpty()) {
       files(pid, folder);
@@ -79,19 +86,32 @@ final class ProcessState {
     Map<String, Integer> found = new HashMap<>();
     for (String name : List.of("pid", "mnt", "net", "user", "cgroup")) {
       String link = ProcFile.link(folder + "/ns/" + name);
-      int open = link.indexOf('[');
-      if (open >= 0 && link.endsWith("]")) {
-        long id = ProcFile.number(link.substring(open + 1, link.length() - 1), 10);
-        found.put(name, (int) id);
+      int id = namespaceId(link);
+      if (id != 0) {
+        found.put(name, id);
       }
     }
     return found;
   }
 
-  private void namespaceIds(String folder, int tid, Map<String, Integer> namespaces) {
+  private static int namespaceId(String link) {
+    int open = link.indexOf('[');
+    return open >= 0 && link.endsWith("]")
+        ? (int) ProcFile.number(link.substring(open + 1, link.length() - 1), 10)
+        : 0;
+  }
+
+  private static int ownPidNamespace() {
+    String levels = ProcFile.value(ProcFile.text("/proc/self/status"), "NSpid:");
+    return ProcFile.fields(levels, 2).length == 1
+        ? namespaceId(ProcFile.link("/proc/self/ns/pid"))
+        : 0;
+  }
+
+  private void namespaceIds(String folder, int pid, int tid, Map<String, Integer> namespaces) {
     Integer pidNamespace = namespaces.get("pid");
     if (pidNamespace != null) {
-      pidNamespace(folder, tid, pidNamespace);
+      pidNamespace(folder, pid, tid, pidNamespace);
     }
     put(StateEvent.MNT_NS, tid, namespaces.get("mnt"));
     put(StateEvent.NET_NS, tid, namespaces.get("net"));
@@ -106,16 +126,14 @@ final class ProcessState {
   }
 
   /// The ids in every namespace from the machine's to the process's own.
-  private void pidNamespace(String folder, int tid, int id) {
-    String[] tids = {};
-    String[] tgids = {};
-    for (String line : ProcFile.lines(folder + "/task/" + tid + "/status")) {
-      if (line.startsWith("NSpid:")) {
-        tids = line.substring(6).strip().split("\\s+", -1);
-      } else if (line.startsWith("NStgid:")) {
-        tgids = line.substring(7).strip().split("\\s+", -1);
-      }
+  private void pidNamespace(String folder, int pid, int tid, int id) {
+    if (id == ownPidNamespace) {
+      dump.put(StateEvent.PID_NS, tid, tid, pid, 0, 0, id);
+      return;
     }
+    String status = ProcFile.text(folder + "/task/" + tid + "/status");
+    String[] tids = ProcFile.fields(ProcFile.value(status, "NSpid:"), MOST_LEVELS);
+    String[] tgids = ProcFile.fields(ProcFile.value(status, "NStgid:"), MOST_LEVELS);
     for (int level = 0; level < tids.length && level < tgids.length; level++) {
       dump.put(
           StateEvent.PID_NS,
@@ -134,12 +152,8 @@ final class ProcessState {
       if (name.isEmpty()) {
         continue;
       }
-      int flags = 0;
-      for (String line : ProcFile.lines(folder + "/fdinfo/" + fd)) {
-        if (line.startsWith("flags:")) {
-          flags = (int) ProcFile.number(line.substring(6), 8);
-        }
-      }
+      String info = ProcFile.text(folder + "/fdinfo/" + fd);
+      int flags = (int) ProcFile.number(ProcFile.value(info, "flags:"), 8);
       // O_RDONLY, O_WRONLY, O_RDWR are 0, 1, 2.
       int mode = (flags & 3) + 1 & (FMODE_READ | FMODE_WRITE);
       dump.put(StateEvent.FILE_DESCRIPTOR, pid, fd, flags, mode, (long) pid, name);
@@ -166,9 +180,12 @@ final class ProcessState {
     int count = 0;
     for (String line : ProcFile.lines(folder + "/maps")) {
       int path = line.indexOf('/');
-      String[] fields = line.split("\\s+", 6);
+      if (path < 0) {
+        continue;
+      }
+      String[] fields = ProcFile.fields(line, 6);
       int dash = fields[0].indexOf('-');
-      if (path < 0 || fields.length < 6 || dash < 0) {
+      if (fields.length < 6 || dash < 0) {
         continue;
       }
       if (++count > MOST_MAPS) {

@@ -24,7 +24,7 @@ final class Sockets {
     for (String protocol : new String[] {"tcp", "tcp6", "udp", "udp6"}) {
       for (String line : ProcFile.lines("/proc/" + pid + "/net/" + protocol)) {
         // sl local remote st tx:rx tr:when retransmits uid timeout inode
-        String[] fields = line.strip().split("\\s+", 11);
+        String[] fields = ProcFile.fields(line, 11);
         if (fields.length > 9 && fields[0].endsWith(":")) {
           Socket socket =
               new Socket(
@@ -38,7 +38,7 @@ final class Sockets {
     }
     for (String line : ProcFile.lines("/proc/" + pid + "/net/unix")) {
       // Num RefCount Protocol Flags Type St Inode Path
-      String[] fields = line.strip().split("\\s+", 8);
+      String[] fields = ProcFile.fields(line, 8);
       if (fields.length >= 7 && fields[0].endsWith(":")) {
         String path = fields.length == 8 ? fields[7] : "";
         int state = (int) ProcFile.number(fields[5], 16);
