@@ -80,6 +80,7 @@ final class RecordCommand extends Command {
     }
     RecordingOptions options = events.parse(Path.of(output.get()), !noStateDump.get());
     CountDownLatch stop = new CountDownLatch(1);
+    Signals.heedInterrupt();
     for (String signal : List.of("INT", "TERM", "HUP")) {
       Signals.handle(signal, stop::countDown);
     }

@@ -170,6 +170,20 @@ final class RecordCommandTest {
   }
 
   @Test
+  void anInterruptEndsARecordingInTheBackgroundOfAScriptToo()
+      throws IOException, InterruptedException {
+    String file = folder.resolve("trace.dat").toString();
+    try (RecorderProcess recorder =
+        RecorderProcess.startInBackground(
+            "record", "-o", file, "--no-state-dump", "-e", "sched:sched_switch")) {
+      recorder.line("Ctrl-C ends it");
+      recorder.signal("INT");
+      recorder.line("next: rideau explain");
+      assertThat(recorder.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void aRecordingThatWasCutIsToldUpToTheCut() throws IOException {
     Path file = folder.resolve("trace.dat");
     Run recorded =

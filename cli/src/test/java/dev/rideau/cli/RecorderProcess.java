@@ -36,6 +36,14 @@ final class RecorderProcess implements AutoCloseable {
             .start());
   }
 
+  /// Starts `rideau` as a script does in the background: with SIGINT ignored.
+  static RecorderProcess startInBackground(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("env", "--ignore-signal=INT"));
+    command.addAll(command(arguments));
+    return new RecorderProcess(
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
   /// Starts `rideau` where nobody has mounted tracefs.
   static RecorderProcess startWithoutTracefs(String... arguments) throws IOException {
     List<String> command =

@@ -1,6 +1,11 @@
 package dev.rideau.record;
 
+import dev.rideau.record.internal.linux.LinuxCalls;
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Signals {
   /// By signal, what the JVM did with it before we came.
   private static final Map<String, Object> BEFORE = new ConcurrentHashMap<>();
+
+  /// In `/proc/PID/status`, behind it a bit for each signal that is ignored.
+  private static final String IGNORED = "SigIgn:";
+
+  private static final long INTERRUPT = 1L << LinuxCalls.SIGINT - 1;
 
   private Signals() {}
 
@@ -47,6 +57,24 @@ public final class Signals {
       return true;
     } catch (ReflectiveOperationException _) {
       return false;
+    }
+  }
+
+  /// Has an ignored `INT` ended. A shell has it ignored in what a script runs in the background,
+  /// and the JVM leaves it so; but a recorder is ended by it, as perf and trace-cmd are.
+  public static void heedInterrupt() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith(IGNORED)
+            && (Long.parseUnsignedLong(line.substring(IGNORED.length()).strip(), 16) & INTERRUPT)
+                != 0) {
+          try (Arena arena = Arena.ofConfined()) {
+            new LinuxCalls(arena).resetSignal(LinuxCalls.SIGINT);
+          }
+        }
+      }
+    } catch (IOException | NumberFormatException _) {
+      // Without /proc it stays as it is.
     }
   }
 

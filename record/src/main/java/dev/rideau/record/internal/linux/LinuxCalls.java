@@ -25,6 +25,7 @@ public final class LinuxCalls {
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
   public static final int ENOSPC = 28;
+  public static final int SIGINT = 2;
   public static final int SIGUSR1 = 10;
 
   private static final int F_SETPIPE_SZ = 1031;
@@ -54,6 +55,7 @@ public final class LinuxCalls {
   private static final MemorySegment PIPE = function("pipe2");
   private static final MemorySegment FCNTL = function("fcntl");
   private static final MemorySegment KILL = function("kill");
+  private static final MemorySegment SIGNAL = function("signal");
 
   /// Where the kernel's error numbers go; one per thread, for as long as the thread lives.
   private final MemorySegment state;
@@ -158,6 +160,11 @@ public final class LinuxCalls {
   /// `kill(2)`.
   public boolean kill(int pid, int signal) {
     return (int) call(KILL, pid, signal) == 0;
+  }
+
+  /// `signal(2)` with `SIG_DFL`: the kernel does with the signal what it does if nobody says more.
+  public void resetSignal(int signal) {
+    call(SIGNAL, signal, 0);
   }
 
   /// An error number in words.
