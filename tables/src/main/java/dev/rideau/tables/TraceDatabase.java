@@ -5,6 +5,7 @@ import dev.rideau.kernel.FactTables;
 import dev.rideau.tables.internal.Cleanup;
 import dev.rideau.tables.internal.FactSource;
 import dev.rideau.tables.internal.Failures;
+import dev.rideau.tables.internal.LateTraces;
 import dev.rideau.tables.internal.ResultRows;
 import dev.rideau.tables.internal.StartedEngine;
 import dev.rideau.tables.internal.cache.CacheFolder;
@@ -15,6 +16,7 @@ import dev.rideau.tables.internal.catalog.SqlWords;
 import dev.rideau.tables.internal.events.EventsFunction;
 import dev.rideau.tables.internal.store.Machine;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.FoundTraces;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Origin;
 import dev.rideau.trace.Severity;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
@@ -47,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread at a time makes statements; any thread may [#cancel()].
 public final class TraceDatabase implements AutoCloseable {
-  private final OpenedTraces traces;
+  private final LateTraces traces;
   private final Path spillFolder;
   private final DuckDBConnection connection;
   private final FactSource facts;
@@ -67,10 +70,10 @@ public final class TraceDatabase implements AutoCloseable {
   private volatile @Nullable Statement running;
 
   private TraceDatabase(
-      List<Path> paths,
-      OpenedTraces traces,
+      LateTraces traces,
       DatabaseOptions options,
       Supplier<List<Machine>> machines,
+      @Nullable CacheFolder cache,
       StartedEngine engine)
       throws SQLException {
     this.traces = traces;
@@ -82,9 +85,8 @@ public final class TraceDatabase implements AutoCloseable {
             options.progress().update(done, total);
           }
         };
-    new EventsFunction(traces, options, progress, () -> isCancelled).register(connection);
-    facts =
-        new FactSource(connection, options, machines, cache(paths, traces, options), spillFolder);
+    new EventsFunction(traces::open, options, progress, () -> isCancelled).register(connection);
+    facts = new FactSource(connection, options, traces, machines, cache, spillFolder);
     defined = new HashSet<>();
     isOwner = true;
   }
@@ -137,58 +139,55 @@ public final class TraceDatabase implements AutoCloseable {
     return spillFolder;
   }
 
-  /// Opens the traces at `paths`. Nothing is decoded yet.
+  /// A database of the traces at `paths`. Nothing is decoded yet; where facts were kept and there
+  /// was nothing to tell of the traces, they are not even opened before a statement needs it.
   ///
   /// @throws dev.rideau.trace.TraceException when there is no trace, or none that can be opened
   public static TraceDatabase open(
       List<Path> paths, List<TraceReader> readers, DatabaseOptions options) {
-    StartedEngine engine = StartedEngine.start(options);
-    OpenedTraces traces;
-    try {
-      traces = Traces.open(paths, readers, options.diagnostics());
-    } catch (RuntimeException | Error failure) {
-      engine.close();
-      throw failure;
-    }
-    return open(paths, traces, options, () -> Machine.of(traces), engine);
+    return open(paths, readers, options, traces -> Machine.of(traces.open()));
   }
 
-  /// The same over traces that are open already, which it will close, and with other sources of
-  /// facts; for tests.
+  /// The same with other sources of facts; for tests.
   static TraceDatabase open(
       List<Path> paths,
-      OpenedTraces traces,
+      List<TraceReader> readers,
       DatabaseOptions options,
-      Supplier<List<Machine>> machines) {
-    return open(paths, traces, options, machines, StartedEngine.start(options));
-  }
-
-  private static TraceDatabase open(
-      List<Path> paths,
-      OpenedTraces traces,
-      DatabaseOptions options,
-      Supplier<List<Machine>> machines,
-      StartedEngine engine) {
+      Function<LateTraces, List<Machine>> machines) {
+    StartedEngine engine = StartedEngine.start(options);
+    LateTraces traces = null;
     try {
-      return new TraceDatabase(paths, traces, options, machines, engine);
+      FoundTraces found = Traces.find(paths, readers, options.diagnostics());
+      LateTraces late = new LateTraces(found, options.diagnostics());
+      traces = late;
+      CacheFolder cache = cache(paths, found, options);
+      if (cache == null || !cache.isOfQuietTraces()) {
+        late.open(); // while the engine starts
+      }
+      return new TraceDatabase(late, options, () -> machines.apply(late), cache, engine);
     } catch (SQLException failure) {
-      traces.close();
-      engine.close();
+      close(traces, engine);
       throw Failures.of(failure);
     } catch (RuntimeException | Error failure) {
-      traces.close();
-      engine.close();
+      close(traces, engine);
       throw failure;
     }
+  }
+
+  private static void close(@Nullable LateTraces traces, StartedEngine engine) {
+    if (traces != null) {
+      traces.close();
+    }
+    engine.close();
   }
 
   private static @Nullable CacheFolder cache(
-      List<Path> paths, OpenedTraces traces, DatabaseOptions options) {
+      List<Path> paths, FoundTraces found, DatabaseOptions options) {
     if (!options.cache()) {
       return null;
     }
     try {
-      return CacheFolder.of(paths, traces, options.version());
+      return CacheFolder.of(paths, found.inputs(), options.version());
     } catch (IOException failure) {
       options
           .diagnostics()
@@ -204,8 +203,10 @@ public final class TraceDatabase implements AutoCloseable {
   }
 
   /// The traces, open as long as the database is.
+  ///
+  /// @throws dev.rideau.trace.TraceException when they were not opened yet and none can be
   public OpenedTraces traces() {
-    return traces;
+    return traces.open();
   }
 
   /// Runs a statement and returns its rows. Rows of the call before must be closed.

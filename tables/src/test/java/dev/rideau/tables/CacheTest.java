@@ -3,10 +3,17 @@ package dev.rideau.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.kernel.FactSink;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.tables.internal.store.Machine;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.Origin;
+import dev.rideau.trace.Severity;
+import dev.rideau.trace.Trace;
+import dev.rideau.trace.TraceInput;
+import dev.rideau.trace.TraceReader;
 import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,6 +24,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +99,68 @@ final class CacheTest {
     assertThat(ask("FROM host")).containsExactly(List.of("0", "alpha"));
     assertThat(machine.runs).hasValue(1);
     assertThat(diagnostics).isEmpty();
+  }
+
+  @Test
+  void tracesWithNothingToTellAreOpenedOnlyForWhatIsNotKept() {
+    ask(QUESTION);
+    OpeningReader reader = new OpeningReader(_ -> {});
+    assertThat(ask(QUESTION, reader)).isEqualTo(answer);
+    assertThat(reader.openings).hasValue(0);
+    assertThat(ask("SELECT count(*) > 0 FROM events('sched_switch')", reader))
+        .containsExactly(List.of("true"));
+    assertThat(reader.openings).hasValue(1);
+    ask(OTHER, reader);
+    assertThat(reader.openings).hasValue(2);
+    assertThat(diagnostics).isEmpty();
+  }
+
+  @Test
+  void whatThereIsToTellOfTracesIsToldEachTime() {
+    Diagnostic odd = Diagnostic.of(Severity.WARNING, "odd", "is odd", Origin.NONE, null);
+    OpeningReader reader = new OpeningReader(sink -> sink.report(odd));
+    for (int i = 1; i <= 3; i++) {
+      assertThat(ask(QUESTION, reader)).isEqualTo(answer);
+      assertThat(reader.openings).hasValue(i);
+      assertThat(rules()).hasSize(i).containsOnly("odd");
+    }
+    assertThat(machine.runs).hasValue(1);
+  }
+
+  private List<List<@Nullable String>> ask(String question, TraceReader reader) {
+    DatabaseOptions options = DatabaseOptions.of(diagnostics::add).withThreads(2).withCache("1");
+    try (TraceDatabase database =
+        TraceDatabase.open(List.of(trace), List.of(reader), options, _ -> List.of(machine))) {
+      return TestDatabases.rows(database, question);
+    }
+  }
+
+  /// Counts how often it opens traces.
+  private static final class OpeningReader implements TraceReader {
+    private final CtfTraceReader reader = new CtfTraceReader();
+    private final Consumer<DiagnosticSink> teller;
+    private final AtomicInteger openings = new AtomicInteger();
+
+    private OpeningReader(Consumer<DiagnosticSink> teller) {
+      this.teller = teller;
+    }
+
+    @Override
+    public String format() {
+      return reader.format();
+    }
+
+    @Override
+    public boolean probe(Path path) {
+      return reader.probe(path);
+    }
+
+    @Override
+    public List<Trace> open(List<TraceInput> inputs, DiagnosticSink sink) {
+      openings.incrementAndGet();
+      teller.accept(sink);
+      return reader.open(inputs, sink);
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.rideau.tables;
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.tables.internal.store.Machine;
 import dev.rideau.trace.Diagnostic;
-import dev.rideau.trace.Traces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,10 +23,7 @@ final class TestDatabases {
   /// Over the bundled trace with facts from elsewhere.
   static TraceDatabase open(Path trace, DatabaseOptions options, Machine... machines) {
     return TraceDatabase.open(
-        List.of(trace),
-        Traces.open(List.of(trace), List.of(new CtfTraceReader()), options.diagnostics()),
-        options,
-        () -> List.of(machines));
+        List.of(trace), List.of(new CtfTraceReader()), options, _ -> List.of(machines));
   }
 
   /// All rows of a query, as texts.

@@ -32,7 +32,15 @@ public final class Traces {
   /// Opens what lies at `paths` with these readers; of several that accept a path the first wins.
   public static OpenedTraces open(
       List<Path> paths, List<TraceReader> readers, DiagnosticSink diagnostics) {
-    return new Traces(List.copyOf(readers), diagnostics).open(paths);
+    return find(paths, readers, diagnostics).open(diagnostics);
+  }
+
+  /// Looks for traces and opens none yet.
+  ///
+  /// @throws TraceException when there is no trace
+  public static FoundTraces find(
+      List<Path> paths, List<TraceReader> readers, DiagnosticSink diagnostics) {
+    return new Traces(List.copyOf(readers), diagnostics).find(paths);
   }
 
   private static List<TraceReader> installedReaders() {
@@ -41,7 +49,7 @@ public final class Traces {
     return installed;
   }
 
-  private OpenedTraces open(List<Path> paths) {
+  private FoundTraces find(List<Path> paths) {
     Map<TraceReader, List<TraceInput>> found = new LinkedHashMap<>();
     List<Path> missing = new ArrayList<>();
     for (Path path : paths) {
@@ -63,33 +71,7 @@ public final class Traces {
     for (Path path : missing) {
       diagnostics.report(nothingAt(path, Severity.WARNING));
     }
-    return new OpenedTraces(openAll(found));
-  }
-
-  private List<Trace> openAll(Map<TraceReader, List<TraceInput>> found) {
-    List<Trace> traces = new ArrayList<>();
-    TraceException failure = null;
-    for (Map.Entry<TraceReader, List<TraceInput>> entry : found.entrySet()) {
-      try {
-        traces.addAll(entry.getKey().open(entry.getValue(), diagnostics));
-      } catch (TraceException thrown) {
-        if (failure != null) {
-          diagnostics.report(thrown.diagnostic());
-        } else {
-          failure = thrown;
-        }
-      } catch (RuntimeException | Error thrown) {
-        traces.forEach(Trace::close);
-        throw thrown;
-      }
-    }
-    if (failure != null) {
-      if (traces.isEmpty()) {
-        throw failure;
-      }
-      diagnostics.report(failure.diagnostic());
-    }
-    return traces;
+    return new FoundTraces(found);
   }
 
   private Diagnostic nothingAt(Path path, Severity severity) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactSource {
   private final DuckDBConnection connection;
   private final DatabaseOptions options;
+  private final LateTraces traces;
   private final Supplier<List<Machine>> machinesOfTraces;
   private final @Nullable CacheFolder cache;
   private final Path spillFolder;
@@ -54,16 +55,19 @@ public final class FactSource {
   private boolean hasEmptyViews;
   private volatile @Nullable Thread extracting;
 
+  /// @param machines of the traces
   /// @param cache null for none
   /// @param spillFolder for facts that are not kept
   public FactSource(
       DuckDBConnection connection,
       DatabaseOptions options,
+      LateTraces traces,
       Supplier<List<Machine>> machines,
       @Nullable CacheFolder cache,
       Path spillFolder) {
     this.connection = connection;
     this.options = options;
+    this.traces = traces;
     this.machinesOfTraces = machines;
     this.cache = cache;
     this.spillFolder = spillFolder;
@@ -243,7 +247,7 @@ public final class FactSource {
     } finally {
       extracting = null;
     }
-    FactIndex index = new FactIndex(hosts, entries);
+    FactIndex index = new FactIndex(traces.areQuiet(), hosts, entries);
     index.write(folder);
     return index;
   }

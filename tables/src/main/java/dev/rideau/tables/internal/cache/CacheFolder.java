@@ -4,7 +4,7 @@ import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
 import dev.rideau.tables.internal.Cleanup;
 import dev.rideau.tables.internal.store.FactIndex;
-import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.TraceInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.DirectoryIteratorException;
@@ -47,7 +47,8 @@ public final class CacheFolder {
   /// The place for the facts of traces.
   ///
   /// @param named what the user named, the first of which decides about the place
-  public static CacheFolder of(List<Path> named, OpenedTraces traces, String version)
+  /// @param traces what was found there
+  public static CacheFolder of(List<Path> named, List<TraceInput> traces, String version)
       throws IOException {
     Path first = named.getFirst().toRealPath();
     Path parent = first.getParent();
@@ -75,13 +76,15 @@ public final class CacheFolder {
     return hash.text();
   }
 
+  /// Whether there are any facts and those who opened the traces to make them had nothing to tell.
+  /// Whoever finds all facts here need not open the traces.
+  public boolean isOfQuietTraces() {
+    return all().stream().anyMatch(facts -> facts.index().isOfQuietTraces());
+  }
+
   /// Folders that together hold as many of these tables as there are; few ones.
   public List<KeptFacts> find(Collection<FactTable> wanted) {
-    List<KeptFacts> all = new ArrayList<>();
-    for (Path place : List.of(beside, user)) {
-      list(place.resolve(key), all);
-    }
-    all.sort((left, right) -> left.folder().compareTo(right.folder()));
+    List<KeptFacts> all = all();
     Set<FactTable> missing = new HashSet<>(wanted);
     List<KeptFacts> chosen = new ArrayList<>();
     while (!missing.isEmpty()) {
@@ -101,6 +104,15 @@ public final class CacheFolder {
       missing.removeAll(best.tables());
     }
     return chosen;
+  }
+
+  private List<KeptFacts> all() {
+    List<KeptFacts> all = new ArrayList<>();
+    for (Path place : List.of(beside, user)) {
+      list(place.resolve(key), all);
+    }
+    all.sort((left, right) -> left.folder().compareTo(right.folder()));
+    return all;
   }
 
   private static void list(Path place, List<KeptFacts> into) {

@@ -3,20 +3,20 @@ package dev.rideau.tables.internal.cache;
 import dev.rideau.kernel.FactColumn;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
-import dev.rideau.trace.DataStream;
-import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Trace;
+import dev.rideau.trace.TraceInput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ public final class CacheKey {
   /// The key of the facts that this program makes of these traces.
   ///
   /// @throws IOException when a file cannot be read
-  public static String of(OpenedTraces traces, String version) throws IOException {
+  public static String of(List<TraceInput> traces, String version) throws IOException {
     CacheKey key = new CacheKey();
     key.add(version);
     key.addCode();
@@ -46,7 +46,7 @@ public final class CacheKey {
         key.add(column.name() + " " + column.type());
       }
     }
-    for (Trace trace : traces.traces()) {
+    for (TraceInput trace : traces) {
       key.addTrace(trace);
     }
     return key.hash.text();
@@ -75,7 +75,8 @@ public final class CacheKey {
     }
   }
 
-  private void addTrace(Trace trace) throws IOException {
+  // All files of a folder, not of folders in it: data streams lie beside their metadata.
+  private void addTrace(TraceInput trace) throws IOException {
     Path root = trace.path();
     SortedSet<Path> files = new TreeSet<>();
     if (Files.isDirectory(root)) {
@@ -85,14 +86,13 @@ public final class CacheKey {
             files.add(entry);
           }
         }
+      } catch (DirectoryIteratorException failure) {
+        throw failure.getCause();
       }
     } else {
       files.add(root);
     }
-    for (DataStream stream : trace.dataStreams()) {
-      files.addAll(stream.packets().files());
-    }
-    add(trace.name());
+    add(trace.below());
     for (Path file : files) {
       add(root.relativize(file).toString());
       addAttributes(file);
@@ -110,8 +110,6 @@ public final class CacheKey {
       ByteBuffer sample = ByteBuffer.allocate(SAMPLE_BYTES);
       addSample(channel, sample, 0);
       addSample(channel, sample, Math.max(SAMPLE_BYTES, channel.size() - SAMPLE_BYTES));
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
     }
   }
 

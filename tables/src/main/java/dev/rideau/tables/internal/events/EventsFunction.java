@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.RawTableFunction;
 import org.duckdb.RawVectors;
@@ -19,16 +20,17 @@ public final class EventsFunction extends RawTableFunction<EventRelation, EventR
   private static final String BEGIN = "begin_ts";
   private static final String END = "end_ts";
 
-  private final OpenedTraces traces;
+  private final Supplier<OpenedTraces> traces;
   private final DiagnosticSink diagnostics;
   private final BooleanSupplier isCancelled;
   private final Progress progress;
   private final int threads;
 
+  /// @param traces asked for when a statement names the function
   /// @param progress is told how far a scan is
   /// @param isCancelled asked now and then while decoding
   public EventsFunction(
-      OpenedTraces traces,
+      Supplier<OpenedTraces> traces,
       DatabaseOptions options,
       Progress progress,
       BooleanSupplier isCancelled) {
@@ -51,7 +53,7 @@ public final class EventsFunction extends RawTableFunction<EventRelation, EventR
       throw new IllegalArgumentException("events() needs the name of an event, or a pattern");
     }
     EventTimes times = new EventTimes(call.number(BEGIN), call.number(END));
-    EventRelation relation = EventRelation.of(traces, pattern, times);
+    EventRelation relation = EventRelation.of(traces.get(), pattern, times);
     List<EventColumn> columns = relation.columns();
     for (EventColumn column : columns) {
       ByteBuffer type = column.writer().type();

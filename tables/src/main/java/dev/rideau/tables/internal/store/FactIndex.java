@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// rideau facts 1
+/// quiet                                    if opening the traces gave no diagnostics
 /// host 616c706861                          the machine's name as UTF-8, hexadecimal
 /// file 0 thread_state 7012 98304 5d2c91aa  machine, table, rows, bytes, CRC-32C
 /// end 0f3da2c4                             CRC-32C of all lines before
 /// ```
 ///
 /// A table without rows has no file.
-public record FactIndex(List<String> hosts, List<Entry> entries) {
+public record FactIndex(boolean isOfQuietTraces, List<String> hosts, List<Entry> entries) {
   private static final String NAME = "index";
   private static final String FIRST = "rideau facts 1";
+  private static final String QUIET = "quiet";
   private static final int MOST_BYTES = 1 << 20;
   private static final int PIECE_BYTES = 1 << 18;
 
@@ -67,6 +69,9 @@ public record FactIndex(List<String> hosts, List<Entry> entries) {
   /// Writes it into its folder, which is complete then.
   public void write(Path folder) throws IOException {
     StringBuilder text = new StringBuilder(FIRST).append('\n');
+    if (isOfQuietTraces) {
+      text.append(QUIET).append('\n');
+    }
     for (String host : hosts) {
       String hex = HexFormat.of().formatHex(host.getBytes(StandardCharsets.UTF_8));
       text.append("host ").append(hex).append('\n');
@@ -104,10 +109,12 @@ public record FactIndex(List<String> hosts, List<Entry> entries) {
 
   // Its sum is right, so it is what this program wrote.
   private static FactIndex parse(String[] lines) {
+    boolean isOfQuietTraces = false;
     List<String> hosts = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     for (String line : lines) {
       String[] words = line.split(" ", -1);
+      isOfQuietTraces |= line.equals(QUIET);
       if (words[0].equals("host")) {
         hosts.add(new String(HexFormat.of().parseHex(words[1]), StandardCharsets.UTF_8));
       } else if (words[0].equals("file")) {
@@ -120,7 +127,7 @@ public record FactIndex(List<String> hosts, List<Entry> entries) {
         entries.add(new Entry(Integer.parseInt(words[1]), file));
       }
     }
-    return new FactIndex(hosts, entries);
+    return new FactIndex(isOfQuietTraces, hosts, entries);
   }
 
   private static String hexSum(String text) {
