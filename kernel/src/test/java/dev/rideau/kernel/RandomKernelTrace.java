@@ -53,7 +53,7 @@ final class RandomKernelTrace {
   }
 
   private void record() {
-    switch (random.nextInt(53)) {
+    switch (random.nextInt(56)) {
       case 0, 1, 2, 3, 4 -> {
         int previous = random.nextInt(3) == 0 ? tid() : Math.max(0, own);
         own = tid();
@@ -119,6 +119,9 @@ final class RandomKernelTrace {
       case 51 ->
           line(
               "task_newtask pid=%d comm=%s clone_flags=%d", tid(), comm(), random.nextInt(2) << 16);
+      case 52 -> line("PERF_RECORD_FORK pid=%d ppid=%d tid=%d ptid=%d", tid(), tid(), tid(), tid());
+      case 53 -> line("PERF_RECORD_COMM pid=%d tid=%d comm=%s", tid(), tid(), comm());
+      case 54 -> line("PERF_RECORD_EXIT pid=%d tid=%d", tid(), tid());
       default -> line("lttng_statedump_end");
     }
   }

@@ -33,13 +33,22 @@ public final class FtraceLayout {
     devices(layout);
     memory(layout);
     LttngLayout.stateDump(layout);
+    tasks(layout);
     layout
-        .aside("PERF_RECORD_")
         .general(ModelEvent.SYSCALL_ENTRY, "sys_enter", TracerLayout.UNKNOWN_CALL)
         .general(ModelEvent.SYSCALL_EXIT, "sys_exit", TracerLayout.UNKNOWN_CALL)
         .pattern(ModelEvent.SYSCALL_ENTRY, "sys_enter_", "")
         .pattern(ModelEvent.SYSCALL_EXIT, "sys_exit_", "");
     return layout.build();
+  }
+
+  /// What perf tells of tasks by itself; copies of its recordings in other layouts have it too.
+  static void tasks(TracerLayout.Builder layout) {
+    layout
+        .aside("PERF_RECORD_")
+        .event(ModelEvent.TRACER_FORK, "PERF_RECORD_FORK")
+        .event(ModelEvent.TRACER_COMM, "PERF_RECORD_COMM")
+        .event(ModelEvent.TRACER_EXIT, "PERF_RECORD_EXIT");
   }
 
   private static void scheduler(TracerLayout.Builder layout) {

@@ -19,6 +19,7 @@ public final class LttngLayout {
     devices(layout);
     memory(layout);
     stateDump(layout);
+    FtraceLayout.tasks(layout);
     layout
         .pattern(ModelEvent.SYSCALL_ENTRY, "syscall_entry_", "")
         .pattern(ModelEvent.SYSCALL_EXIT, "syscall_exit_", "")

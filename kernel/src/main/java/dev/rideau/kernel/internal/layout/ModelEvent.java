@@ -17,6 +17,11 @@ public enum ModelEvent {
   SCHED_PROCESS_FREE,
   TASK_RENAME,
   TASK_NEWTASK,
+  /// What a tracer tells of tasks beside the events that it was asked for: those that are there
+  /// when it begins, and all later changes.
+  TRACER_FORK,
+  TRACER_COMM,
+  TRACER_EXIT,
   SYSCALL_ENTRY,
   SYSCALL_EXIT,
   IRQ_HANDLER_ENTRY,

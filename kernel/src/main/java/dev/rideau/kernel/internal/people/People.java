@@ -13,7 +13,8 @@ public final class People {
   /// Stands for a time that is not known.
   public static final long UNKNOWN = Long.MIN_VALUE;
 
-  private static final int KTHREADD = 2;
+  /// The tid of the thread that forks those of the kernel.
+  public static final int KTHREADD = 2;
 
   /// A thread.
   public static final class Person {
@@ -162,7 +163,7 @@ public final class People {
     PersonHint hint = hints.get((int) tid);
     int pid = hint == null ? (int) tid : hint.pid();
     Family family = pid == tid ? newFamily(pid) : familyOf(pid);
-    Person person = add((int) tid, family, hint == null ? -1 : hint.isKernel() ? 1 : 0, false);
+    Person person = add((int) tid, family, hint == null ? -1 : hint.kernel(), false);
     byTid.put(tid, person.index);
     return person;
   }

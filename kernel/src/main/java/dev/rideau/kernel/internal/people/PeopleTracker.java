@@ -9,7 +9,6 @@ import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
 import dev.rideau.kernel.internal.track.Step;
-import dev.rideau.kernel.internal.track.ThreadRefs;
 import dev.rideau.kernel.internal.track.Tracker;
 import dev.rideau.kernel.internal.track.sched.SchedTracker;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +78,9 @@ public final class PeopleTracker implements Tracker {
         "child_ns_inum",
         "vtids");
     handlers.on(ModelEvent.TASK_NEWTASK, this::newTask, "tid", "clone_flags");
+    handlers.on(ModelEvent.TRACER_FORK, this::noteFork, "pid", "ppid", "tid", "ptid");
+    handlers.on(ModelEvent.TRACER_COMM, this::noteName, "tid", "comm");
+    handlers.on(ModelEvent.TRACER_EXIT, this::noteExit, "tid");
     handlers.on(ModelEvent.SCHED_PROCESS_EXEC, this::exec, "filename", "tid");
     handlers.on(ModelEvent.SCHED_PROCESS_EXIT, this::exit, "comm", "tid");
     handlers.on(ModelEvent.SCHED_PROCESS_FREE, this::free, "comm", "tid");
@@ -100,10 +102,9 @@ public final class PeopleTracker implements Tracker {
     NumberField childPid = fields.number("child_pid", -1);
     NumberField namespace = fields.number("child_ns_inum", -1);
     return (row, ts, cpu) -> {
-      ThreadRefs threads = core.threads();
-      int parent = threads.of(parentTid.intAt(row), cpu, ts);
+      int parent = core.threads().of(parentTid.intAt(row), cpu, ts);
       named(parent, parentComm, row, ts);
-      int child = threads.fork(parent, childTid.intAt(row), childPid.intAt(row), ts);
+      int child = forked(parent, childTid.intAt(row), childPid.intAt(row), ts, cpu);
       if (child < 0) {
         return;
       }
@@ -111,8 +112,57 @@ public final class PeopleTracker implements Tracker {
       if (namespace.at(row) >= 0) {
         number(PeopleSteps.NAMESPACE, child, PID_NS, namespace.at(row), ts);
       }
-      if (sched != null) {
-        sched.forked(child, ts, cpu);
+    };
+  }
+
+  private int forked(int parent, int tid, int pid, long ts, int cpu) {
+    int child = core.threads().fork(parent, tid, pid, ts);
+    if (child >= 0 && sched != null) {
+      sched.forked(child, ts, cpu);
+    }
+    return child;
+  }
+
+  /// Comes right before the kernel's own event of the fork, if that is recorded as well; at the
+  /// begin of the recording of those that are there.
+  private RecordHandler noteFork(RecordFields fields) {
+    NumberField tid = fields.number("tid", -1);
+    NumberField pid = fields.number("pid", -1);
+    NumberField parentTid = fields.number("ptid", -1);
+    NumberField parentPid = fields.number("ppid", -1);
+    boolean isToldAgain = core.isRecorded(ModelEvent.SCHED_PROCESS_FORK);
+    return (row, ts, cpu) -> {
+      boolean isSameProcess = pid.at(row) == parentPid.at(row);
+      if (ts <= core.beginNs()) {
+        if (tid.at(row) > 0 && !isSameProcess) {
+          int thread = core.threads().of(tid.intAt(row), cpu, ts);
+          number(PeopleSteps.PARENT, thread, parentPid.intAt(row), 0, ts);
+        }
+      } else if (isToldAgain) {
+        core.threads().announce(tid.intAt(row), isSameProcess, ts);
+      } else if (parentTid.at(row) > 0) {
+        int parent = core.threads().of(parentTid.intAt(row), cpu, ts);
+        forked(parent, tid.intAt(row), pid.intAt(row), ts, cpu);
+      }
+    };
+  }
+
+  private RecordHandler noteName(RecordFields fields) {
+    NumberField tid = fields.number("tid", -1);
+    TextField comm = fields.text("comm");
+    return (row, ts, cpu) -> {
+      if (tid.at(row) > 0) {
+        named(core.threads().of(tid.intAt(row), cpu, ts), comm, row, ts);
+      }
+    };
+  }
+
+  private RecordHandler noteExit(RecordFields fields) {
+    NumberField tid = fields.number("tid", -1);
+    boolean isToldAgain = core.isRecorded(ModelEvent.SCHED_PROCESS_EXIT);
+    return (row, ts, cpu) -> {
+      if (!isToldAgain && tid.at(row) > 0) {
+        number(PeopleSteps.EXIT, core.threads().of(tid.intAt(row), cpu, ts), 0, 0, ts);
       }
     };
   }

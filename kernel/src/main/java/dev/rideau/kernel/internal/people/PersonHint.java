@@ -3,5 +3,5 @@ package dev.rideau.kernel.internal.people;
 /// What the state dump tells of a thread that ran before the recording.
 ///
 /// @param pid the id of its process
-/// @param isKernel whether it is a kernel thread
-public record PersonHint(int pid, boolean isKernel) {}
+/// @param kernel 1 for a kernel thread, 0 for another one, -1 when it does not tell
+public record PersonHint(int pid, int kernel) {}

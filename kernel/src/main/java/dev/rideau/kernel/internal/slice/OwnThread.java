@@ -42,6 +42,8 @@ record OwnThread(LongColumn beforeTids, LongColumn afterTids) {
       // A thread that is not the first of its process gets the tid of that.
       case SCHED_PROCESS_EXEC ->
           new OwnThread(payload(fields, "old_tid", own), payload(fields, "tid", own));
+      // Told of a thread by whoever runs.
+      case TRACER_FORK, TRACER_COMM, TRACER_EXIT -> null;
       default -> new OwnThread(own, own);
     };
   }

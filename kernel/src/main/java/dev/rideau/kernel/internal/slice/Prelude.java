@@ -6,6 +6,7 @@ import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.kernel.internal.layout.TextField;
 import dev.rideau.kernel.internal.layout.TracerLayout;
+import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.people.PersonHint;
 import dev.rideau.kernel.internal.track.Dumped;
 import dev.rideau.trace.Batch;
@@ -43,13 +44,19 @@ public final class Prelude {
               ModelEvent.SCHED_SWITCH, List.of("prev_tid"),
               ModelEvent.STATEDUMP_PROCESS_STATE, List.of("tid", "pid", "type"),
               ModelEvent.STATEDUMP_INTERRUPT, List.of("irq", "action"),
-              ModelEvent.STATEDUMP_END, List.of()));
+              ModelEvent.STATEDUMP_END, List.of(),
+              ModelEvent.TRACER_FORK, List.of("pid", "ppid", "tid"),
+              ModelEvent.TRACER_COMM, List.of("pid", "tid")));
 
   private record First(long ts, long tid) {}
+
+  /// What was told of a thread, and when.
+  private record Told(long ts, int tid, PersonHint hint) {}
 
   private final KernelStreams streams;
   private final Dumped dumped = new Dumped();
   private final Map<Integer, PersonHint> hints = new HashMap<>();
+  private final List<Told> told = new ArrayList<>();
   private final Map<Integer, First> firstThreads = new TreeMap<>();
   private final Map<DataStream, Integer> cpus = new HashMap<>();
   private long beginNs = Long.MAX_VALUE;
@@ -82,6 +89,11 @@ public final class Prelude {
       }
     } finally {
       readings.forEach(reading -> reading.cursor.close());
+    }
+    for (Told each : told) {
+      if (each.ts <= beginNs()) {
+        hints.putIfAbsent(each.tid, each.hint);
+      }
     }
     if (streams.tracked().isEmpty()) {
       streams.others().forEach(this::begin);
@@ -226,12 +238,25 @@ public final class Prelude {
           fields.number("irq", -1).intAt(row),
           Arrays.copyOfRange(name.bytes(), name.from(row), name.to(row)));
     } else {
-      int tid = fields.number("tid", -1).intAt(row);
-      int pid = fields.number("pid", -1).intAt(row);
-      boolean isKernel = fields.number("type", 0).at(row) == 1;
-      if (tid > 0 && pid > 0) {
-        hints.putIfAbsent(tid, new PersonHint(pid, isKernel));
-      }
+      takeThread(fields, use.event(), row, ts);
+    }
+  }
+
+  private void takeThread(RecordFields fields, ModelEvent event, int row, long ts) {
+    int tid = fields.number("tid", -1).intAt(row);
+    int pid = fields.number("pid", -1).intAt(row);
+    if (tid <= 0 || pid <= 0) {
+      return;
+    }
+    if (event == ModelEvent.STATEDUMP_PROCESS_STATE) {
+      int kernel = fields.number("type", 0).at(row) == 1 ? 1 : 0;
+      hints.putIfAbsent(tid, new PersonHint(pid, kernel));
+    } else if (event == ModelEvent.TRACER_FORK) {
+      int parent = fields.number("ppid", -1).intAt(row);
+      boolean isKernel = pid == People.KTHREADD || parent == People.KTHREADD;
+      told.add(new Told(ts, tid, new PersonHint(pid, isKernel ? 1 : 0)));
+    } else {
+      told.add(new Told(ts, tid, new PersonHint(pid, -1)));
     }
   }
 
