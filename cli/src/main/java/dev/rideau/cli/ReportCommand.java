@@ -21,6 +21,7 @@ import dev.rideau.reports.Losses;
 import dev.rideau.reports.Period;
 import dev.rideau.reports.Periods;
 import dev.rideau.reports.Report;
+import dev.rideau.reports.ReportAnswers;
 import dev.rideau.reports.ReportCatalog;
 import dev.rideau.reports.ReportException;
 import dev.rideau.reports.ReportParameter;
@@ -130,6 +131,9 @@ final class ReportCommand extends Command {
         pages.describe(report);
         return ExitCode.OK;
       }
+      if (report.isAboutPeriods() && periods.get().isEmpty()) {
+        throw wrong("report " + report.name() + " tells of the periods that --period defines");
+      }
       if (format.get() == Format.parquet && output.get() == null) {
         throw wrong("--format parquet needs --output FILE");
       }
@@ -185,8 +189,9 @@ final class ReportCommand extends Command {
       }
       if (!sections.isEmpty()) {
         ValueText values = new ValueText(new TimeOfDay(LocalZone.of(range.utc()), whole.beginNs()));
+        runner.definePeriods(periods.get(), captures.get());
         List<Period> found =
-            periods.get().isEmpty() && captures.get().isEmpty()
+            report.isAboutPeriods() || periods.get().isEmpty() && captures.get().isEmpty()
                 ? List.of()
                 : Periods.find(facts, periods.get(), captures.get(), asked);
         new Answer(runner, report, arguments, values).print(progress, sections, found);
@@ -294,7 +299,7 @@ final class ReportCommand extends Command {
 
     private void print(Progress progress, List<Section> hosts, List<Period> found)
         throws IOException {
-      boolean hasPeriods = !periods.get().isEmpty();
+      boolean hasPeriods = !periods.get().isEmpty() && !report.isAboutPeriods();
       if (hasPeriods && found.isEmpty()) {
         console.err().println("rideau: note: no period was found");
         return;
@@ -356,19 +361,44 @@ final class ReportCommand extends Command {
 
     private void all(PrintWriter out, List<Section> sections, List<String> captures)
         throws IOException {
-      for (int i = 0; i < sections.size(); i++) {
-        Path picture = plot.get();
-        if (picture != null && sections.size() > 1) {
-          picture = numbered(picture, i + 1);
-        }
-        one(out, sections.get(i), captures, picture, i == 0);
+      Path picture = plot.get();
+      if (picture == null) {
+        without(out, sections, captures);
+        return;
       }
-      if (plot.get() != null && sections.size() > 1) {
+      for (int i = 0; i < sections.size(); i++) {
+        Path numbered = sections.size() > 1 ? numbered(picture, i + 1) : picture;
+        drawn(out, sections.get(i), captures, numbered, i == 0);
+      }
+      if (sections.size() > 1) {
         console
             .err()
             .println(
                 "rideau: note: drew %s to %s"
-                    .formatted(numbered(plot.get(), 1), numbered(plot.get(), sections.size())));
+                    .formatted(numbered(picture, 1), numbered(picture, sections.size())));
+      }
+    }
+
+    /// Without pictures, the sections of a machine are asked about together.
+    private void without(PrintWriter out, List<Section> sections, List<String> captures)
+        throws IOException {
+      int done = 0;
+      while (done < sections.size()) {
+        Section first = sections.get(done);
+        List<Section> together =
+            sections.subList(done, sections.size()).stream()
+                .takeWhile(each -> Objects.equals(each.host(), first.host()))
+                .toList();
+        look(runner, first.host());
+        List<TimeRange> ranges = together.stream().map(Section::range).toList();
+        try (ReportAnswers answers = runner.runEach(report, arguments, ranges)) {
+          for (Section section : together) {
+            try (ReportResult result = answers.next()) {
+              one(out, result, section, captures, null, done == 0);
+            }
+            done++;
+          }
+        }
       }
     }
 
@@ -381,27 +411,34 @@ final class ReportCommand extends Command {
           : file.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
     }
 
+    private void drawn(
+        PrintWriter out, Section section, List<String> captures, Path picture, boolean isFirst)
+        throws IOException {
+      look(runner, section.host());
+      try (ReportResult result = runner.run(report, arguments, section.range())) {
+        one(out, result, section, captures, picture, isFirst);
+      }
+      if (format.get() != Format.table) {
+        try (ReportResult result = runner.run(report, arguments, section.range())) {
+          draw(result.readAll(), section.range(), picture);
+        }
+      }
+    }
+
     private void one(
         PrintWriter out,
+        ReportResult result,
         Section section,
         List<String> captures,
         @Nullable Path picture,
         boolean isFirst)
         throws IOException {
-      look(runner, section.host());
       ResultPrinter printer = new ResultPrinter(out);
-      try (ReportResult result = runner.run(report, arguments, section.range())) {
-        switch (format.get()) {
-          case csv -> printer.csv(result, section, captures, isFirst);
-          case json -> printer.json(result, section);
-          case table -> table(printer, out, result, section, picture, isFirst);
-          case parquet -> throw new IllegalStateException("has a file of its own");
-        }
-      }
-      if (format.get() != Format.table && picture != null) {
-        try (ReportResult result = runner.run(report, arguments, section.range())) {
-          draw(result.readAll(), section.range(), picture);
-        }
+      switch (format.get()) {
+        case csv -> printer.csv(result, section, captures, isFirst);
+        case json -> printer.json(result, section);
+        case table -> table(printer, out, result, section, picture, isFirst);
+        case parquet -> throw new IllegalStateException("has a file of its own");
       }
     }
 

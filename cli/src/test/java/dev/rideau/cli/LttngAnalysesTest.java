@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.reports.FactSource;
-import dev.rideau.reports.Period;
-import dev.rideau.reports.Periods;
+import dev.rideau.reports.ReportCatalog;
 import dev.rideau.reports.ReportRunner;
-import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.tables.DatabaseOptions;
 import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
@@ -19,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +37,20 @@ final class LttngAnalysesTest {
       List.of(
           "irq : $evt.$name == \"irq_handler_entry\" : $evt.$name == \"irq_handler_exit\""
               + " && $evt.irq == $begin.$evt.irq && $evt.cpu_id == $begin.$evt.cpu_id",
-          "run : $evt.$name == \"sched_switch\" && $evt.next_comm == \"wl\" :"
-              + " $evt.$name == \"sched_switch\" && $evt.prev_tid == $begin.$evt.next_tid");
+          "run : $evt.$name == \"sched_switch\""
+              + " && ($evt.next_comm == \"wl\" || $evt.next_comm == \"fio\")"
+              + " : $evt.$name == \"sched_switch\" && $evt.prev_tid == $begin.$evt.next_tid",
+          "inner(run) : $evt.$name == \"irq_handler_entry\""
+              + " && $evt.cpu_id == $parent.$begin.$evt.cpu_id"
+              + " : $evt.$name == \"irq_handler_exit\" && $evt.cpu_id == $begin.$evt.cpu_id");
 
   private static final List<String> CAPTURES =
       List.of(
           "irq : irq = $evt.irq, name = $evt.name : ret = $evt.ret",
           "run : tid = $evt.next_tid, who = $evt.next_comm");
+
+  private static final List<String> PERIOD_REPORTS =
+      List.of("periods", "periods-top", "periods-stats", "periods-within", "periods-within-log");
 
   private static final String ROWS =
       """
@@ -78,75 +84,97 @@ final class LttngAnalysesTest {
             TraceDatabase.open(
                 List.of(copy), List.of(new CtfTraceReader()), DatabaseOptions.of(_ -> {}));
         Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String command = file.getFileName().toString().replace(".sql", "");
         Path json = folder.resolve(command + ".json");
-        run(json, command, copy.toString());
-        database.execute(ROWS.formatted(json.toString().replace("'", "''")));
-        try (Rows rows = database.query(Files.readString(file))) {
-          while (rows.next()) {
-            List<Object> row = new ArrayList<>();
-            for (int i = 0; i < rows.columns().size(); i++) {
-              row.add(String.valueOf(rows.valueAt(i)));
-            }
-            differences.add(command + ": " + row);
-          }
-        }
+        run(json, List.of("lttng-" + command + "-mi", copy.toString()));
+        differences.addAll(differences(database, json, file));
       }
-      assertSamePeriods(database, copy, folder.resolve("periodlog.json"));
+      differences.addAll(differentPeriods(database, copy, folder.resolve("periods.json")));
     }
     assertThat(differences).isEmpty();
   }
 
-  /// Periods with their times and what was captured, in the order of their ends.
-  private static void assertSamePeriods(TraceDatabase database, Path trace, Path json)
-      throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    PERIODS.forEach(each -> arguments.add("--period=" + each));
-    CAPTURES.forEach(each -> arguments.add("--period-captures=" + each));
-    arguments.add(trace.toString());
-    run(json, "periodlog", arguments.toArray(String[]::new));
+  private static List<String> differences(TraceDatabase database, Path json, Path file)
+      throws IOException {
     database.execute(ROWS.formatted(json.toString().replace("'", "''")));
-    List<String> theirs = new ArrayList<>();
-    try (Rows rows =
-        database.query(
-            "SELECT concat_ws(' ', r->>'$[0].value', r->>'$[1].value', r->>'$[3].value',"
-                + " rtrim(regexp_replace("
-                + "concat_ws(', ', r->>'$[4].value', r->>'$[5].value'), '[{}'']', '', 'g'), ', '))"
-                + " FROM mi")) {
+    List<String> differences = new ArrayList<>();
+    try (Rows rows = database.query(Files.readString(file))) {
       while (rows.next()) {
-        theirs.add(String.valueOf(rows.textAt(0)));
+        List<Object> row = new ArrayList<>();
+        for (int i = 0; i < rows.columns().size(); i++) {
+          row.add(String.valueOf(rows.valueAt(i)));
+        }
+        differences.add(file.getFileName() + ": " + row);
       }
     }
-    FactSource facts = FactSource.of(database);
-    TimeRange whole = new ReportRunner(facts).recording();
-    List<String> ours = new ArrayList<>();
-    for (Period each : Periods.find(facts, PERIODS, CAPTURES, whole)) {
-      if (each.isComplete()) {
-        List<String> captures = new ArrayList<>();
-        each.captures().forEach((name, value) -> captures.add(name + ": " + value));
-        ours.add(
-            "%d %d %s %s"
-                .formatted(each.beginNs(), each.endNs(), each.name(), String.join(", ", captures)));
+    return differences;
+  }
+
+  /// All of the commands about periods at once, against what our reports about periods answer.
+  private static List<String> differentPeriods(TraceDatabase database, Path trace, Path json)
+      throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                python(), FOLDER.resolve("periods/periods.py").toString(), "runlog_mi", "--stats"));
+    words.addAll(List.of("--freq", "--top", "--limit=1000"));
+    PERIODS.forEach(each -> words.add("--period=" + each));
+    CAPTURES.forEach(each -> words.add("--period-captures=" + each));
+    words.add(trace.toString());
+    run(json, words);
+    ReportRunner runner = new ReportRunner(FactSource.of(database));
+    runner.definePeriods(PERIODS, CAPTURES);
+    for (String name : PERIOD_REPORTS) {
+      String sql =
+          runner.sql(
+              ReportCatalog.bundled().named(name),
+              name.equals("periods-stats") || name.equals("periods-within")
+                  ? Map.of()
+                  : Map.of("limit", "1000000"),
+              runner.recording());
+      database.execute(
+          "CREATE OR REPLACE TEMP TABLE " + name.replace('-', '_') + " AS " + sql);
+    }
+    try (Rows rows = database.query("SELECT count(*) FROM periods_within_log")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.longAt(0)).isGreaterThan(1);
+    }
+    List<String> differences = new ArrayList<>();
+    try (Stream<Path> files = Files.list(FOLDER.resolve("periods"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".sql")).sorted().toList()) {
+        differences.addAll(differences(database, json, file));
       }
     }
-    assertThat(ours).hasSizeGreaterThan(100).containsExactlyInAnyOrderElementsOf(theirs);
+    return differences;
+  }
+
+  /// The interpreter that its commands name: only that finds its modules.
+  private static String python() throws IOException {
+    try (Stream<String> lines = Files.lines(command())) {
+      String first = lines.findFirst().orElseThrow();
+      return first.substring("#!".length()).strip();
+    }
   }
 
   private static boolean isInstalled() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "lttng-schedlog-mi")));
+    return Files.isExecutable(command());
   }
 
-  private static void run(Path json, String command, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("lttng-" + command + "-mi"));
-    words.addAll(List.of(arguments));
+  private static Path command() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "lttng-schedlog-mi"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(Path.of("lttng-schedlog-mi"));
+  }
+
+  private static void run(Path json, List<String> words) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(words)
             .redirectOutput(json.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(process.waitFor()).as(command).isZero();
+    assertThat(process.waitFor()).as(words.toString()).isZero();
   }
 }

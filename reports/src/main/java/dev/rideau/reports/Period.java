@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A part of a recording that began and ended with certain event records.
 ///
+/// @param number counts the periods of a search in the order of their begin
+/// @param parentNumber number of the period around it; -1 for none
 /// @param name of its definition; empty for none
 /// @param parent name of the period around it; null for none
 /// @param beginNs time of the first record
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param isComplete whether it ended by itself
 /// @param captures values that were kept of both records, by name
 public record Period(
+    long number,
+    long parentNumber,
     String name,
     @Nullable String parent,
     long beginNs,

@@ -1,5 +1,6 @@
 package dev.rideau.reports;
 
+import dev.rideau.reports.internal.period.PeriodTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ public record Report(
     parameters = List.copyOf(parameters);
     columns = List.copyOf(columns);
     see = List.copyOf(see);
+  }
+
+  /// Whether it tells of periods, which must be defined before it is asked.
+  public boolean isAboutPeriods() {
+    return PeriodTable.NAME.equals(prepare);
   }
 
   /// The parameter with that name, begin and end included; null when there is none.

@@ -4,6 +4,7 @@ import dev.rideau.kernel.EventNames;
 import dev.rideau.reports.internal.ParameterText;
 import dev.rideau.reports.internal.SqlTemplate;
 import dev.rideau.reports.internal.critical.CriticalPathTable;
+import dev.rideau.reports.internal.period.PeriodTable;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.Rows;
 import dev.rideau.trace.Diagnostic;
@@ -35,6 +36,8 @@ public final class ReportRunner {
   private @Nullable TimeRange recording;
   private @Nullable Map<String, Long> modelEvents;
   private @Nullable String tracer;
+  private List<String> periods = List.of();
+  private List<String> periodCaptures = List.of();
 
   public ReportRunner(FactSource database) {
     this.database = database;
@@ -78,7 +81,7 @@ public final class ReportRunner {
     StringBuilder words = new StringBuilder("recording event_class loss diagnostic");
     for (Report report : reports) {
       words.append('\n').append(report.sql());
-      if (report.prepare() != null) {
+      if (CriticalPathTable.NAME.equals(report.prepare())) {
         words.append('\n').append(CriticalPathTable.USES);
       }
     }
@@ -190,6 +193,25 @@ public final class ReportRunner {
     }
   }
 
+  /// Asks a report about many ranges of time: like [#run] for each of them, but quicker.
+  public ReportAnswers runEach(
+      Report report, Map<String, String> arguments, List<TimeRange> ranges) {
+    return new ReportAnswers(this, report, arguments, ranges);
+  }
+
+  Rows query(String sql) {
+    return database.query(sql);
+  }
+
+  /// Says which periods reports about periods tell of.
+  ///
+  /// @param definitions as in [Periods#find]
+  /// @param captures as in [Periods#find]
+  public void definePeriods(List<String> definitions, List<String> captures) {
+    periods = List.copyOf(definitions);
+    periodCaptures = List.copyOf(captures);
+  }
+
   /// Checks values of parameters, before anything is read.
   ///
   /// @throws ReportException when one is unknown or wrong
@@ -244,15 +266,28 @@ public final class ReportRunner {
   /// The statement that answers a report, with all values in it; what it needs is prepared.
   public String sql(Report report, Map<String, String> arguments, TimeRange range) {
     Map<String, String> literals = literals(report, arguments, range);
-    String prepare = report.prepare();
-    if (prepare != null) {
-      if (!prepare.equals(CriticalPathTable.NAME)) {
-        throw new ReportException(
-            report.origin() + ": nothing is called '" + prepare + "' that could be prepared",
-            "there is " + CriticalPathTable.NAME);
-      }
-      CriticalPathTable.create(database, literals);
+    switch (report.prepare()) {
+      case null -> {}
+      case CriticalPathTable.NAME -> CriticalPathTable.create(database, literals);
+      case PeriodTable.NAME ->
+          PeriodTable.create(database, Periods.find(database, periods, periodCaptures, range));
+      case String other ->
+          throw new ReportException(
+              report.origin() + ": nothing is called '" + other + "' that could be prepared",
+              "there are " + CriticalPathTable.NAME + " and " + PeriodTable.NAME);
     }
+    return filled(report, literals);
+  }
+
+  /// The query of a report for which nothing is prepared, with other SQL for begin and end.
+  String sql(Report report, Map<String, String> arguments, String begin, String end) {
+    Map<String, String> literals = literals(report, arguments, new TimeRange(0, 0));
+    literals.put("begin", begin);
+    literals.put("end", end);
+    return filled(report, literals);
+  }
+
+  private static String filled(Report report, Map<String, String> literals) {
     return new SqlTemplate(report.sql()).fill(name -> literals.getOrDefault(name, "NULL"));
   }
 

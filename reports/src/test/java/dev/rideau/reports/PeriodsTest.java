@@ -24,9 +24,10 @@ final class PeriodsTest {
 
     assertThat(found)
         .containsExactly(
-            new Period("irq", null, 10, 50, true, captures("7", "disk", "1")),
-            new Period("irq", null, 20, 30, true, captures("8", "net", "0")),
-            new Period("irq", null, 60, 1000, false, Map.of("$evt.irq", "7", "who", "disk")));
+            new Period(0, -1, "irq", null, 10, 50, true, captures("7", "disk", "1")),
+            new Period(1, -1, "irq", null, 20, 30, true, captures("8", "net", "0")),
+            new Period(
+                2, -1, "irq", null, 60, 1000, false, Map.of("$evt.irq", "7", "who", "disk")));
   }
 
   private static Map<String, String> captures(String irq, String who, String result) {
@@ -45,9 +46,9 @@ final class PeriodsTest {
 
     assertThat(found)
         .containsExactly(
-            new Period("out", null, 10, 50, true, Map.of()),
-            new Period("in", "out", 20, 50, false, Map.of()),
-            new Period("out", null, 60, 1000, false, Map.of()));
+            new Period(0, -1, "out", null, 10, 50, true, Map.of()),
+            new Period(1, 0, "in", "out", 20, 50, false, Map.of()),
+            new Period(2, -1, "out", null, 60, 1000, false, Map.of()));
   }
 
   @Test

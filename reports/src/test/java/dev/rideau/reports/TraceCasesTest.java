@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// titles and rows as CSV
 /// == sql SELECT ...
 /// titles and rows as CSV
+/// == period DEFINITION
+/// == captures DEFINITION
 /// == explain
 /// what is short, found, cannot be told; what was lost
 /// ```
@@ -60,10 +62,20 @@ final class TraceCasesTest {
             List.of(new NotationReader(text.substring(0, first))),
             DatabaseOptions.of(_ -> {}))) {
       ReportRunner runner = new ReportRunner(FactSource.of(database));
+      List<String> periods = new ArrayList<>();
+      List<String> captures = new ArrayList<>();
       for (String line : text.substring(first + 1).lines().toList()) {
         if (line.startsWith("== ")) {
           actual.add(line);
-          actual.addAll(answer(runner, database, line.substring(3)));
+          String[] words = line.split(" ", 3);
+          switch (words[1]) {
+            case "period" -> periods.add(words[2]);
+            case "captures" -> captures.add(words[2]);
+            default -> {
+              runner.definePeriods(periods, captures);
+              actual.addAll(answer(runner, database, line.substring(3)));
+            }
+          }
         }
       }
     }

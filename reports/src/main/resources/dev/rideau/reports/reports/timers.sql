@@ -24,4 +24,4 @@ SELECT m.kind, coalesce(m.function, '?') AS function, coalesce(p.name, CASE WHEN
   avg(late)::BIGINT AS late_mean, max(late) AS late_max, sum(callback)::BIGINT AS callback
 FROM timer m LEFT JOIN thread t USING (utid) LEFT JOIN process p USING (upid)
 WHERE m.ts < $end AND m.ts + m.dur >= $begin AND matches_any(p.name, $proc)
-GROUP BY m.kind, m.function, p.upid, p.name, p.pid, m.context <> 'thread' ORDER BY expired DESC, armed DESC, function, p.pid LIMIT $limit
+GROUP BY m.kind, m.function, p.upid, p.name, p.pid, m.context <> 'thread' ORDER BY expired DESC, armed DESC, function, process, p.pid LIMIT $limit

@@ -2,7 +2,7 @@ package dev.rideau.reports.internal.critical;
 
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.ReportException;
-import dev.rideau.reports.internal.ParameterText;
+import dev.rideau.reports.internal.TextRows;
 import dev.rideau.tables.Rows;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,9 @@ public final class CriticalPathTable {
   /// Tables that are read for it.
   public static final String USES = "thread process thread_state wakeup net_packet";
 
-  private static final int ROWS_PER_STATEMENT = 50_000;
-
-  private static final String INSERT =
-      "INSERT INTO critical_path SELECT f[1]::BIGINT, f[2]::BIGINT, f[3]::BIGINT, f[4]::BIGINT,"
-          + " nullif(f[5], ''), nullif(f[6], ''), nullif(f[7], ''), nullif(f[8], '')::INTEGER,"
-          + " f[9]::INTEGER, nullif(f[10], '')::BIGINT FROM (SELECT string_split(line, chr(9)) AS f"
-          + " FROM (SELECT unnest(string_split(";
+  private static final String COLUMNS =
+      "f[1]::BIGINT, f[2]::BIGINT, f[3]::BIGINT, f[4]::BIGINT, nullif(f[5], ''), nullif(f[6], ''),"
+          + " nullif(f[7], ''), nullif(f[8], '')::INTEGER, f[9]::INTEGER, nullif(f[10], '')::BIGINT";
 
   private CriticalPathTable() {}
 
@@ -150,28 +146,22 @@ public final class CriticalPathTable {
         + ", s.id)) ORDER BY s.dur DESC, s.ts, utid LIMIT 1";
   }
 
-  // One text of many lines is taken in at once; as literals in a statement, each value costs time.
   private static void insert(FactSource facts, List<Segment> segments) {
-    StringBuilder lines = new StringBuilder();
+    TextRows rows = new TextRows(facts, NAME, COLUMNS);
     for (int index = 0; index < segments.size(); index++) {
-      append(lines, index, segments.get(index));
-      if ((index + 1) % ROWS_PER_STATEMENT == 0 || index + 1 == segments.size()) {
-        facts.execute(INSERT + ParameterText.quoted(lines.toString()) + ", chr(10))) AS line))");
-        lines.setLength(0);
-      }
+      Segment segment = segments.get(index);
+      rows.row()
+          .add(index)
+          .add(segment.beginNs())
+          .add(segment.endNs() - segment.beginNs())
+          .add(segment.utid())
+          .add(segment.kind())
+          .add(segment.detail())
+          .add(segment.syscall())
+          .add(segment.cpu() < 0 ? null : Integer.toString(segment.cpu()))
+          .add(segment.depth())
+          .add(segment.wakes() < 0 ? null : Long.toString(segment.wakes()));
     }
-  }
-
-  private static void append(StringBuilder lines, int step, Segment segment) {
-    lines.append(lines.isEmpty() ? "" : "\n").append(step);
-    lines.append('\t').append(segment.beginNs());
-    lines.append('\t').append(segment.endNs() - segment.beginNs());
-    lines.append('\t').append(segment.utid());
-    for (String text : new String[] {segment.kind(), segment.detail(), segment.syscall()}) {
-      lines.append('\t').append(text == null ? "" : text.replace('\t', ' ').replace('\n', ' '));
-    }
-    lines.append('\t').append(segment.cpu() < 0 ? "" : Integer.toString(segment.cpu()));
-    lines.append('\t').append(segment.depth());
-    lines.append('\t').append(segment.wakes() < 0 ? "" : Long.toString(segment.wakes()));
+    rows.flush();
   }
 }

@@ -19,6 +19,7 @@ final class PeriodEngine {
   private final List<Definition> roots;
   private final List<Live> live = new ArrayList<>();
   private final List<Period> ended = new ArrayList<>();
+  private long begun;
 
   /// A kind of period.
   record Definition(
@@ -31,13 +32,15 @@ final class PeriodEngine {
 
   /// A period that has begun and not ended.
   private static final class Live {
+    private final long number;
     private final Definition definition;
     private final @Nullable Live parent;
     private final EventRecord begin;
     private final Map<String, String> captures = new LinkedHashMap<>();
     private final List<Live> children = new ArrayList<>();
 
-    private Live(Definition definition, @Nullable Live parent, EventRecord begin) {
+    private Live(long number, Definition definition, @Nullable Live parent, EventRecord begin) {
+      this.number = number;
       this.definition = definition;
       this.parent = parent;
       this.begin = begin;
@@ -87,7 +90,7 @@ final class PeriodEngine {
     for (Definition definition : definitions) {
       Context context = new Context(record, null, parent == null ? null : parent.begin);
       if (Conditions.holds(definition.begin, context)) {
-        Live period = new Live(definition, parent, record);
+        Live period = new Live(begun++, definition, parent, record);
         capture(period, definition.beginCaptures, context);
         periods.add(period);
       }
@@ -115,6 +118,8 @@ final class PeriodEngine {
   private void close(Live period, long endNs, boolean isComplete) {
     ended.add(
         new Period(
+            period.number,
+            period.parent == null ? -1 : period.parent.number,
             period.definition.name,
             period.parent == null ? null : period.parent.definition.name,
             period.begin.timestampNs(),
