@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param catalog the reports that can be asked
 /// @param opensOthers whether clients of the Trace Server Protocol may have any trace of this
 ///   machine opened
+/// @param areTogether whether all traces are shown as one, on one timeline
 /// @param origins of pages that may ask as viewers of that protocol do: `http://localhost:3000`
 public record ServerOptions(
     InetAddress address,
@@ -29,6 +30,7 @@ public record ServerOptions(
     DatabaseOptions database,
     ReportCatalog catalog,
     boolean opensOthers,
+    boolean areTogether,
     Set<String> origins) {
 
   /// On the loopback interface, any free port, no token, reports that come along.
@@ -43,30 +45,55 @@ public record ServerOptions(
         database,
         ReportCatalog.bundled(),
         false,
+        false,
         Set.of());
   }
 
   /// The same on another port.
   public ServerOptions withPort(int other) {
     return new ServerOptions(
-        address, other, token, version, readers, database, catalog, opensOthers, origins);
+        address,
+        other,
+        token,
+        version,
+        readers,
+        database,
+        catalog,
+        opensOthers,
+        areTogether,
+        origins);
   }
 
   /// The same on another address, for who knows the token.
   public ServerOptions withAddress(InetAddress other, @Nullable String secret) {
     return new ServerOptions(
-        other, port, secret, version, readers, database, catalog, opensOthers, origins);
+        other,
+        port,
+        secret,
+        version,
+        readers,
+        database,
+        catalog,
+        opensOthers,
+        areTogether,
+        origins);
   }
 
   /// The same with other reports.
   public ServerOptions withCatalog(ReportCatalog other) {
     return new ServerOptions(
-        address, port, token, version, readers, database, other, opensOthers, origins);
+        address, port, token, version, readers, database, other, opensOthers, areTogether, origins);
   }
 
   /// The same with leave for clients to open any trace of this machine.
   public ServerOptions withOthers() {
     return new ServerOptions(
-        address, port, token, version, readers, database, catalog, true, origins);
+        address, port, token, version, readers, database, catalog, true, areTogether, origins);
+  }
+
+  /// The same with all traces as one.
+  public ServerOptions together() {
+    return new ServerOptions(
+        address, port, token, version, readers, database, catalog, opensOthers, true, origins);
   }
 }

@@ -28,7 +28,11 @@ final class Served implements AutoCloseable {
   }
 
   Served(Path trace, ServerOptions options) throws IOException, InterruptedException {
-    server = TraceServer.start(List.of(trace), options);
+    this(List.of(trace), options);
+  }
+
+  Served(List<Path> traces, ServerOptions options) throws IOException, InterruptedException {
+    server = TraceServer.start(traces, options);
     server.awaitFacts();
   }
 

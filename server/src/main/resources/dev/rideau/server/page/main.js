@@ -21,7 +21,7 @@ async function start() {
   document.title = `${trace.name} – Rideau`;
   // Another trace is another page: nothing of this one can stay behind.
   view.onChange(['trace'], () => location.reload());
-  const server = new Server(trace.id);
+  const server = new Server(trace.id, null, () => view.value('host'));
   const still = Promise.all([server.styles(), server.charts(), server.reports()]);
   const early = await untilReady(server, trace, traces, still);
   const [about, rows, availability] = await Promise.all([server.trace(), server.rows(), server.availability()]);

@@ -65,7 +65,7 @@ export class Shell {
       tooltip: new Tooltip(document.body),
       showTime: (time) => this.#showTime(time),
       showRow: (row, time, length) => this.#showRow(row, time, length),
-      showId: (name, value) => this.#showId(name, value),
+      showId: (name, value, host) => this.#showId(name, value, host),
     };
     this.navigator = new Navigator(shared);
     this.tabs = make('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' });
@@ -147,12 +147,28 @@ export class Shell {
       { class: 'top' },
       make('span', { class: 'brand' }, make('img', { src: 'icon.svg', alt: '', width: 20, height: 20 }), 'Rideau'),
       choice,
+      this.#machines(),
       this.tabs,
       this.finder.element,
       make('button', { class: 'quiet', onclick: () => this.#copyLink(), title: 'Copy a link to this view', 'aria-label': 'Copy a link to this view' }, icon(LINK)),
       this.themeButton,
       make('button', { class: 'quiet', onclick: () => showHelp(), title: 'Keys (?)', 'aria-label': 'Help and keys' }, '?'),
     );
+  }
+
+  /** Which machine is looked at, where there are several. */
+  #machines() {
+    const hosts = this.trace.hosts ?? [];
+    if (hosts.length < 2) return null;
+    const choice = make(
+      'select',
+      { 'aria-label': 'Machine', onchange: () => this.view.set({ host: choice.value }) },
+      make('option', { value: '' }, 'All machines'),
+      hosts.map((name, number) => make('option', { value: number }, name || `machine ${number}`)),
+    );
+    choice.value = this.view.value('host');
+    this.view.onChange(['host'], () => (choice.value = this.view.value('host')));
+    return choice;
   }
 
   #addTab(name, title) {
@@ -272,9 +288,10 @@ export class Shell {
     timeline.showThing(row, time, { zoom: { begin: time - margin, end: time + length + margin } });
   }
 
-  #showId(name, value) {
+  #showId(name, value, host = null) {
     const number = Number(value);
-    const { rows } = this.context;
+    const machine = host === null ? this.view.value('host') : String(this.trace.hosts.indexOf(host));
+    const rows = this.context.rows.filter((one) => machine === '' || String(one.host) === machine);
     const row = rows.find((one) =>
       name.endsWith('pid') ? one.kind === 'process' && one.pid === number : name.endsWith('utid') ? one.utid === number : one.kind === 'thread' && one.tid === number,
     );

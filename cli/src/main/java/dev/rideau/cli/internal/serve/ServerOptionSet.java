@@ -21,6 +21,7 @@ public final class ServerOptionSet {
   private final Supplier<@Nullable String> token;
   private final Supplier<Boolean> endWhenReady;
   private final Supplier<Boolean> openAny;
+  private final Supplier<Boolean> together;
   private final Supplier<@Nullable String> origin;
 
   public ServerOptionSet(Command command) {
@@ -45,6 +46,11 @@ public final class ServerOptionSet {
             "--open-any",
             "Let viewers that speak the Trace Server Protocol open any trace of this machine, not"
                 + " only these; with a loopback address only.");
+    together =
+        command.flag(
+            "--together",
+            "Show several traces as one, on one timeline: those of several machines, or of a kernel"
+                + " and programs.");
     origin =
         command.option(
             "--allow-origin=ORIGIN",
@@ -55,6 +61,11 @@ public final class ServerOptionSet {
         command.flag(
             "--end-when-ready",
             "End as soon as the traces are read, for instance to have their facts kept for later.");
+  }
+
+  /// Whether all traces are shown as one.
+  boolean areTogether() {
+    return together.get();
   }
 
   /// Pages of viewers that may ask.

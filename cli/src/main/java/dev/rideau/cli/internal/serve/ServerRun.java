@@ -66,6 +66,7 @@ public final class ServerRun {
               database.options(new DiagnosticLines(console), progress),
               ReportCatalog.ofUser(),
               choice.opensOthers(),
+              choice.areTogether(),
               choice.origins());
       TraceServer server = start(paths, options);
       CountDownLatch ended = endWith(server);
@@ -90,7 +91,7 @@ public final class ServerRun {
           .daemon()
           .name("rideau-opening")
           .start(() -> {
-            if (hasNothingToShow(server, paths.size())) {
+            if (hasNothingToShow(server, choice.areTogether() ? 1 : paths.size())) {
               isUseless.set(true);
               ended.countDown();
             }

@@ -66,7 +66,15 @@ final class ChartsApi {
     Times times = Times.of(trace);
     Report report = trace.tables().named(request.segment("name"));
     Window window = times.window(request, "bins", USUAL_BINS);
-    XY xy = trace.charts().ask(report, window, TablesApi.parameters(request), request.cancel());
+    XY xy =
+        trace
+            .charts()
+            .ask(
+                report,
+                window,
+                TablesApi.parameters(request),
+                TablesApi.host(request, trace),
+                request.cancel());
     return Response.json(json -> write(json, report.name(), plot(report), xy, window, times));
   }
 
@@ -116,8 +124,10 @@ final class ChartsApi {
             Scatter.Kind.of(request.segment("kind")),
             times.window(request, "width", 800),
             request.number("height", 300, 1, Window.MOST_PIXELS),
-            number(request.query("p.tid")),
-            request.query("p.name"),
+            new Scatter.Only(
+                number(request.query("p.tid")),
+                request.query("p.name"),
+                TablesApi.host(request, trace)),
             request.cancel());
     return Response.json(json -> {
       json.writeStartObject();

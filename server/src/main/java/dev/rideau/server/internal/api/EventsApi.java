@@ -67,6 +67,7 @@ final class EventsApi {
         json.writeNumberProperty("index", row.index());
         json.writeNumberProperty("ts", times.relative(row.ns()));
         json.writeStringProperty("event", row.event());
+        json.writeNumberProperty("host", row.host());
         orNull(json, "cpu", row.cpu());
         json.writeStringProperty("stream", row.stream());
         json.writeStringProperty("fields", row.fields());

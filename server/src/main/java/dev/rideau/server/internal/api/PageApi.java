@@ -65,6 +65,7 @@ public final class PageApi {
     json.writeNumberProperty("duration", trace.span().durationNs());
     json.writeStringProperty("zone", java.time.ZoneId.systemDefault().getId());
     json.writeStringProperty("state", state(trace.status()));
+    TablesApi.texts(json, "hosts", trace.hosts());
     json.writeEndObject();
   }
 

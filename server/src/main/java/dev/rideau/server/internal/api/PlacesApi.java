@@ -52,8 +52,12 @@ final class PlacesApi {
     OpenTrace trace = trace(request);
     trace.timeline();
     Times times = Times.of(trace);
+    Integer host = TablesApi.host(request, trace);
+    if (host == null && trace.hosts().size() > 1) {
+      throw HttpFailure.bad("'host' must name one of the machines");
+    }
     Explainer.Explained explained =
-        trace.explainer().explain(times.range(request), request.cancel());
+        trace.explainer().explain(times.range(request), host == null ? 0 : host, request.cancel());
     return Response.json(json -> write(json, explained, trace.explainer(), times));
   }
 

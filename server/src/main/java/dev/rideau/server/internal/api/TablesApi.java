@@ -14,6 +14,7 @@ import dev.rideau.server.internal.http.Router;
 import dev.rideau.server.internal.view.Download;
 import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.server.internal.view.OpenTraces;
+import dev.rideau.server.internal.view.Question;
 import dev.rideau.server.internal.view.SqlAnswer;
 import dev.rideau.server.internal.view.Statement;
 import dev.rideau.server.internal.view.TableAnswer;
@@ -158,34 +159,37 @@ final class TablesApi {
     return parameters;
   }
 
+  /// The machine that is asked about: `host` of a query, null for all.
+  static @Nullable Integer host(Request request, OpenTrace trace) {
+    String text = request.query("host");
+    return text == null || text.isEmpty()
+        ? null
+        : request.number("host", 0, 0, Math.max(0, trace.hosts().size() - 1));
+  }
+
   private Response report(Request request) throws IOException {
     OpenTrace trace = trace(request);
     Times times = Times.of(trace);
     Report report = trace.tables().named(request.segment("name"));
-    Map<String, String> parameters = parameters(request);
-    TimeRange range = times.range(request);
+    Question question =
+        new Question(report, parameters(request), times.range(request), host(request, trace));
     Download form = form(request.query("format"));
     String file = trace.id() + "-" + report.name();
     return switch (form) {
       case JSON -> {
-        TableAnswer answer =
-            trace.tables().ask(report, parameters, range, Tables.MOST_ROWS, request.cancel());
+        TableAnswer answer = trace.tables().ask(question, Tables.MOST_ROWS, request.cancel());
         yield Response.json(json -> TableJson.write(json, answer, times));
       }
       case CSV -> {
-        TableAnswer answer =
-            trace.tables().ask(report, parameters, range, Tables.MOST_ROWS, request.cancel());
+        TableAnswer answer = trace.tables().ask(question, Tables.MOST_ROWS, request.cancel());
         List<String> names = answer.columns().stream().map(ReportColumn::name).toList();
         yield Response.stream(form.type(), out -> Csv.write(out, names, answer.rows()))
             .named(file + ".csv");
       }
       case PARQUET ->
-          download(
-              trace.tables().parquet(report, parameters, range, request.cancel()),
-              file + ".parquet");
+          download(trace.tables().parquet(question, request.cancel()), file + ".parquet");
       case SVG ->
-          Response.bytes(
-                  form.type(), trace.tables().svg(report, parameters, range, request.cancel()))
+          Response.bytes(form.type(), trace.tables().svg(question, request.cancel()))
               .named(file + ".svg");
     };
   }
@@ -220,23 +224,27 @@ final class TablesApi {
         new TimeRange(
             times.absolute(body.member("begin").number(0)),
             times.absolute(body.member("end").number(times.span().durationNs())));
+    int last = Math.max(0, trace.hosts().size() - 1);
+    Integer host = body.member("host").isNull() ? null : body.member("host").number(0, last);
     Download form = form(body.member("format").textOrNull());
     Json limit = body.member("limit");
     int most = limit.isNull() ? USUAL_ROWS : limit.number(1, Tables.MOST_ROWS);
     String file = trace.id() + "-rows";
     return switch (form) {
       case JSON -> {
-        SqlAnswer answer = trace.sql().run(statement, range, most, request.cancel());
+        SqlAnswer answer = trace.sql().run(statement, range, host, most, request.cancel());
         yield Response.json(json -> write(json, answer));
       }
       case CSV -> {
-        SqlAnswer answer = trace.sql().run(statement, range, Tables.MOST_ROWS, request.cancel());
+        SqlAnswer answer =
+            trace.sql().run(statement, range, host, Tables.MOST_ROWS, request.cancel());
         List<String> names = answer.columns().stream().map(ResultColumn::name).toList();
         yield Response.stream(form.type(), out -> Csv.write(out, names, answer.rows()))
             .named(file + ".csv");
       }
       case PARQUET ->
-          download(trace.sql().parquet(statement, range, request.cancel()), file + ".parquet");
+          download(
+              trace.sql().parquet(statement, range, host, request.cancel()), file + ".parquet");
       case SVG -> throw HttpFailure.bad("'format' must be json, csv or parquet");
     };
   }

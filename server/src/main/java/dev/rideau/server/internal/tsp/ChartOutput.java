@@ -8,14 +8,16 @@ import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.tsp.Curves.Axis;
 import dev.rideau.server.internal.tsp.Entries.DataType;
 import dev.rideau.server.internal.tsp.Fields.Range;
+import dev.rideau.server.internal.view.Charts;
 import dev.rideau.server.internal.view.OpenTrace;
+import dev.rideau.server.internal.view.Window;
+import dev.rideau.server.internal.view.XY;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A report that draws lines or areas over time. Its curves are known when it has answered, so each
@@ -60,7 +62,8 @@ final class ChartOutput implements Output.Xy {
     Range asked =
         range == null ? new Range(source.span().beginNs(), source.span().endNs(), 0) : range;
     Entries tree = new Entries().header("Name", "", DataType.STRING);
-    for (String name : ask(asked, PARTS_OF_TREE, cancel).keySet()) {
+    for (XY.Series series : ask(asked, PARTS_OF_TREE, cancel).series()) {
+      String name = series.name();
       long id = id(name);
       Map<String, Object> entry = tree.add(id, -1, true, List.of(name));
       entry.put("isDefault", true);
@@ -78,53 +81,34 @@ final class ChartOutput implements Output.Xy {
         });
   }
 
-  /// Values by time, by name of the curve.
-  private Map<String, TreeMap<Long, Double>> ask(Range range, int parts, Cancel cancel) {
-    Map<String, String> values = new HashMap<>(arguments);
-    if (report.parameter("bins") != null) {
-      values.put("bins", Integer.toString(parts));
-    }
-    int time = role("time");
-    int value = role("value");
-    int series = role("series");
-    Map<String, TreeMap<Long, Double>> curves = new LinkedHashMap<>();
-    for (@Nullable Object[] row : Facts.report(source, report, values, range, cancel)) {
-      String name = series < 0 ? report.columns().get(value).title() : String.valueOf(row[series]);
-      if (row[time] instanceof Number ts) {
-        double number = row[value] instanceof Number given ? given.doubleValue() : 0;
-        curves
-            .computeIfAbsent(name, _ -> new TreeMap<>())
-            .merge(ts.longValue(), number, Double::sum);
-      }
-    }
-    return curves;
-  }
-
-  // Column that plays a role; -1 for none.
-  private int role(String role) {
-    PlotHint plot = report.plot();
-    String column = plot == null ? null : plot.column(role);
-    return column == null ? -1 : report.indexOf(column);
+  private XY ask(Range range, int parts, Cancel cancel) {
+    long end = Math.max(range.endNs(), range.beginNs() + 1);
+    Window window = new Window(range.beginNs(), end, parts);
+    return source.charts().ask(report, window, arguments, null, cancel);
   }
 
   @Override
   public Object xy(Range range, List<Long> items, Cancel cancel) {
     int parts = range.count() == 0 ? USUAL_PARTS : Math.min(range.count(), MOST_PARTS);
-    ReportColumn column = report.columns().get(role("value"));
     Curves chart = new Curves(report.title(), kind());
-    ask(range, parts, cancel)
-        .forEach((name, points) -> {
-          long id = id(name);
-          if (items.contains(id)) {
-            long[] times = points.keySet().stream().mapToLong(Long::longValue).toArray();
-            double[] values = points.values().stream().mapToDouble(Double::doubleValue).toArray();
-            chart.add(id, name, times, values, axis(column, values));
-          }
-        });
+    XY answer = ask(range, parts, cancel);
+    for (XY.Series series : answer.series()) {
+      long id = id(series.name());
+      if (items.contains(id)) {
+        int[] known =
+            IntStream.range(0, answer.times().length)
+                .filter(i -> !Double.isNaN(series.values()[i]))
+                .toArray();
+        long[] times = IntStream.of(known).mapToLong(i -> answer.times()[i]).toArray();
+        double[] values = IntStream.of(known).mapToDouble(i -> series.values()[i]).toArray();
+        chart.add(id, series.name(), times, values, axis(values));
+      }
+    }
     return chart.model();
   }
 
-  private static Axis axis(ReportColumn column, double[] values) {
+  private Axis axis(double[] values) {
+    ReportColumn column = Charts.value(report);
     if (column.unit() == ColumnUnit.KILOHERTZ) {
       Arrays.setAll(values, i -> values[i] * 1000);
       return new Axis(column.title(), "Hz", "NUMBER");

@@ -28,7 +28,7 @@ final class CounterOutput implements Output.Xy {
   private final OpenTrace source;
   private final Map<Integer, List<String>> curves = new HashMap<>();
 
-  /// @param sql rows with `series` and `ts`, of intervals also `dur` and `weight`
+  /// @param sql rows with `host`, `series` and `ts`, of intervals also `dur` and `weight`
   private record Counter(String name, ColumnUnit unit, boolean isOfIntervals, String sql) {}
 
   private static final List<Counter> COUNTERS =
@@ -36,33 +36,33 @@ final class CounterOutput implements Output.Xy {
           intervals(
               "CPU frequency",
               ColumnUnit.KILOHERTZ,
-              "SELECT 'CPU ' || cpu AS series, ts, dur, frequency AS weight FROM cpu_frequency"),
+              "SELECT host, 'CPU ' || cpu AS series, ts, dur, frequency AS weight FROM cpu_frequency"),
           intervals(
               "Threads that wait for a CPU",
               ColumnUnit.NUMBER,
-              "SELECT 'waiting' AS series, ts, dur, 1 AS weight FROM thread_state"
+              "SELECT host, 'waiting' AS series, ts, dur, 1 AS weight FROM thread_state"
                   + " WHERE state = 'runnable'"),
           intervals(
               "Threads that wait for a disk",
               ColumnUnit.NUMBER,
-              "SELECT 'waiting' AS series, ts, dur, 1 AS weight FROM thread_state"
+              "SELECT host, 'waiting' AS series, ts, dur, 1 AS weight FROM thread_state"
                   + " WHERE state = 'blocked' AND detail = 'disk'"),
           intervals(
               "Requests at a disk",
               ColumnUnit.NUMBER,
-              "SELECT coalesce(d.name, r.device::VARCHAR) AS series, r.issue_ts AS ts,"
+              "SELECT r.host, coalesce(d.name, r.device::VARCHAR) AS series, r.issue_ts AS ts,"
                   + " r.service AS dur, 1 AS weight FROM block_request r LEFT JOIN block_device d"
                   + " ON d.host = r.host AND d.device = r.device WHERE r.issue_ts IS NOT NULL"),
-          moments("Context switches", "SELECT 'CPU ' || cpu AS series, ts FROM sched_slice"),
-          moments("Wakeups", "SELECT 'all' AS series, ts FROM wakeup"),
-          moments("Migrations", "SELECT 'all' AS series, ts FROM migration"),
-          moments("System calls", "SELECT 'all' AS series, ts FROM syscall"),
-          moments("Interrupts", "SELECT 'CPU ' || cpu AS series, ts FROM irq"),
-          moments("Softirqs", "SELECT name AS series, ts FROM softirq"),
-          moments("Page faults", "SELECT 'all' AS series, ts FROM page_fault"),
+          moments("Context switches", "SELECT host, 'CPU ' || cpu AS series, ts FROM sched_slice"),
+          moments("Wakeups", "SELECT host, 'all' AS series, ts FROM wakeup"),
+          moments("Migrations", "SELECT host, 'all' AS series, ts FROM migration"),
+          moments("System calls", "SELECT host, 'all' AS series, ts FROM syscall"),
+          moments("Interrupts", "SELECT host, 'CPU ' || cpu AS series, ts FROM irq"),
+          moments("Softirqs", "SELECT host, name AS series, ts FROM softirq"),
+          moments("Page faults", "SELECT host, 'all' AS series, ts FROM page_fault"),
           moments(
               "Network packets",
-              "SELECT device || ' ' || operation AS series, ts FROM net_packet"));
+              "SELECT host, device || ' ' || operation AS series, ts FROM net_packet"));
 
   CounterOutput(OpenTrace source) {
     this.source = source;
@@ -88,7 +88,7 @@ final class CounterOutput implements Output.Xy {
     if (known == null) {
       String sql =
           "SELECT DISTINCT series FROM ("
-              + COUNTERS.get(counter).sql
+              + Facts.ofHosts(source, COUNTERS.get(counter).sql, "series")
               + ") WHERE series IS NOT NULL ORDER BY series LIMIT "
               + (STEP - 1);
       known =
@@ -163,15 +163,16 @@ final class CounterOutput implements Output.Xy {
 
   private Map<String, double[]> values(
       Counter counter, long begin, long span, long width, int parts, Cancel cancel) {
+    String rowsOfHosts = Facts.ofHosts(source, counter.sql, "series");
     String sql =
         counter.isOfIntervals
             ? "SELECT series, bin, sum(weight * bin_overlap_ns(b, e - b, bin, $1, $3)) / $3::DOUBLE"
                 + " FROM (SELECT *, unnest(bins_of(b, e - b, $1, $3)) AS bin FROM (SELECT series,"
                 + " weight, greatest(ts, $1) AS b, least(ts + dur, $2) AS e FROM ("
-                + counter.sql
+                + rowsOfHosts
                 + ") WHERE ts < $2 AND ts + dur > $1 AND dur > 0)) GROUP BY series, bin"
             : "SELECT series, (ts - $1) // $3 AS bin, count(*) * 1e9 / $3 FROM ("
-                + counter.sql
+                + rowsOfHosts
                 + ") WHERE ts >= $1 AND ts < $2 GROUP BY series, bin";
     Map<String, double[]> values = new HashMap<>();
     Facts.query(

@@ -36,7 +36,15 @@ final class CriticalPathOutput implements Output.TimeGraph {
           "The critical path of another thread than the one that ran most.",
           List.of(
               new ConfigurationType.Parameter(
-                  "tid", "The kernel's id of the thread.", "NUMBER", false),
+                  "utid",
+                  "Number of the thread in the table thread, which trees tell as metadata.",
+                  "NUMBER",
+                  false),
+              new ConfigurationType.Parameter(
+                  "tid",
+                  "The kernel's id of the thread; one of those that had it.",
+                  "NUMBER",
+                  false),
               new ConfigurationType.Parameter(
                   "proc", "Name of the process or thread.", "STRING", false)));
 
@@ -180,7 +188,7 @@ final class CriticalPathOutput implements Output.TimeGraph {
         Map<String, Object> model =
             tree.add(entry, 0, true, labels(row.name(), Long.toString(row.tid()), ns, sum));
         place(model);
-        model.put("metadata", Map.of("tid", List.of(row.tid())));
+        model.put("metadata", Map.of("tid", List.of(row.tid()), "utid", List.of(row.utid())));
       }
     });
     return tree.model();

@@ -2,22 +2,16 @@ package dev.rideau.server.internal.tsp;
 
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Report;
-import dev.rideau.reports.ReportException;
-import dev.rideau.reports.ReportResult;
 import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.Availability;
-import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.http.HttpFailure;
-import dev.rideau.server.internal.tsp.Fields.Range;
 import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The tables of a trace, asked. Any thread may ask.
 final class Facts {
@@ -54,20 +48,13 @@ final class Facts {
         });
   }
 
-  /// The rows of a report.
-  static List<@Nullable Object[]> report(
-      OpenTrace source, Report report, Map<String, String> arguments, Range range, Cancel cancel) {
-    TimeRange asked = new TimeRange(range.beginNs(), Math.max(range.endNs(), range.beginNs() + 1));
-    return source.ask(
-        cancel,
-        database -> {
-          ReportRunner runner = new ReportRunner(FactSource.of(database));
-          try (ReportResult result = runner.run(report, arguments, asked)) {
-            return result.readAll();
-          } catch (ReportException failure) {
-            throw new HttpFailure(400, String.valueOf(failure.getMessage()), null);
-          }
-        });
+  /// A statement with a column `host` that has the name of the machine in front of another column,
+  /// where there are several machines.
+  static String ofHosts(OpenTrace source, String sql, String column) {
+    return source.hosts().size() < 2
+        ? sql
+        : "SELECT c.* REPLACE (h.name || ': ' || c.%s AS %s) FROM (%s) c JOIN host h ON h.host = c.host"
+            .formatted(column, column, sql);
   }
 
   /// Which of these events were not recorded.

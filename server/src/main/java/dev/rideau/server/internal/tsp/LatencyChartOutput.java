@@ -71,7 +71,7 @@ final class LatencyChartOutput implements Output.Xy {
     Names known = names.all(cancel);
     String sql =
         "SELECT name, count(*), sum(dur)::BIGINT FROM ("
-            + latency.sql()
+            + latency.sql(source)
             + ") WHERE ts >= $1 AND ts < $2 GROUP BY name ORDER BY sum(dur) DESC, name";
     long begin = range == null ? source.span().beginNs() : range.beginNs();
     long end = range == null ? source.span().endNs() : range.endNs();
@@ -126,7 +126,7 @@ final class LatencyChartOutput implements Output.Xy {
     // A place is a pixel wide and a twentieth of a power of ten high.
     String sql =
         "SELECT name, arg_max(ts, dur) AS moment, max(dur) FROM ("
-            + latency.sql()
+            + latency.sql(source)
             + ") WHERE ts >= $1 AND ts <= $2"
             + " GROUP BY name, (ts - $1) // $3, floor(20 * log10(dur + 1)) ORDER BY name, moment";
     Map<Long, Pairs> points = new TreeMap<>();
@@ -159,7 +159,7 @@ final class LatencyChartOutput implements Output.Xy {
 
   private Object bars(Range range, Set<Long> wanted, Names known, Cancel cancel) {
     int count = range.count() == 0 ? USUAL_BARS : Math.min(range.count(), MOST_BARS);
-    String within = " FROM (" + latency.sql() + ") WHERE ts >= $1 AND ts <= $2";
+    String within = " FROM (" + latency.sql(source) + ") WHERE ts >= $1 AND ts <= $2";
     long longest =
         Facts.query(
             source,

@@ -46,7 +46,7 @@ final class LatencyNames {
           Facts.query(
               source,
               cancel,
-              "SELECT DISTINCT name FROM (" + latency.sql() + ") ORDER BY name",
+              "SELECT DISTINCT name FROM (" + latency.sql(source) + ") ORDER BY name",
               List.of(),
               rows -> {
                 Names found = new Names();

@@ -53,7 +53,7 @@ final class LatencyStatisticsOutput implements Output.DataTree {
     String sql =
         "SELECT name, min(dur), max(dur), avg(dur), coalesce(stddev_samp(dur), 0), count(*),"
             + " sum(dur)::BIGINT, arg_min(ts, dur), arg_max(ts, dur) FROM ("
-            + latency.sql()
+            + latency.sql(source)
             + ") WHERE ts >= $1 AND ts < $2 GROUP BY GROUPING SETS ((), (name))"
             + " ORDER BY name NULLS FIRST";
     long begin = range == null ? source.span().beginNs() : range.beginNs();

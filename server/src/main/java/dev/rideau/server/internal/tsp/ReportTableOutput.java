@@ -4,8 +4,9 @@ import dev.rideau.reports.ColumnUnit;
 import dev.rideau.reports.Report;
 import dev.rideau.reports.ReportColumn;
 import dev.rideau.server.internal.http.Cancel;
-import dev.rideau.server.internal.tsp.Fields.Range;
 import dev.rideau.server.internal.view.OpenTrace;
+import dev.rideau.server.internal.view.Question;
+import dev.rideau.server.internal.view.TableAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ReportTableOutput implements Output.Table {
 
   @Override
   public int width(Cancel cancel) {
-    return report.columns().size();
+    return source.tables().columns(report).size();
   }
 
   @Override
@@ -54,7 +55,7 @@ final class ReportTableOutput implements Output.Table {
 
   private List<HeldTable.Column> columns() {
     List<HeldTable.Column> columns = new ArrayList<>();
-    for (ReportColumn each : report.columns()) {
+    for (ReportColumn each : source.tables().columns(report)) {
       columns.add(new HeldTable.Column(each.title(), each.sentence(), type(each.unit())));
     }
     return columns;
@@ -83,29 +84,28 @@ final class ReportTableOutput implements Output.Table {
       if (report.parameter("limit") != null) {
         values.putIfAbsent("limit", Integer.toString(MOST_ROWS));
       }
-      Range whole = new Range(source.span().beginNs(), source.span().endNs(), 0);
-      known = held(Facts.report(source, report, values, whole, cancel));
+      Question question = new Question(report, values, source.span(), null);
+      known = held(source.tables().ask(question, MOST_ROWS, cancel));
       table = known;
     }
     return known;
   }
 
-  private HeldTable held(List<@Nullable Object[]> rows) {
+  private HeldTable held(TableAnswer answer) {
+    List<ReportColumn> columns = answer.columns();
     int timeColumn = -1;
-    for (int column = report.columns().size() - 1; column >= 0; column--) {
-      timeColumn = report.columns().get(column).unit() == ColumnUnit.TIME ? column : timeColumn;
+    for (int column = columns.size() - 1; column >= 0; column--) {
+      timeColumn = columns.get(column).unit() == ColumnUnit.TIME ? column : timeColumn;
     }
-    int count = Math.min(rows.size(), MOST_ROWS);
-    long[] times = new long[timeColumn < 0 ? 0 : count];
+    long[] times = new long[timeColumn < 0 ? 0 : answer.rows().size()];
     List<String[]> lines = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      @Nullable Object[] row = rows.get(i);
+    for (@Nullable Object[] row : answer.rows()) {
       String[] line = new String[row.length];
       for (int column = 0; column < row.length; column++) {
-        line[column] = TspText.VALUES.of(report.columns().get(column).unit(), row[column]);
+        line[column] = TspText.VALUES.of(columns.get(column).unit(), row[column]);
       }
       if (timeColumn >= 0 && row[timeColumn] instanceof Number ts) {
-        times[i] = ts.longValue();
+        times[lines.size()] = ts.longValue();
       }
       lines.add(line);
     }

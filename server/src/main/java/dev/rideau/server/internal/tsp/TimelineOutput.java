@@ -94,6 +94,7 @@ final class TimelineOutput implements Output.TimeGraph {
     }
     if (row.kind() == RowKind.THREAD) {
       metadata.put("tid", List.of(row.tid()));
+      metadata.put("utid", List.of(row.utid()));
     }
     if (row.pid() >= 0) {
       metadata.put("pid", List.of(row.pid()));

@@ -65,10 +65,14 @@ final class UsageOutput implements Output.Xy {
       long time = times.getOrDefault(row.id(), 0L);
       if (row.kind() == RowKind.CPU || time > 0) {
         long parent = row.kind() == RowKind.THREAD ? row.parent() + 1L : TOTAL;
-        tree.add(row.id() + 1L, parent, true, labels(row.name(), row.tid(), time, end - begin));
+        tree.add(row.id() + 1L, parent, true, labels(label(row), row.tid(), time, end - begin));
       }
     }
     return tree.model();
+  }
+
+  private String label(TimelineRow row) {
+    return row.kind() == RowKind.THREAD ? row.name() : row.name() + source.ofHost(row.host());
   }
 
   private static List<String> labels(String name, long tid, long ns, long span) {
@@ -140,7 +144,7 @@ final class UsageOutput implements Output.Xy {
       for (int i = 0; i < count; i++) {
         sums[i] *= 100 / window.pixelNs();
       }
-      String name = item == TOTAL ? "Total" : rows.get((int) item - 1).name();
+      String name = item == TOTAL ? "Total" : label(rows.get((int) item - 1));
       chart.add(item, name, times, sums, Axis.of("CPU usage", ColumnUnit.PERCENT));
     }
     return chart.model();

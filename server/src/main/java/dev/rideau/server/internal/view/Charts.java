@@ -4,6 +4,7 @@ import dev.rideau.reports.ColumnUnit;
 import dev.rideau.reports.PlotHint;
 import dev.rideau.reports.Report;
 import dev.rideau.reports.ReportCatalog;
+import dev.rideau.reports.ReportColumn;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.http.HttpFailure;
@@ -40,7 +41,12 @@ public final class Charts {
 
   /// The unit of the values of such a report.
   public static ColumnUnit unit(Report report) {
-    return report.columns().get(column(report, "value")).unit();
+    return value(report).unit();
+  }
+
+  /// The column of its values.
+  public static ReportColumn value(Report report) {
+    return report.columns().get(column(report, "value"));
   }
 
   private static int column(Report report, String role) {
@@ -49,8 +55,16 @@ public final class Charts {
     return name == null ? -1 : report.indexOf(name);
   }
 
-  /// Asks a report with a value for each of about `window.pixels()` parts.
-  public XY ask(Report report, Window window, Map<String, String> parameters, Cancel cancel) {
+  /// Asks a report with a value for each of about `window.pixels()` parts. Of several machines,
+  /// series begin with the name of theirs.
+  ///
+  /// @param host number of the machine, null for all
+  public XY ask(
+      Report report,
+      Window window,
+      Map<String, String> parameters,
+      @Nullable Integer host,
+      Cancel cancel) {
     if (!isChart(report)) {
       throw HttpFailure.unknown("report " + report.name() + " is no chart");
     }
@@ -62,14 +76,17 @@ public final class Charts {
       all.put("bins", Integer.toString(window.pixels()));
     }
     TimeRange range = new TimeRange(window.beginNs(), window.endNs());
-    TableAnswer answer = tables.ask(report, all, range, Tables.MOST_ROWS, cancel);
+    // Parts of the time are the same of each machine.
+    TableAnswer answer =
+        tables.ask(new Question(report, all, range, host), Tables.MOST_ROWS, false, cancel);
     return pivot(report, answer);
   }
 
   private static XY pivot(Report report, TableAnswer answer) {
-    int time = column(report, "time");
-    int value = column(report, "value");
-    int series = column(report, "series");
+    int time = column(report, answer, "time");
+    int value = column(report, answer, "value");
+    int series = column(report, answer, "series");
+    boolean hasHosts = answer.columns().getFirst().equals(Tables.HOST);
     long[] times =
         answer.rows().stream().mapToLong(row -> number(row[time])).sorted().distinct().toArray();
     Map<String, double[]> lines = new LinkedHashMap<>();
@@ -77,6 +94,9 @@ public final class Charts {
     boolean isArea = plot != null && plot.kind() == PlotHint.Kind.AREA;
     for (@Nullable Object[] row : answer.rows()) {
       String name = series < 0 ? report.title() : String.valueOf(row[series]);
+      if (hasHosts) {
+        name = series < 0 ? String.valueOf(row[0]) : row[0] + ": " + name;
+      }
       double[] line =
           lines.computeIfAbsent(
               name,
@@ -95,6 +115,12 @@ public final class Charts {
             .map(line -> new XY.Series(line.getKey(), line.getValue()))
             .toList();
     return new XY(report.title(), unit(report).text(), times, all, answer.missing());
+  }
+
+  // The column that plays a role; -1 for none.
+  private static int column(Report report, TableAnswer answer, String role) {
+    int of = column(report, role);
+    return of < 0 ? -1 : answer.columns().indexOf(report.columns().get(of));
   }
 
   private static long number(@Nullable Object value) {

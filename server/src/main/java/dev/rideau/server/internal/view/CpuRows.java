@@ -71,20 +71,23 @@ final class CpuRows {
     for (Map<Key, Track> each : List.of(running, irq, softirq, frequency, idle)) {
       keys.addAll(each.keySet());
     }
-    int group = rows.group("CPUs");
-    boolean severalHosts = keys.stream().mapToInt(Key::host).distinct().count() > 1;
+    int group = TimelineRows.NO_ROW;
+    int host = -1;
     for (Key key : keys) {
+      if (key.host() != host) {
+        host = key.host();
+        group = rows.group("CPUs", host);
+      }
       int cpu = (int) key.number();
-      String name = "CPU " + cpu + (severalHosts ? " of machine " + key.host() : "");
-      Ids ids = Ids.ofCpu(key.host(), cpu);
-      int parent = rows.add(group, RowKind.CPU, name, "", running.get(key), ids);
-      rows.cpu(key.host(), cpu, parent);
+      Ids ids = Ids.ofCpu(host, cpu);
+      int parent =
+          rows.add(group, RowKind.CPU, "CPU " + cpu, rows.nameOf(host), running.get(key), ids);
+      rows.cpu(host, cpu, parent);
       child(parent, RowKind.CPU_IRQ, "interrupts", irq.get(key), ids);
       child(parent, RowKind.CPU_SOFTIRQ, "softirqs", softirq.get(key), ids);
       child(parent, RowKind.CPU_FREQUENCY, "frequency", frequency.get(key), ids);
       child(parent, RowKind.CPU_IDLE, "idle state", idle.get(key), ids);
     }
-    rows.dropIfEmpty(group);
   }
 
   private void child(int parent, RowKind kind, String name, @Nullable Track track, Ids ids) {

@@ -4,6 +4,8 @@ import dev.rideau.server.internal.view.StateQueries.Key;
 import dev.rideau.server.internal.view.TimelineRows.Ids;
 import java.io.IOException;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Rows of disks, network devices and interrupts.
 final class DeviceRows {
@@ -70,30 +72,38 @@ final class DeviceRows {
                 + StateStyle.SOFTIRQ.code()
                 + ", name FROM softirq ORDER BY 1, 2, 6, 3",
             new Meaning(false, _ -> null));
-    int group = rows.group("Interrupts");
-    irqs.forEach((key, track) ->
-        rows.add(
-            group,
-            RowKind.IRQ,
-            key.name().isEmpty() ? "irq " + key.number() : key.name(),
-            "irq " + key.number(),
-            track,
-            Ids.of(key.host(), key.number())));
-    softirqs.forEach((key, track) ->
-        rows.add(
-            group,
-            RowKind.SOFTIRQ,
-            key.name(),
-            "softirq " + key.number(),
-            track,
-            Ids.of(key.host(), key.number())));
-    rows.dropIfEmpty(group);
+    for (int host : hosts(irqs, softirqs)) {
+      int group = rows.group("Interrupts", host);
+      irqs.forEach((key, track) -> {
+        String irq = "irq " + key.number();
+        String name = key.name().isEmpty() ? irq : key.name();
+        add(group, host, RowKind.IRQ, name, irq, key, track);
+      });
+      softirqs.forEach((key, track) ->
+          add(group, host, RowKind.SOFTIRQ, key.name(), "softirq " + key.number(), key, track));
+    }
+  }
+
+  @SafeVarargs
+  private static SortedSet<Integer> hosts(Map<Key, Track>... found) {
+    SortedSet<Integer> hosts = new TreeSet<>();
+    for (Map<Key, Track> each : found) {
+      each.keySet().forEach(key -> hosts.add(key.host()));
+    }
+    return hosts;
+  }
+
+  private void add(
+      int group, int host, RowKind kind, String name, String detail, Key key, Track track) {
+    if (key.host() == host) {
+      rows.add(group, kind, name, detail, track, Ids.of(host, key.number()));
+    }
   }
 
   private void addGroup(String name, RowKind kind, Map<Key, Track> found) {
-    int group = rows.group(name);
-    found.forEach((key, track) ->
-        rows.add(group, kind, key.name(), "", track, Ids.of(key.host(), key.number())));
-    rows.dropIfEmpty(group);
+    for (int host : hosts(found)) {
+      int group = rows.group(name, host);
+      found.forEach((key, track) -> add(group, host, kind, key.name(), "", key, track));
+    }
   }
 }

@@ -265,6 +265,7 @@ public final class EventTable {
     OpenedTraces traces = trace.records();
     StreamFilter[] filters =
         traces.dataStreams().stream().map(records::forStream).toArray(StreamFilter[]::new);
+    int[] hosts = hosts(traces);
     int step = (int) (from / STEP);
     long at = (long) step * STEP - sames[step];
     boolean isThere = false;
@@ -290,7 +291,7 @@ public final class EventTable {
             if (rows.size() == count) {
               return new Page(rows, index);
             }
-            rows.add(row(index, block, i));
+            rows.add(row(index, block, i, hosts[merger.source()]));
           }
         }
       }
@@ -305,7 +306,16 @@ public final class EventTable {
     return batch != null && (names.isAll() || names.includes(batch.eventClass()));
   }
 
-  private static EventRow row(long index, RecordBlock block, int record) {
+  // Numbers of the machines of streams.
+  private int[] hosts(OpenedTraces traces) {
+    List<String> hosts = trace.hosts();
+    return traces.dataStreams().stream()
+        .map(stream -> stream.trace().traceClass().environment().text("hostname"))
+        .mapToInt(name -> Math.max(0, hosts.indexOf(name == null ? "" : name)))
+        .toArray();
+  }
+
+  private static EventRow row(long index, RecordBlock block, int record, int host) {
     Batch batch = block.batch(block.eventClasses()[record]);
     if (batch == null) {
       throw new IllegalStateException("a record without columns");
@@ -314,6 +324,7 @@ public final class EventTable {
         index,
         block.timestampsNs()[record],
         batch.eventClass().displayName(),
+        host,
         cpu(block),
         block.stream().name(),
         EventText.of(batch, block.rows()[record]));

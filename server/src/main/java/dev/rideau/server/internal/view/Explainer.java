@@ -11,7 +11,9 @@ import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.tables.TraceDatabase;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ public final class Explainer {
 
   private final FindingPlaces places = new FindingPlaces();
 
-  /// That of the whole recording, which everybody asks for.
-  private @Nullable Explained whole;
+  /// That of the whole recording, which everybody asks for, by machine.
+  private final Map<Integer, Explained> whole = new HashMap<>();
 
   /// What the rules say.
   public record Explained(Explanation told, List<Located> resources, List<Located> findings) {}
@@ -43,39 +45,45 @@ public final class Explainer {
     this.catalog = catalog;
   }
 
-  /// Asks all rules about a range of time.
-  public Explained explain(TimeRange range, Cancel cancel) {
+  /// Asks all rules about a range of time of one machine.
+  public Explained explain(TimeRange range, int host, Cancel cancel) {
     boolean isWhole = range.equals(trace.span());
     if (isWhole) {
       synchronized (this) {
-        Explained known = whole;
+        Explained known = whole.get(host);
         if (known == null) {
-          known = ask(range, cancel);
-          whole = known;
+          known = ask(range, host, cancel);
+          whole.put(host, known);
         }
         return known;
       }
     }
-    return ask(range, cancel);
+    return ask(range, host, cancel);
   }
 
-  private Explained ask(TimeRange range, Cancel cancel) {
+  private Explained ask(TimeRange wanted, int host, Cancel cancel) {
     try (Sessions.Lease lease = trace.session(cancel)) {
       ReportRunner runner = new ReportRunner(FactSource.of(lease.database()));
+      TimeRange range = wanted;
+      if (trace.hosts().size() > 1) {
+        lease.limitTo(host);
+        range = wanted.within(runner.recording());
+      }
       Explanation told = Explanation.of(runner, catalog, range, trace.values());
       return new Explained(
           told,
-          located(told.shortages(), range, lease.database()),
-          located(told.findings(), range, lease.database()));
+          located(told.shortages(), range, host, lease.database()),
+          located(told.findings(), range, host, lease.database()));
     } catch (ReportException failure) {
       throw Tables.wrong(failure);
     }
   }
 
-  private List<Located> located(List<Finding> findings, TimeRange range, TraceDatabase database) {
+  private List<Located> located(
+      List<Finding> findings, TimeRange range, int host, TraceDatabase database) {
     return findings.stream()
         .map(finding -> {
-          FindingPlaces.Place place = places.of(finding, range, trace.timeline(), database);
+          FindingPlaces.Place place = places.of(finding, range, trace.timeline(), host, database);
           return new Located(finding, place.range(), place.row(), place.isWhole());
         })
         .toList();

@@ -53,8 +53,9 @@ final class FindingPlaces {
   /// The place of a finding.
   ///
   /// @param range what was looked at
-  Place of(Finding finding, TimeRange range, Timeline timeline, TraceDatabase database) {
-    int row = timeline.rowOfTid(tid(finding));
+  /// @param host the machine that it is about, and the only one that statements see
+  Place of(Finding finding, TimeRange range, Timeline timeline, int host, TraceDatabase database) {
+    int row = timeline.rowOfTid(host, tid(finding));
     TimeRange told = told(finding);
     if (told != null) {
       return new Place(told, row, false);

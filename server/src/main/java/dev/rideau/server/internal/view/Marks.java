@@ -28,7 +28,15 @@ public final class Marks {
   }
 
   private void addFindings(TimeRange range, Cancel cancel, List<Mark> marks) {
-    for (Explainer.Located each : trace.explainer().explain(trace.span(), cancel).findings()) {
+    for (int host = 0; host < Math.max(1, trace.hosts().size()); host++) {
+      addFindings(range, host, cancel, marks);
+    }
+  }
+
+  private void addFindings(TimeRange range, int host, Cancel cancel, List<Mark> marks) {
+    String machine = trace.hosts().size() > 1 ? trace.hosts().get(host) + ": " : "";
+    for (Explainer.Located each :
+        trace.explainer().explain(trace.span(), host, cancel).findings()) {
       TimeRange place = each.place();
       if (!each.isWhole() && place.beginNs() < range.endNs() && place.endNs() > range.beginNs()) {
         marks.add(
@@ -38,22 +46,23 @@ public final class Marks {
                 place.endNs(),
                 each.row(),
                 (int) each.finding().severity(),
-                each.finding().summary()));
+                machine + each.finding().summary()));
       }
     }
   }
 
   private void addLosses(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
     String sql =
-        "SELECT min(ts), max(ts + dur), any_value(host), cpu, kind, sum(count)::BIGINT, count(*)"
+        "SELECT min(ts), max(ts + dur), host, cpu, kind, sum(count)::BIGINT, count(*)"
             + " FROM loss WHERE ts < $2 AND ts + dur >= $1"
-            + " GROUP BY cpu, kind, ts // $3 ORDER BY 1 LIMIT "
+            + " GROUP BY host, cpu, kind, ts // $3 ORDER BY 1 LIMIT "
             + MOST;
     long width = Math.max(1, range.durationNs() / 2000);
     try (Rows losses = lease.database().query(sql, range.beginNs(), range.endNs(), width)) {
       while (losses.next()) {
         String count = losses.isNull(5) ? "an unknown number of" : losses.textAt(5);
-        String where = losses.isNull(3) ? "" : " on CPU " + losses.longAt(3);
+        String cpu = losses.isNull(3) ? "" : " on CPU " + losses.longAt(3);
+        String where = cpu + trace.ofHost((int) losses.longAt(2));
         marks.add(
             new Mark(
                 "loss",

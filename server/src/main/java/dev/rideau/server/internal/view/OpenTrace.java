@@ -59,9 +59,9 @@ public final class OpenTrace implements AutoCloseable {
   private volatile @Nullable RecordPass pass;
   private volatile boolean isLocked;
 
-  private volatile Recording recording = new Recording(Map.of(), 0);
+  private volatile Recording recording = new Recording(Map.of(), 0, List.of());
 
-  private record Recording(Map<String, String> properties, long events) {}
+  private record Recording(Map<String, String> properties, long events, List<String> hosts) {}
 
   /// What there is once all is ready.
   private record Opened(Timeline timeline, Sessions reports, Sessions statements) {}
@@ -117,6 +117,18 @@ public final class OpenTrace implements AutoCloseable {
   /// What the recording says of itself, by name; empty as long as that is unknown.
   public Map<String, String> properties() {
     return recording.properties;
+  }
+
+  /// Names of the machines that it tells of, by number; empty as long as they are unknown.
+  public List<String> hosts() {
+    return recording.hosts;
+  }
+
+  /// What tells a machine apart from the others in a text: ` of NAME`, or nothing where there is
+  /// only one.
+  public String ofHost(int host) {
+    List<String> hosts = hosts();
+    return hosts.size() > 1 && host < hosts.size() ? " of " + hosts.get(host) : "";
   }
 
   /// Number of event records; 0 as long as that is unknown.
@@ -181,17 +193,9 @@ public final class OpenTrace implements AutoCloseable {
   }
 
   /// Single durations over time.
-  ///
-  /// @param tid only this thread, or null
-  /// @param series only these, or those of threads with this name, or null
   public Scatter scatter(
-      Scatter.Kind kind,
-      Window window,
-      int height,
-      @Nullable Long tid,
-      @Nullable String series,
-      Cancel cancel) {
-    return Scatter.ask(this, kind, window, height, tid, series, cancel);
+      Scatter.Kind kind, Window window, int height, Scatter.Only only, Cancel cancel) {
+    return Scatter.ask(this, kind, window, height, only, cancel);
   }
 
   /// Event records as they are.
@@ -383,6 +387,7 @@ public final class OpenTrace implements AutoCloseable {
     Timeline timeline =
         new TimelineBuilder(
                 db,
+                new TimelineRows(db.hosts()),
                 file,
                 done ->
                     status =
@@ -405,7 +410,8 @@ public final class OpenTrace implements AutoCloseable {
       }
     }
     try (var rows = db.query("SELECT coalesce(sum(events), 0)::BIGINT FROM event_class")) {
-      return new Recording(Map.copyOf(properties), rows.next() ? rows.longAt(0) : 0);
+      long events = rows.next() ? rows.longAt(0) : 0;
+      return new Recording(Map.copyOf(properties), events, db.hosts());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +36,24 @@ public final class OpenTraces implements AutoCloseable {
   public static OpenTraces open(List<Path> paths, ServerOptions options) {
     Set<String> ids = new HashSet<>();
     List<OpenTrace> traces = new ArrayList<>();
-    for (Path path : paths) {
-      Path absolute = path.toAbsolutePath().normalize();
-      Path fileName = absolute.getFileName();
-      String name = fileName == null ? "trace" : fileName.toString();
-      traces.add(new OpenTrace(id(name, ids), name, List.of(absolute), options));
+    List<Path> absolute = paths.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+    List<List<Path>> groups =
+        options.areTogether() && !absolute.isEmpty()
+            ? List.of(absolute)
+            : absolute.stream().map(List::of).toList();
+    for (List<Path> group : groups) {
+      String name = name(group);
+      traces.add(new OpenTrace(id(name, ids), name, group, options));
     }
     traces.forEach(OpenTrace::start);
     return new OpenTraces(List.copyOf(traces), ids, options);
+  }
+
+  private static String name(List<Path> group) {
+    return group.stream()
+        .map(Path::getFileName)
+        .map(name -> name == null ? "trace" : name.toString())
+        .collect(Collectors.joining(" + "));
   }
 
   // A word that stands in an address as it is.
@@ -83,8 +94,7 @@ public final class OpenTraces implements AutoCloseable {
       if (isClosed || later.size() >= MOST_LATER) {
         throw new HttpFailure(503, "too many traces are open", "close one");
       }
-      Path fileName = paths.getFirst().getFileName();
-      String name = fileName == null ? "trace" : fileName.toString();
+      String name = name(paths);
       trace = new OpenTrace(id(name, ids), name, paths, options);
       later.add(trace);
       trace.start();
@@ -107,8 +117,10 @@ public final class OpenTraces implements AutoCloseable {
     try {
       Path real = path.toRealPath();
       for (OpenTrace known : all) {
-        if (real.startsWith(known.path().toRealPath())) {
-          return true;
+        for (Path opened : known.paths()) {
+          if (real.startsWith(opened.toRealPath())) {
+            return true;
+          }
         }
       }
       return false;

@@ -28,15 +28,16 @@ final class ProcessRows {
                 + " ON t.utid = s.utid WHERE NOT t.is_idle AND t.is_kernel IS NOT TRUE"
                 + " ORDER BY 1, 2, 3",
             new Meaning(false, _ -> null));
-    int group = rows.group("Processes");
+    int group = TimelineRows.NO_ROW;
     int kernel = TimelineRows.NO_ROW;
+    int lastHost = -1;
     long lastProcess = -1;
     int process = TimelineRows.NO_ROW;
     String sql =
         "SELECT t.host, t.utid, t.tid, t.upid, t.pid, coalesce(nullif(t.thread_name, ''), '?'),"
             + " coalesce(nullif(t.process_name, ''), '?'), coalesce(t.is_kernel, false) FROM"
             + " thread_label t WHERE NOT t.is_idle"
-            + " ORDER BY coalesce(t.is_kernel, false), t.host, t.pid, t.upid, t.tid <> t.pid, t.tid";
+            + " ORDER BY t.host, coalesce(t.is_kernel, false), t.pid, t.upid, t.tid <> t.pid, t.tid";
     try (Rows found = states.database().query(sql)) {
       while (found.next()) {
         int host = (int) found.longAt(0);
@@ -46,11 +47,17 @@ final class ProcessRows {
         if (track == null) {
           continue;
         }
+        if (host != lastHost) {
+          lastHost = host;
+          group = rows.group("Processes", host);
+          kernel = TimelineRows.NO_ROW;
+        }
         boolean isKernel = Boolean.TRUE.equals(found.valueAt(7));
         Ids ids = new Ids(found.longAt(2), found.longAt(4), utid, upid, -1, host, -1);
         if (isKernel) {
           if (kernel < 0) {
-            kernel = rows.add(group, RowKind.PROCESS, "kernel", "kernel threads", null, new Ids());
+            Ids ofHost = Ids.of(host, -1);
+            kernel = rows.add(group, RowKind.PROCESS, "kernel", "kernel threads", null, ofHost);
           }
           process = kernel;
         } else if (upid != lastProcess) {
@@ -68,7 +75,6 @@ final class ProcessRows {
         rows.thread(utid, rows.add(process, RowKind.THREAD, name, "tid " + ids.tid(), track, ids));
       }
     }
-    rows.dropIfEmpty(group);
   }
 
   private Map<Key, Track> threadStates(StateLabels syscalls) throws IOException {

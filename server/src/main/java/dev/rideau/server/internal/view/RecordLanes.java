@@ -16,6 +16,7 @@ import dev.rideau.trace.Trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,18 @@ final class RecordLanes {
       MemberSelection.of(java.util.Set.of("vtid", "tid", "common_pid", "procname", "comm"));
 
   /// Where something happened: a thread, or else a CPU.
-  private record Place(int trace, long tid, int cpu) {}
+  ///
+  /// @param origin number of the trace, or of the machine
+  private record Place(int origin, long tid, int cpu) {}
 
-  private final Map<Integer, Lane> cpus = new TreeMap<>();
+  private static final Comparator<Place> ORDER =
+      Comparator.comparingInt(Place::origin)
+          .thenComparingInt(Place::cpu)
+          .thenComparingLong(Place::tid);
+
+  /// What ran on CPUs, by machine.
+  private final Map<Place, Lane> cpus = new TreeMap<>(ORDER);
+
   private final Map<Place, Lane> places = new LinkedHashMap<>();
   private final StateLabels threads = new StateLabels();
   private final StateLabels names = new StateLabels();
@@ -54,6 +64,9 @@ final class RecordLanes {
   /// Number of the label of a thread, by its id and the hash of its name.
   private final Map<Long, Integer> threadLabels = new HashMap<>();
 
+  private final List<String> hosts = new ArrayList<>();
+  private List<Trace> traces = List.of();
+  private int[] hostOfTrace = new int[0];
   private int[] traceOfStream = new int[0];
   private boolean[] hasSwitches = new boolean[0];
 
@@ -74,9 +87,19 @@ final class RecordLanes {
     };
   }
 
-  void start(OpenedTraces traces) {
-    List<DataStream> streams = traces.dataStreams();
-    List<Trace> all = traces.traces();
+  void start(OpenedTraces opened) {
+    List<DataStream> streams = opened.dataStreams();
+    List<Trace> all = opened.traces();
+    traces = all;
+    hostOfTrace = new int[all.size()];
+    for (int trace = 0; trace < all.size(); trace++) {
+      String name = all.get(trace).traceClass().environment().text("hostname");
+      String host = name == null ? "" : name;
+      if (!hosts.contains(host)) {
+        hosts.add(host);
+      }
+      hostOfTrace[trace] = hosts.indexOf(host);
+    }
     traceOfStream = new int[streams.size()];
     classes = new int[streams.size()][];
     hasSwitches = new boolean[all.size()];
@@ -87,6 +110,11 @@ final class RecordLanes {
         }
       }
     }
+  }
+
+  /// Names of the machines, by number.
+  List<String> hosts() {
+    return hosts;
   }
 
   /// Takes records in the order of time of all streams.
@@ -129,11 +157,10 @@ final class RecordLanes {
   private void switched(int trace, int cpu, long ns, Batch batch, int row) {
     if (!hasSwitches[trace]) {
       hasSwitches[trace] = true;
-      places.keySet().removeIf(place -> place.trace == trace);
+      places.keySet().removeIf(place -> place.origin == trace);
     }
     LongColumn next = number(batch.payload(), "next_tid", "next_pid");
-    // With several machines the rows wait for the facts, which know the machines.
-    if (cpu < 0 || next == null || trace != 0) {
+    if (cpu < 0 || next == null) {
       return;
     }
     long tid = next.value(row);
@@ -141,7 +168,8 @@ final class RecordLanes {
         tid == 0
             ? StateStyle.CPU_IDLE.code()
             : Meaning.value(StateStyle.CPU_USER, label(tid, batch.payload(), row));
-    Lane lane = cpus.computeIfAbsent(cpu, number -> new Lane("CPU " + number));
+    Place place = new Place(hostOfTrace[trace], -1, cpu);
+    Lane lane = cpus.computeIfAbsent(place, where -> new Lane("CPU " + where.cpu));
     added(lane.add(ns, Long.MAX_VALUE, value, restNs));
   }
 
@@ -232,29 +260,35 @@ final class RecordLanes {
   /// Adds the CPUs with what ran on them so far.
   void addCpus(TimelineRows rows, StateStore store) throws IOException {
     Meaning meaning = threads.snapshot(true);
-    int group = rows.group("CPUs");
-    for (Map.Entry<Integer, Lane> each : cpus.entrySet()) {
-      int cpu = each.getKey();
+    int group = TimelineRows.NO_ROW;
+    int host = -1;
+    for (Map.Entry<Place, Lane> each : cpus.entrySet()) {
+      Place place = each.getKey();
+      if (place.origin != host) {
+        host = place.origin;
+        group = rows.group("CPUs", host);
+      }
       Lane lane = each.getValue();
       Track track = lane.track(store, meaning, lastNs);
-      int row = rows.add(group, RowKind.CPU, lane.name(), "", track, Ids.ofCpu(0, cpu));
-      rows.cpu(0, cpu, row);
+      Ids ids = Ids.ofCpu(host, place.cpu);
+      int row = rows.add(group, RowKind.CPU, lane.name(), rows.nameOf(host), track, ids);
+      rows.cpu(host, place.cpu, row);
     }
-    rows.dropIfEmpty(group);
   }
 
   /// Adds the threads, or CPUs, of traces without switches with the records so far.
   void addEvents(TimelineRows rows, StateStore store) throws IOException {
     Meaning meaning = names.snapshot(true);
-    int group = rows.group("Events");
+    int group = TimelineRows.NO_ROW;
+    int trace = -1;
     List<Map.Entry<Place, Lane>> sorted = new ArrayList<>(places.entrySet());
-    sorted.sort(
-        Map.Entry.comparingByKey(
-            java.util.Comparator.comparingInt(Place::trace)
-                .thenComparingInt(Place::cpu)
-                .thenComparingLong(Place::tid)));
+    sorted.sort(Map.Entry.comparingByKey(ORDER));
     for (Map.Entry<Place, Lane> each : sorted) {
       Place place = each.getKey();
+      if (place.origin != trace) {
+        trace = place.origin;
+        group = rows.ofTrace("Events", traces.size() > 1 ? traces.get(trace).name() : "");
+      }
       Lane lane = each.getValue();
       boolean isThread = place.tid >= 0;
       String where = place.cpu < 0 ? "records" : "CPU " + place.cpu;
@@ -267,7 +301,6 @@ final class RecordLanes {
           lane.track(store, meaning, Long.MAX_VALUE),
           isThread ? new Ids(place.tid, -1, -1, -1, -1, 0, -1) : Ids.ofCpu(0, place.cpu));
     }
-    rows.dropIfEmpty(group);
   }
 
   /// Frees the memory.

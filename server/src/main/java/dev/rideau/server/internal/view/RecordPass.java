@@ -90,7 +90,7 @@ final class RecordPass implements Projection {
   }
 
   private void publish() throws IOException {
-    TimelineRows rows = new TimelineRows();
+    TimelineRows rows = new TimelineRows(lanes.hosts());
     StateStore store = new StateStore(file);
     lanes.addCpus(rows, store);
     lanes.addEvents(rows, store);

@@ -62,18 +62,16 @@ public record Scatter(long total, List<Point> points, List<String> series) {
     }
   }
 
-  /// Asks the database.
+  /// What else is left out.
   ///
-  /// @param tid only this thread, or null
-  /// @param name only series or threads with this name, or null
+  /// @param tid all but this thread, or null
+  /// @param name all but series or threads with this name, or null
+  /// @param host all but the machine with this number, or null
+  public record Only(@Nullable Long tid, @Nullable String name, @Nullable Integer host) {}
+
+  /// Asks the database.
   static Scatter ask(
-      OpenTrace trace,
-      Kind kind,
-      Window window,
-      int height,
-      @Nullable Long tid,
-      @Nullable String name,
-      Cancel cancel) {
+      OpenTrace trace, Kind kind, Window window, int height, Only only, Cancel cancel) {
     String sql =
         "WITH found AS (SELECT f.* FROM ("
             + kind.sql
@@ -89,13 +87,13 @@ public record Scatter(long total, List<Point> points, List<String> series) {
     try (Sessions.Lease lease = trace.session(cancel);
         Rows rows =
             lease
-                .database()
+                .limitTo(only.host)
                 .query(
                     sql,
                     range.beginNs(),
                     range.endNs(),
-                    tid,
-                    name,
+                    only.tid,
+                    only.name,
                     Math.max(1.0, window.pixelNs()),
                     height / DOUBLINGS)) {
       while (rows.next() && points.size() < MOST_POINTS) {

@@ -77,12 +77,16 @@ public final class Search {
       boolean isNumber =
           Long.toString(row.tid()).equals(wanted) || Long.toString(row.pid()).equals(wanted);
       if (isKind && (isNumber || row.name().toLowerCase(Locale.ROOT).contains(wanted))) {
-        String detail = row.detail().isEmpty() ? "" : " (" + row.detail() + ")";
-        hits.add(
-            new Hit(row.kind().key(), row.name() + detail, row.id(), row.beginNs(), row.endNs()));
+        hits.add(new Hit(row.kind().key(), name(row), row.id(), row.beginNs(), row.endNs()));
       }
     }
     return hits;
+  }
+
+  private String name(TimelineRow row) {
+    boolean isNamed = row.kind() != RowKind.GROUP && row.kind() != RowKind.CPU;
+    String name = row.detail().isEmpty() ? row.name() : row.name() + " (" + row.detail() + ")";
+    return isNamed ? name + trace.ofHost(row.host()) : name;
   }
 
   // `NAME` or `NAME where EXPRESSION`.
@@ -99,7 +103,7 @@ public final class Search {
             : table.readBack(index, Math.min(most, 100), filter, cancel);
     List<Hit> hits = new ArrayList<>();
     for (EventRow each : page.rows()) {
-      int row = each.cpu() < 0 ? -1 : trace.timeline().rowOfCpu(0, each.cpu());
+      int row = each.cpu() < 0 ? -1 : trace.timeline().rowOfCpu(each.host(), each.cpu());
       hits.add(
           new Hit("event", each.event() + ": " + each.fields(), row, each.ns(), each.ns() + 1));
     }
@@ -120,7 +124,8 @@ public final class Search {
     Statement statement =
         Statement.of("SELECT * FROM " + table + " WHERE (" + condition + "\n) AND " + order());
     List<Hit> hits = new ArrayList<>();
-    SqlAnswer answer = trace.sql().run(statement, new TimeRange(fromNs, fromNs), most, cancel);
+    SqlAnswer answer =
+        trace.sql().run(statement, new TimeRange(fromNs, fromNs), null, most, cancel);
     List<String> names = answer.columns().stream().map(column -> column.name()).toList();
     for (@Nullable Object[] row : answer.rows()) {
       long begin = number(row, names.indexOf("ts"));

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Connections to a database for answers, a few at once. Thread-safe.
 final class Sessions implements AutoCloseable {
@@ -82,6 +83,7 @@ final class Sessions implements AutoCloseable {
     private final TraceDatabase session;
     private final Cancel.Registration registration;
     private boolean isOver;
+    private boolean isLimited;
 
     /// What ends a statement may end the statement that cleans up after it as well: then nobody
     /// knows in which state the connection is.
@@ -93,6 +95,17 @@ final class Sessions implements AutoCloseable {
     }
 
     TraceDatabase database() {
+      return session;
+    }
+
+    /// Lets statements see one machine only, until the lease is over.
+    ///
+    /// @param host its number; null for all
+    TraceDatabase limitTo(@Nullable Integer host) {
+      if (host != null || isLimited) {
+        isLimited = true;
+        session.limitTo(host);
+      }
       return session;
     }
 
@@ -125,6 +138,9 @@ final class Sessions implements AutoCloseable {
         isOver = true;
         isUsable = !isEnded;
         notifyAll();
+      }
+      if (isLimited && isUsable) {
+        session.limitTo(null);
       }
       giveBack(session, isUsable);
     }

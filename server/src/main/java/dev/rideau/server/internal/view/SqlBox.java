@@ -30,14 +30,16 @@ public final class SqlBox {
   /// Runs a statement.
   ///
   /// @param range what `getvariable('begin_ts')` and `getvariable('end_ts')` are
+  /// @param host number of the only machine whose facts are seen, null for all
   /// @param most rows
-  public SqlAnswer run(Statement statement, TimeRange range, int most, Cancel cancel) {
+  public SqlAnswer run(
+      Statement statement, TimeRange range, @Nullable Integer host, int most, Cancel cancel) {
     long begin = System.nanoTime();
     boolean readsRecords = statement.sql().toLowerCase(Locale.ROOT).contains("events");
     if (readsRecords) {
       trace.checkFiles();
     }
-    SqlAnswer answer = read(statement, range, most, begin, cancel);
+    SqlAnswer answer = read(statement, range, host, most, begin, cancel);
     if (readsRecords) {
       trace.checkFiles();
     }
@@ -45,9 +47,14 @@ public final class SqlBox {
   }
 
   private SqlAnswer read(
-      Statement statement, TimeRange range, int most, long begin, Cancel cancel) {
+      Statement statement,
+      TimeRange range,
+      @Nullable Integer host,
+      int most,
+      long begin,
+      Cancel cancel) {
     try (Sessions.Lease lease = trace.lockedSession(cancel);
-        ReadOnly _ = new ReadOnly(lease.database(), range);
+        ReadOnly _ = new ReadOnly(lease, range, host);
         Rows rows = lease.database().query(statement.sql())) {
       List<@Nullable Object[]> all = new ArrayList<>();
       long bytes = 0;
@@ -94,9 +101,10 @@ public final class SqlBox {
   /// Writes the rows of a statement into a Parquet file.
   ///
   /// @return the file, to be deleted by who asks
-  public Path parquet(Statement statement, TimeRange range, Cancel cancel) throws IOException {
+  public Path parquet(Statement statement, TimeRange range, @Nullable Integer host, Cancel cancel)
+      throws IOException {
     try (Sessions.Lease lease = trace.lockedSession(cancel);
-        ReadOnly _ = new ReadOnly(lease.database(), range)) {
+        ReadOnly _ = new ReadOnly(lease, range, host)) {
       Path folder = lease.database().spillFolder();
       Files.createDirectories(folder);
       Path file = Files.createTempFile(folder, "export-", ".parquet");
@@ -121,8 +129,9 @@ public final class SqlBox {
   private static final class ReadOnly implements AutoCloseable {
     private final TraceDatabase database;
 
-    ReadOnly(TraceDatabase database, TimeRange range) {
-      this.database = database;
+    ReadOnly(Sessions.Lease lease, TimeRange range, @Nullable Integer host) {
+      database = lease.database();
+      lease.limitTo(host);
       database.execute("SET VARIABLE begin_ts = " + range.beginNs() + "::BIGINT");
       database.execute("SET VARIABLE end_ts = " + range.endNs() + "::BIGINT");
       database.execute("BEGIN TRANSACTION READ ONLY");

@@ -4,6 +4,7 @@ import dev.rideau.reports.ColumnUnit;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Report;
 import dev.rideau.reports.ReportCatalog;
+import dev.rideau.reports.ReportColumn;
 import dev.rideau.reports.ReportException;
 import dev.rideau.reports.ReportPlot;
 import dev.rideau.reports.ReportResult;
@@ -21,12 +22,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reports about one trace. Thread-safe.
 public final class Tables {
   /// More rows are no answer but a flood.
   public static final int MOST_ROWS = 100_000;
+
+  /// Stands in front of the columns of a report about several machines.
+  static final ReportColumn HOST =
+      new ReportColumn("host", ColumnUnit.TEXT, "Name of the machine.");
 
   private final OpenTrace trace;
   private final ReportCatalog catalog;
@@ -66,49 +72,100 @@ public final class Tables {
         .toList();
   }
 
-  /// Asks a report.
-  ///
-  /// @param parameters as users write them
-  public TableAnswer ask(
-      Report report, Map<String, String> parameters, TimeRange range, int most, Cancel cancel) {
+  /// The columns of an answer about all machines.
+  public List<ReportColumn> columns(Report report) {
+    return columns(report, trace.hosts().size() > 1);
+  }
+
+  private static List<ReportColumn> columns(Report report, boolean areHostsNamed) {
+    if (!areHostsNamed) {
+      return report.columns();
+    }
+    List<ReportColumn> columns = new ArrayList<>(List.of(HOST));
+    report.columns().stream()
+        .filter(each -> !each.name().equals(HOST.name()))
+        .forEach(columns::add);
+    return columns;
+  }
+
+  /// Asks a report about the time that each machine was recorded.
+  public TableAnswer ask(Question question, int most, Cancel cancel) {
+    return ask(question, most, true, cancel);
+  }
+
+  /// @param isClipped whether the time before and after the recording of a machine is left out
+  TableAnswer ask(Question question, int most, boolean isClipped, Cancel cancel) {
     long begin = System.nanoTime();
+    Report report = question.report();
+    List<String> hosts = trace.hosts();
+    boolean areSeveral = hosts.size() > 1;
+    boolean areNamed = areSeveral && question.host() == null;
+    List<ReportColumn> columns = columns(report, areNamed);
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<String> missing = List.of();
+    boolean isAnswered = false;
+    boolean isTruncated = false;
     try (Sessions.Lease lease = trace.session(cancel)) {
-      ReportRunner runner = new ReportRunner(FactSource.of(lease.database()));
-      List<String> missing = missing(runner, report);
-      List<@Nullable Object[]> rows = new ArrayList<>();
-      boolean isTruncated = false;
-      if (missing.isEmpty()) {
-        try (ReportResult result = runner.run(report, parameters, range)) {
+      for (int host : chosen(question.host())) {
+        if (areSeveral) {
+          lease.limitTo(host);
+        }
+        ReportRunner runner = new ReportRunner(FactSource.of(lease.database()));
+        List<String> lacks = missing(runner, report);
+        if (!lacks.isEmpty()) {
+          runner.check(report, question.parameters());
+          missing = lacks;
+          continue;
+        }
+        isAnswered = true;
+        TimeRange range =
+            areSeveral && isClipped
+                ? question.range().within(runner.recording())
+                : question.range();
+        try (ReportResult result = runner.run(report, question.parameters(), range)) {
           while (!isTruncated && result.next()) {
             isTruncated = rows.size() == most;
             if (!isTruncated) {
-              rows.add(row(result));
+              rows.add(row(result, columns, areNamed ? hosts.get(host) : null));
             }
           }
         }
-      } else {
-        runner.check(report, parameters);
+      }
+      if (areNamed) {
+        lease.limitTo(null);
       }
       return new TableAnswer(
-          report.columns(),
+          columns,
           rows,
           isTruncated,
           (System.nanoTime() - begin) / 1_000_000,
-          runner.losses(range),
-          missing);
+          new ReportRunner(FactSource.of(lease.database())).losses(question.range()),
+          isAnswered ? List.of() : missing);
     } catch (ReportException failure) {
       throw wrong(failure);
     }
+  }
+
+  private List<Integer> chosen(@Nullable Integer host) {
+    int count = Math.max(1, trace.hosts().size());
+    return host == null ? IntStream.range(0, count).boxed().toList() : List.of(host);
   }
 
   static HttpFailure wrong(ReportException failure) {
     return new HttpFailure(400, String.valueOf(failure.getMessage()), failure.advice());
   }
 
-  private static @Nullable Object[] row(ReportResult result) {
-    @Nullable Object[] row = new Object[result.columns().size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = result.value(i);
+  private static @Nullable Object[] row(
+      ReportResult result, List<ReportColumn> columns, @Nullable String host) {
+    @Nullable Object[] row = new Object[columns.size()];
+    int at = 0;
+    if (host != null) {
+      row[at++] = host;
+    }
+    for (int i = 0; i < result.columns().size(); i++) {
+      if (host == null || !result.columns().get(i).name().equals(HOST.name())) {
+        row[at++] = result.value(i);
+      }
     }
     return row;
   }
@@ -116,15 +173,13 @@ public final class Tables {
   /// A report as a Parquet file, all of it.
   ///
   /// @return the file, to be deleted by who asks
-  public Path parquet(Report report, Map<String, String> parameters, TimeRange range, Cancel cancel)
-      throws IOException {
+  public Path parquet(Question question, Cancel cancel) throws IOException {
     try (Sessions.Lease lease = trace.session(cancel)) {
       Path folder = lease.database().spillFolder();
       Files.createDirectories(folder);
       Path file = Files.createTempFile(folder, "export-", ".parquet");
       try {
-        new ReportRunner(FactSource.of(lease.database()))
-            .writeParquet(report, parameters, range, file);
+        write(question, lease, file);
         return file;
       } catch (RuntimeException failure) {
         Files.deleteIfExists(file);
@@ -133,12 +188,36 @@ public final class Tables {
     }
   }
 
-  /// A report as a picture.
-  public byte[] svg(Report report, Map<String, String> parameters, TimeRange range, Cancel cancel) {
-    TableAnswer answer = ask(report, parameters, range, MOST_ROWS, cancel);
+  private void write(Question question, Sessions.Lease lease, Path file) {
+    ReportRunner runner = new ReportRunner(FactSource.of(lease.database()));
+    Integer host = question.host();
+    if (trace.hosts().size() > 1 && host == null) {
+      runner.writeParquet(
+          question.report(), question.parameters(), question.range(), chosen(null), file);
+      return;
+    }
+    TimeRange range = question.range();
+    if (trace.hosts().size() > 1) {
+      lease.limitTo(host);
+      range = range.within(runner.recording());
+    }
+    runner.writeParquet(question.report(), question.parameters(), range, file);
+  }
+
+  /// A report about one machine as a picture.
+  public byte[] svg(Question question, Cancel cancel) {
+    Report report = question.report();
+    TimeRange range = question.range();
+    Integer host = question.host();
+    if (trace.hosts().size() > 1 && host == null) {
+      throw new HttpFailure(
+          400, "a plot is of one machine", "name it: host=0 to " + (trace.hosts().size() - 1));
+    }
+    TableAnswer answer = ask(question, MOST_ROWS, cancel);
     ValueText values = trace.values();
     String about =
         trace.name()
+            + trace.ofHost(host == null ? 0 : host)
             + ", "
             + values.of(ColumnUnit.TIME, range.beginNs())
             + " + "

@@ -108,10 +108,11 @@ public final class Timeline {
     return threadRows.getOrDefault(utid, -1);
   }
 
-  /// Id of the first row of a thread with that id of the kernel, -1 for none.
-  int rowOfTid(long tid) {
+  /// Id of the first row of a thread of a machine with that id of the kernel, -1 for none.
+  int rowOfTid(int host, long tid) {
     for (TimelineRow row : rows) {
-      if (tid >= 0 && row.kind() == RowKind.THREAD && row.tid() == tid) {
+      boolean isThread = row.kind() == RowKind.THREAD && row.host() == host;
+      if (tid >= 0 && isThread && row.tid() == tid) {
         return row.id();
       }
     }

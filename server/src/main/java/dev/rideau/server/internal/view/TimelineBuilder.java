@@ -9,10 +9,13 @@ import java.util.function.LongConsumer;
 final class TimelineBuilder {
   private final MappedFile file;
   private final StateQueries states;
-  private final TimelineRows rows = new TimelineRows();
+  private final TimelineRows rows;
 
+  /// @param rows takes them
   /// @param progress is told how many states were copied so far
-  TimelineBuilder(TraceDatabase database, MappedFile file, LongConsumer progress) {
+  TimelineBuilder(
+      TraceDatabase database, TimelineRows rows, MappedFile file, LongConsumer progress) {
+    this.rows = rows;
     this.file = file;
     states = new StateQueries(database, new StateStore(file), progress);
   }

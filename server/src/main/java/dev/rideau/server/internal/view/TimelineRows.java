@@ -15,6 +15,12 @@ final class TimelineRows {
   private final List<@Nullable Track> tracks = new ArrayList<>();
   private final Map<Long, Integer> threads = new HashMap<>();
   private final Map<Long, Integer> cpus = new HashMap<>();
+  private final List<String> hosts;
+
+  /// @param hosts names of the machines, by number
+  TimelineRows(List<String> hosts) {
+    this.hosts = hosts;
+  }
 
   /// Numbers of a row.
   record Ids(long tid, long pid, long utid, long upid, int cpu, int host, long number) {
@@ -36,9 +42,21 @@ final class TimelineRows {
     return rows.size();
   }
 
-  /// Begins a group; returns the id of its row.
-  int group(String name) {
-    return add(NO_ROW, RowKind.GROUP, name, "", null, new Ids());
+  /// Begins a group of rows of a machine; returns the id of its row.
+  int group(String name, int host) {
+    String whole = hosts.size() > 1 ? name + " of " + hosts.get(host) : name;
+    return add(NO_ROW, RowKind.GROUP, whole, "", null, Ids.of(host, -1));
+  }
+
+  /// Begins a group of rows of a trace; returns the id of its row.
+  int ofTrace(String name, String trace) {
+    String whole = trace.isEmpty() ? name : name + " of " + trace;
+    return add(NO_ROW, RowKind.GROUP, whole, "", null, new Ids());
+  }
+
+  /// Name of a machine where there are several, else empty.
+  String nameOf(int host) {
+    return hosts.size() > 1 ? hosts.get(host) : "";
   }
 
   /// Adds a row and returns its id.
@@ -64,14 +82,6 @@ final class TimelineRows {
             track == null ? 0 : track.busyNs()));
     tracks.add(track);
     return id;
-  }
-
-  /// Takes a group back that has no rows.
-  void dropIfEmpty(int group) {
-    if (group == rows.size() - 1) {
-      rows.removeLast();
-      tracks.removeLast();
-    }
   }
 
   /// Says which row is that of a thread.

@@ -19,7 +19,7 @@ export class Charts {
   constructor(element, context) {
     const { server, view, trace, charts, availability, rows, palette, tooltip, failed, showTime, showId, showRow } = context;
     Object.assign(this, { element, server, view, trace, rows, palette, failed, context });
-    this.processRows = new Map(rows.filter((row) => row.kind === 'process').map((row) => [row.pid, row]));
+    this.processRows = new Map(rows.filter((row) => row.kind === 'process').map((row) => [`${row.host} ${row.pid}`, row]));
     const has = (name) => charts.some((chart) => chart.name === name) && !availability.unavailable[name];
     const about = (name) => charts.find((chart) => chart.name === name);
     const chart = (name, more = {}) =>
@@ -38,7 +38,7 @@ export class Charts {
     this.charts = [];
     if (has('cpu-process-over-time')) {
       this.main = chart('cpu-process-over-time', {
-        ceiling: 100 * Math.max(1, rows.filter((row) => row.kind === 'cpu').length),
+        ceiling: () => 100 * Math.max(1, rows.filter((row) => row.kind === 'cpu' && this.#isShown(row)).length),
         loadOverlay: (range, bins, signal) => this.#overlay(range, bins, signal),
       });
       this.charts.push(this.main);
@@ -80,6 +80,7 @@ export class Charts {
     view.onChange(['window'], () => this.#redrawThenReload());
     view.onChange(['interval'], () => this.#intervalChanged());
     view.onChange(['usage'], () => this.#usageChanged());
+    view.onChange(['host'], () => this.show(this.isVisible));
     view.onChange(['latency'], () => this.isVisible && this.latencies.reload());
     view.onChange(['band'], () => {
       if (!this.isVisible) return;
@@ -106,6 +107,11 @@ export class Charts {
         wanted.map(([title, name]) => make('li', {}, `${title} `, make('span', { class: 'quiet-text' }, `needs ${unavailable[name].join(' and ')}`))),
       ),
     );
+  }
+
+  #isShown(row) {
+    const host = this.view.value('host');
+    return host === '' || String(row.host) === host;
   }
 
   #saveLink() {
@@ -220,7 +226,9 @@ export class Charts {
 
   #rowOf(row) {
     const column = this.table.columns.findIndex((one) => one.name === 'pid');
-    return this.processRows.get(Number(row[column])) ?? null;
+    const name = this.table.hostOf(row);
+    const host = name === null ? this.view.value('host') || '0' : this.trace.hosts.indexOf(name);
+    return this.processRows.get(`${host} ${Number(row[column])}`) ?? null;
   }
 
   #choose(row) {

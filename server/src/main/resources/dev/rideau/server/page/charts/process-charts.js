@@ -23,14 +23,16 @@ export async function askProcesses(server, trace, chart, { begin, end }, bins, s
   const width = Math.max(1, Math.ceil((end - begin) / bins));
   const origin = BigInt(trace.begin) + BigInt(Math.round(begin));
   const last = BigInt(trace.begin) + BigInt(Math.round(end));
+  const isOne = (trace.hosts ?? []).length < 2;
+  const person = isOne ? "p.name || ' ' || p.pid" : "h.name || ': ' || p.name || ' ' || p.pid";
   const only = upid === null ? '' : ` AND t.upid = ${Number(upid)}`;
   const sql = `WITH c AS (SELECT coalesce(t.upid, -1) AS upid, (s.ts - ${origin}) // ${width} AS bin, sum(${chart.amount}) AS n
       FROM ${chart.table} s LEFT JOIN thread t ON t.utid = s.utid
       WHERE s.ts >= ${origin} AND s.ts < ${last} AND ${chart.where}${only} GROUP BY ALL),
     top AS (SELECT upid, row_number() OVER (ORDER BY sum(n) DESC, upid) AS place FROM c GROUP BY upid)
-    SELECT bin::INTEGER, CASE WHEN place > ${MOST} THEN 'others' ELSE coalesce(p.name || ' ' || p.pid, 'unknown') END AS who,
+    SELECT bin::INTEGER, CASE WHEN place > ${MOST} THEN 'others' ELSE coalesce(${person}, 'unknown') END AS who,
       sum(n)::DOUBLE * 1e9 / ${width} AS rate, min(least(place, ${MOST + 1})) AS place
-    FROM c JOIN top USING (upid) LEFT JOIN process p ON p.upid = c.upid GROUP BY 1, 2 ORDER BY 4, 1`;
+    FROM c JOIN top USING (upid) LEFT JOIN process p ON p.upid = c.upid LEFT JOIN host h ON h.host = p.host GROUP BY 1, 2 ORDER BY 4, 1`;
   const answer = await server.sql({ sql, limit: 100000 }, signal);
   const times = Array.from({ length: bins }, (_, bin) => Math.round(begin) + bin * width);
   const series = new Map();

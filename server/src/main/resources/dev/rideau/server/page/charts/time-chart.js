@@ -154,7 +154,7 @@ export class TimeChart {
     const isStacked = this.kind === 'area';
     const overlays = this.overlay?.series ?? [];
     const most = Math.max(greatest(answer.times, shown, isStacked), ...overlays.map((one) => greatest(this.overlay.times, [one], false)));
-    const top = this.only === null ? Math.max(most, this.ceiling ?? 0) : most;
+    const top = this.only === null ? Math.max(most, this.ceiling?.() ?? 0) : most;
     const y = new Scale(isStacked ? 0 : Math.min(0, least(shown)), top * 1.05 || 1, plot.bottom, plot.top);
     drawValueAxis(plot, y, answer.unit, palette);
     context.save();

@@ -38,15 +38,26 @@ export class Server {
     return json('/api/server');
   }
 
-  constructor(traceId, complete = null) {
+  /** @param host number of the only machine that is asked about, as a function; '' for all */
+  constructor(traceId, complete = null, host = () => '') {
     this.traceId = traceId;
     this.complete = complete;
+    this.host = host;
     this.base = `/api/traces/${encodeURIComponent(traceId)}`;
   }
 
   /** The same for rows that are all there are, or those made before there are facts. */
   during(complete) {
-    return new Server(this.traceId, complete);
+    return new Server(this.traceId, complete, this.host);
+  }
+
+  #query(values) {
+    return query({ host: this.host(), ...values });
+  }
+
+  #hosted(body) {
+    const host = this.host();
+    return host === '' ? body : { host: Number(host), ...body };
   }
 
   trace = (signal) => json(this.base, { signal, isQuiet: true });
@@ -79,25 +90,25 @@ export class Server {
   }
 
   charts = () => json('/api/charts').then((answer) => answer.charts);
-  chart = (name, values, signal) => json(`${this.base}/charts/${name}${query(values)}`, { signal });
+  chart = (name, values, signal) => json(`${this.base}/charts/${name}${this.#query(values)}`, { signal });
   usage = (values, signal) => json(`${this.base}/usage${query(values)}`, { signal });
-  scatter = (kind, values, signal) => json(`${this.base}/scatter/${kind}${query(values)}`, { signal });
+  scatter = (kind, values, signal) => json(`${this.base}/scatter/${kind}${this.#query(values)}`, { signal });
 
   reports = () => json('/api/reports').then((answer) => answer.reports);
   availability = () => json(`${this.base}/reports`);
   report = (name, values, signal) => json(this.reportAddress(name, values), { signal });
-  reportAddress = (name, values) => `${this.base}/reports/${name}${query(values)}`;
+  reportAddress = (name, values) => `${this.base}/reports/${name}${this.#query(values)}`;
 
   events = (values, signal) => json(`${this.base}/events${query(values)}`, { signal });
   eventAt = (ts, signal) => json(`${this.base}/events/at${query({ ts })}`, { signal });
   eventClasses = () => json(`${this.base}/events/classes`).then((answer) => answer.classes);
 
-  sql = (body, signal) => json(`${this.base}/sql`, { body, signal });
+  sql = (body, signal) => json(`${this.base}/sql`, { body: this.#hosted(body), signal });
   completion = () => json(`${this.base}/sql/completion`);
 
   /** The result of a statement as a file. */
   async sqlFile(body) {
-    const response = await send(`${this.base}/sql`, { body });
+    const response = await send(`${this.base}/sql`, { body: this.#hosted(body) });
     return response.blob();
   }
 }

@@ -16,7 +16,7 @@ export class Overview {
 
   constructor(element, { server, view, trace, rows, failed }) {
     Object.assign(this, { element, server, view, trace, rows, failed });
-    view.onChange(['interval'], () => this.isVisible && this.#load());
+    view.onChange(['interval', 'host'], () => this.isVisible && this.#load());
   }
 
   show(isVisible) {
@@ -25,23 +25,32 @@ export class Overview {
   }
 
   async #load() {
-    const key = this.view.value('interval');
+    const key = `${this.view.value('interval')} ${this.view.value('host')}`;
     if (this.#loaded === key) return;
     if (this.#loaded === null) this.#drawWaiting();
     try {
       const signal = this.#request.start();
-      const [answer, at] = await Promise.all([
-        this.server.explain(this.view.range('interval') ?? {}, signal),
+      const range = this.view.range('interval') ?? {};
+      const [answers, at] = await Promise.all([
+        Promise.all(this.#hosts().map((host) => this.server.explain({ ...range, host }, signal))),
         this.server.eventAt(0, signal),
       ]);
       this.events = at.total;
       this.#loaded = key;
-      this.#draw(answer);
+      this.#draw(answers);
     } catch (error) {
       if (!isAborted(error)) {
         fill(this.element, this.#facts(), make('p', { class: 'error-text' }, error.message));
       }
     }
+  }
+
+  /** Numbers of the machines that are looked at, one after the other; null for the only one. */
+  #hosts() {
+    const { hosts } = this.trace;
+    const chosen = this.view.value('host');
+    if (hosts.length < 2) return [null];
+    return chosen === '' ? hosts.map((_, number) => number) : [Number(chosen)];
   }
 
   #drawWaiting() {
@@ -80,15 +89,31 @@ export class Overview {
     );
   }
 
-  #draw(answer) {
+  #draw(answers) {
+    const hosts = this.#hosts();
+    const isOne = hosts[0] === null;
+    const parts = answers.map((answer, at) => this.#machine(answer, hosts[at]));
+    fill(this.element, this.#facts(isOne ? answers[0].recording : []), ...parts.flatMap((part) => part.sections));
+    for (const part of parts) part.show();
+  }
+
+  /** What is told of a machine: its sections, and what fills them once they stand in the page. */
+  #machine(answer, host) {
     const table = new Table({
       label: 'Busiest processes',
-      onId: (name, value) => this.#showId(name, value),
+      onId: (name, value) => this.#showId(name, value, host),
     });
     const interval = this.view.range('interval');
-    fill(
-      this.element,
-      this.#facts(answer.recording),
+    const told = Object.fromEntries(answer.recording);
+    const sections = [
+      host === null
+        ? null
+        : make(
+            'section',
+            { class: 'facts machine' },
+            make('h2', {}, this.trace.hosts[host]),
+            make('p', { class: 'quiet-text' }, [told.kernel, told.cpus ? `${told.cpus} ${told.cpus === '1' ? 'CPU' : 'CPUs'}` : null, told.tracer].filter(Boolean).join(' · ')),
+          ),
       answer.losses ? make('p', { class: 'loss-note', role: 'note' }, `⚠ ${answer.losses.text}`) : null,
       make(
         'section',
@@ -123,8 +148,8 @@ export class Overview {
               answer.unanswered.map((one) => make('li', {}, `${one.question} `, make('span', { class: 'quiet-text' }, `needs ${one.missing.join(', ')}`))),
             ),
           ),
-    );
-    if (answer.busiest) table.show(answer.busiest.columns, answer.busiest.rows);
+    ];
+    return { sections: sections.filter((one) => one !== null), show: () => table.show(answer.busiest.columns, answer.busiest.rows) };
   }
 
   /** Why there are no findings: rules need events of the kernel. */
@@ -133,8 +158,9 @@ export class Overview {
     return `None of the ${answer.unanswered.length} rules can be asked: they look at events that were not recorded, first of all ${missing.slice(0, 3).join(', ')}. Events, SQL and the timeline show what there is.`;
   }
 
-  #showId(name, value) {
-    const row = this.rows.find((one) => (name === 'pid' ? one.kind === 'process' && one.pid === Number(value) : one.tid === Number(value)));
+  #showId(name, value, host) {
+    const rows = host === null ? this.rows : this.rows.filter((one) => one.host === host);
+    const row = rows.find((one) => (name === 'pid' ? one.kind === 'process' && one.pid === Number(value) : one.tid === Number(value)));
     if (row) location.hash = this.view.address({ tab: 'timeline', thing: `${row.id}@${Math.max(0, row.begin)}`, rows: row.name });
   }
 

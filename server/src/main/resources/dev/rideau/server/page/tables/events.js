@@ -25,6 +25,7 @@ export class Events {
   #ignoresScroll = false;
 
   constructor(element, { server, view, trace, palette, failed, showTime, announce, progress }) {
+    this.hosts = trace.hosts.length > 1 ? trace.hosts : null;
     Object.assign(this, { element, server, view, trace, palette, failed, showTime, announce });
     // Counts of classes are facts; records are there without.
     this.isPartial = progress !== null;
@@ -55,8 +56,8 @@ export class Events {
         { class: 'events-stage' },
         (this.table = make(
           'table',
-          { 'aria-label': 'Event records' },
-          make('thead', {}, make('tr', {}, ['#', 'time', 'event', 'CPU', 'fields'].map((name) => make('th', { scope: 'col' }, name)))),
+          { 'aria-label': 'Event records', class: this.hosts ? 'has-hosts' : '' },
+          make('thead', {}, make('tr', {}, ['#', 'time', 'event', 'CPU', ...(this.hosts ? ['host'] : []), 'fields'].map((name) => make('th', { scope: 'col' }, name)))),
           this.body,
         )),
       )),
@@ -237,7 +238,7 @@ export class Events {
   #line(index) {
     const record = this.#record(index);
     if (!record) {
-      return make('tr', { 'aria-rowindex': index + 2 }, make('td', { class: 'number' }, countText(index)), make('td', { colspan: 4, class: 'quiet-text' }, '…'));
+      return make('tr', { 'aria-rowindex': index + 2 }, make('td', { class: 'number' }, countText(index)), make('td', { colspan: this.hosts ? 5 : 4, class: 'quiet-text' }, '…'));
     }
     return make(
       'tr',
@@ -265,6 +266,7 @@ export class Events {
       ),
       make('td', { class: 'event-name' }, record.event),
       make('td', { class: 'number' }, record.cpu === null || record.cpu < 0 ? '' : String(record.cpu)),
+      this.hosts ? make('td', {}, this.hosts[record.host] ?? '') : null,
       make('td', { class: 'event-fields', title: record.fields }, record.fields),
     );
   }

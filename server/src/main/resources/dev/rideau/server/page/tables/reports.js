@@ -9,8 +9,8 @@ export class Reports {
   #request = new Latest();
   #shown = '';
 
-  constructor(element, { server, view, reports, availability, palette, failed, showTime, showId, announce }) {
-    Object.assign(this, { element, server, view, reports, palette, failed, announce });
+  constructor(element, { server, view, trace, reports, availability, palette, failed, showTime, showId, announce }) {
+    Object.assign(this, { element, server, view, trace, reports, palette, failed, announce });
     this.unavailable = availability.unavailable;
     this.find = make('input', { type: 'search', placeholder: 'Find a report', 'aria-label': 'Find a report' });
     this.find.addEventListener('input', () => this.#drawList());
@@ -26,7 +26,7 @@ export class Reports {
       make('div', { class: 'report-main' }, this.head, this.parameters, this.status, this.plot, this.table.element),
     );
     this.isVisible = false;
-    view.onChange(['report', 'interval'], () => this.#changed());
+    view.onChange(['report', 'interval', 'host'], () => this.#changed());
     view.onChange(this.#parameterNames(), () => this.#changed());
   }
 
@@ -163,21 +163,26 @@ export class Reports {
   #drawExports() {
     const { report } = this;
     const formats = ['csv', 'json', 'parquet', ...(report.plot ? ['svg'] : [])];
+    const link = (format, text, more = {}) =>
+      make(
+        'a',
+        {
+          class: 'button',
+          href: this.server.reportAddress(report.name, { ...this.#values(), format, ...more }),
+          download: `${report.name}.${format}`,
+          'data-format': format,
+        },
+        text,
+      );
     fill(
       this.exports,
       'Save as ',
-      formats.map((format) =>
-        make(
-          'a',
-          {
-            class: 'button',
-            href: this.server.reportAddress(report.name, { ...this.#values(), format }),
-            download: `${report.name}.${format}`,
-            'data-format': format,
-          },
-          format.toUpperCase(),
-        ),
-      ),
+      formats.flatMap((format) => {
+        const text = format.toUpperCase();
+        // A plot is of one machine.
+        const isOfEach = format === 'svg' && this.trace.hosts.length > 1 && this.view.value('host') === '';
+        return isOfEach ? this.trace.hosts.map((name, host) => link(format, `${text} ${name}`, { host })) : [link(format, text)];
+      }),
     );
   }
 
@@ -220,6 +225,12 @@ export class Reports {
     if (report.plot.kind === 'timeline') {
       return fill(this.plot, make('p', {}, make('a', { href: this.view.address({ tab: 'timeline' }) }, 'See it on the timeline')));
     }
-    fill(this.plot, resultPlot(report.plot, answer.columns, answer.rows, this.palette));
+    const hosts = [...new Set(answer.rows.map((row) => this.table.hostOf(row)))];
+    const plot = (rows) => resultPlot(report.plot, answer.columns, rows, this.palette);
+    if (hosts.length === 0 || hosts[0] === null) return fill(this.plot, plot(answer.rows));
+    fill(
+      this.plot,
+      hosts.map((host) => [make('h3', {}, host), plot(answer.rows.filter((row) => this.table.hostOf(row) === host))]),
+    );
   }
 }

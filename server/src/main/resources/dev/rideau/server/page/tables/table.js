@@ -13,7 +13,8 @@ const SPARE = 12;
  * of them scroll as ten do.
  *
  * @param onTime what a time in a cell leads to; null for none
- * @param onId (name, value): what a tid or pid in a cell leads to; null for none
+ * @param onId (name, value, host): what a tid or pid in a cell leads to; host is the name of the machine where rows
+ *   tell it, else null; null for none
  * @param onRow what choosing a row does; null for none
  */
 export class Table {
@@ -115,7 +116,7 @@ export class Table {
     const line = make(
       'tr',
       { 'aria-rowindex': at + 2, class: this.isChosen?.(row) ? 'is-chosen' : at % 2 === 1 ? 'is-odd' : '' },
-      row.map((value, column) => this.#cell(value, this.columns[column])),
+      row.map((value, column) => this.#cell(value, this.columns[column], row)),
     );
     if (this.onRow) {
       line.tabIndex = 0;
@@ -134,13 +135,19 @@ export class Table {
     return line;
   }
 
-  #cell(value, column) {
+  /** Name of the machine of a row, as reports about several have it in front; else null. */
+  hostOf(row) {
+    const [first] = this.columns;
+    return first?.name === 'host' && first.unit === 'text' ? row[0] : null;
+  }
+
+  #cell(value, column, row) {
     const { unit, name } = column;
     const cell = make('td', { class: isNumeric(unit) ? 'number' : '' });
     if (unit === 'time' && value !== null && this.onTime) {
       cell.append(this.#link(relativeText(Number(value)), () => this.onTime(Number(value))));
     } else if (this.onId && value !== null && /(^|_)(tid|pid|utid)$/.test(name)) {
-      cell.append(this.#link(String(value), () => this.onId(name, value)));
+      cell.append(this.#link(String(value), () => this.onId(name, value, this.hostOf(row))));
     } else if (unit === 'time' && value !== null) {
       cell.textContent = relativeText(Number(value));
     } else {

@@ -32,6 +32,8 @@ export class Rows {
   pins = [];
   filter = '';
   showsIdle = false;
+  /** Number of the only machine whose rows are shown; '' for all. */
+  host = '';
   visible = [];
   pinned = [];
   height = 0;
@@ -70,7 +72,7 @@ export class Rows {
   }
 
   isOpen(row) {
-    const usually = row.kind === 'group' && row.name !== 'Interrupts';
+    const usually = row.kind === 'group' && !row.name.startsWith('Interrupts');
     return usually !== this.toggled.has(row.id);
   }
 
@@ -102,6 +104,7 @@ export class Rows {
     if (!this.place(row.id)) {
       this.filter = '';
       this.showsIdle = true;
+      if (wanted.host >= 0 && this.host !== '') this.host = String(wanted.host);
       this.layOut();
     }
     return row.id;
@@ -146,7 +149,10 @@ export class Rows {
       if (!isOpen || !this.hasChildren(row)) return;
       for (const child of children) add(child, depth + 1, matches && wanted !== '' && row.kind !== 'group');
     };
-    for (const row of this.#top) if (this.children(row.id).length > 0 || row.hasStates) add(row, 0, false);
+    for (const row of this.#top) {
+      const isOther = this.host !== '' && row.host >= 0 && String(row.host) !== this.host;
+      if (!isOther && (this.children(row.id).length > 0 || row.hasStates)) add(row, 0, false);
+    }
     this.height = y;
     let pinnedY = 0;
     this.pinned = this.pins

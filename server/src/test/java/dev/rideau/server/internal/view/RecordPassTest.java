@@ -41,7 +41,7 @@ final class RecordPassTest {
       List<Timeline> shown = new ArrayList<>();
       RecordPass pass = new RecordPass(events, file, shown::add);
       pass.start(traces, "pass");
-      TimelineRows none = new TimelineRows();
+      TimelineRows none = new TimelineRows(List.of());
       pass.addEvents(none);
 
       assertThat(none.size()).as("a trace with switches needs no rows of records").isZero();
