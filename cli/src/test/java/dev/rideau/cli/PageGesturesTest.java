@@ -57,6 +57,7 @@ final class PageGesturesTest {
     assertThat(page.url()).contains("pins=");
     page.keyboard().press("p");
     assertThat(page.url()).doesNotContain("pins=");
+    page.waitForFunction("() => !document.querySelector('.gutter-pinned .gutter-name')");
 
     Locator group = page.locator(".gutter-row.is-group:has-text('CPUs')");
     int rows = page.locator(".gutter-row").count();
@@ -112,6 +113,53 @@ final class PageGesturesTest {
     assertThat(measured[1] - measured[0]).isBetween(490_000_000L, 510_000_000L);
     page.keyboard().press("Escape");
     assertThat(page.url()).doesNotContain("measure=");
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void theButtonMeasuresBetweenTwoClicks() {
+    open.show("#/timeline?window=0-1000000000");
+    open.awaitTimeline();
+    page.locator("button:has-text('Measure')").click();
+    BoundingBox box = page.locator(".timeline-canvas").boundingBox();
+    page.mouse().click(box.x + box.width * 0.25, box.y + 100);
+    // What is between the points is no matter.
+    page.keyboard().press("ArrowDown");
+    page.mouse().click(box.x + box.width * 0.5, box.y + 100);
+    page.waitForFunction("() => location.hash.includes('measure=')");
+    long[] measured = open.range("measure");
+    assertThat(measured[1] - measured[0]).isBetween(240_000_000L, 260_000_000L);
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void aNumberIsAnIdBeforeItIsATime() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    page.keyboard().press("/");
+    page.keyboard().type("275");
+    Locator hits = page.locator("#finder-hits li[role=option]");
+    hits.first().waitFor();
+    assertThat(hits.first().textContent()).contains("cpuburn1");
+    // 275 s are behind the end of the recording.
+    assertThat(hits.allTextContents()).noneMatch(text -> text.contains("Go to"));
+    page.keyboard().press("Enter");
+    page.waitForFunction("() => location.hash.includes('thing=')");
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void recordsAreFoundByTheNameOfTheirEvent() {
+    open.show("#/timeline?window=1000000000-2000000000");
+    open.awaitTimeline();
+    for (String text : List.of("sched_switch", "d_swit")) {
+      page.keyboard().press("/");
+      page.keyboard().type(text);
+      Locator hit = page.locator("#finder-hits li[role=option]:has-text('sched_switch: ')").first();
+      hit.waitFor();
+      assertThat(hit.locator(".hit-kind").textContent()).isEqualTo("event");
+      page.keyboard().press("Escape");
+    }
     assertThat(open.complaints()).isEmpty();
   }
 

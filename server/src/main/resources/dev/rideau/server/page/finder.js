@@ -4,6 +4,9 @@ import { parseTime, relativeText } from './core/times.js';
 
 const HINT = 'Search: name, tid, event, time (1.5 s), or syscall: dur > 1e6';
 
+/** Records of an event that are listed. */
+const EVENTS = 10;
+
 /**
  * Search over everything: threads by name or id, events by name, conditions over states and system
  * calls, and times. Enter goes to the first hit; again Enter, to the next event.
@@ -45,23 +48,41 @@ export class Finder {
       this.#hits = [];
       return this.#open(false);
     }
-    const time = parseTime(text, this.trace.begin);
-    const own = time === null ? [] : [{ kind: 'time', text: `Go to ${relativeText(time, 1)}`, row: null, begin: time, end: time }];
+    const own = this.#times(text);
     const condition = /^\s*[a-z_]+\s*:/i.test(text);
     const event = / where /i.test(text);
+    const kind = condition ? 'sql' : event ? 'event' : 'all';
+    const signal = this.#request.start();
     try {
-      const from = Math.max(0, Math.round(this.view.range('window')?.begin ?? 0));
-      const answer = await this.server.search(
-        { q: text, kind: condition ? 'sql' : event ? 'event' : 'all', from, direction: 'next', limit: 40 },
-        this.#request.start(),
-      );
-      this.#hits = [...own, ...answer.hits];
-      this.#show(answer.truncated);
+      const { hits, truncated } = await this.#search(text, kind, 40, signal);
+      // A whole number may be an id or seconds: who has it is meant first.
+      this.#hits = /^\d+$/.test(text) ? [...hits, ...own] : [...own, ...hits];
+      const mayBeEvent = kind === 'all' && /^[\w:*.-]+$/.test(text) && !/^\d+$/.test(text);
+      if (!mayBeEvent || this.#hits.length > 0) this.#show(truncated);
+      if (!mayBeEvent) return;
+      // Records are looked through, which takes longer than to look at names.
+      const events = await this.#search(text, 'event', EVENTS, signal);
+      const chosen = this.#chosen;
+      this.#hits = [...this.#hits, ...events.hits];
+      this.#show(truncated || events.truncated);
+      if (chosen > 0) this.#choose(chosen);
     } catch (error) {
       if (isAborted(error)) return;
       this.#hits = own;
       this.#show(false, error.message);
     }
+  }
+
+  #search(text, kind, limit, signal) {
+    const from = Math.max(0, Math.round(this.view.range('window')?.begin ?? 0));
+    return this.server.search({ q: text, kind, from, direction: 'next', limit }, signal);
+  }
+
+  /** The time that a text may mean, where the recording has it. */
+  #times(text) {
+    const time = parseTime(text, this.trace.begin);
+    if (time === null || time < 0 || time > this.trace.duration) return [];
+    return [{ kind: 'time', text: `Go to ${relativeText(time, 1)}`, row: null, begin: time, end: time }];
   }
 
   #show(isTruncated, message = null) {

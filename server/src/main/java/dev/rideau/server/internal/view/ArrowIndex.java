@@ -15,10 +15,15 @@ final class ArrowIndex {
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int CHUNK_MASK = CHUNK - 1;
   private static final int COLUMNS = 3;
+  private static final int BLOCK_BITS = 10;
 
   private final Kind kind;
   private final MappedFile file;
   private MemorySegment[] chunks = new MemorySegment[0];
+
+  /// The latest end of each block of arrows: what ends before a window need not be looked at.
+  private long[] lastEnds = new long[64];
+
   private long size;
 
   ArrowIndex(Kind kind, MappedFile file) {
@@ -35,6 +40,13 @@ final class ArrowIndex {
     set(0, beginNs);
     set(1, durationNs);
     set(2, (long) fromRow << 32 | toRow);
+    int block = (int) (size >>> BLOCK_BITS);
+    if (block == lastEnds.length) {
+      lastEnds = Arrays.copyOf(lastEnds, 2 * block);
+    }
+    long endNs = beginNs + durationNs;
+    boolean isFirst = (size & ((1 << BLOCK_BITS) - 1)) == 0;
+    lastEnds[block] = isFirst ? endNs : Math.max(lastEnds[block], endNs);
     size++;
   }
 
@@ -48,15 +60,18 @@ final class ArrowIndex {
         ValueLayout.JAVA_LONG, (index & CHUNK_MASK) * COLUMNS + column);
   }
 
-  /// Arrows that begin within a window, with both ends in visible rows. Of more than `most` the
-  /// longest of each of so many parts of the window.
+  /// Arrows that meet a window, with both ends in visible rows. Of more than `most` the longest of
+  /// each of so many parts of the window.
   Arrows in(Window window, BitSet rows, int most, List<TimelineRow> all) {
     long[] longest = new long[most];
     Arrays.fill(longest, -1);
     double part = ((double) window.endNs() - window.beginNs()) / most;
     long[] first = new long[most];
     long total = 0;
-    for (long i = find(window.beginNs()); i < size && get(i, 0) < window.endNs(); i++) {
+    long inside = find(window.beginNs());
+    for (long i = next(0, inside, window.beginNs());
+        i < size && get(i, 0) < window.endNs();
+        i = next(i + 1, inside, window.beginNs())) {
       long ends = get(i, 2);
       if (rows.get((int) (ends >>> 32)) && rows.get((int) ends)) {
         if (total < most) {
@@ -76,6 +91,21 @@ final class ArrowIndex {
             .mapToObj(i -> arrow(chosen[i], all))
             .toList();
     return new Arrows(total, arrows);
+  }
+
+  // The next arrow that does not end before a window. Those from `inside` on begin in it.
+  private long next(long from, long inside, long beginNs) {
+    long i = from;
+    while (i < inside) {
+      if (lastEnds[(int) (i >>> BLOCK_BITS)] < beginNs) {
+        i = ((i >>> BLOCK_BITS) + 1) << BLOCK_BITS;
+      } else if (get(i, 0) + get(i, 1) < beginNs) {
+        i++;
+      } else {
+        return i;
+      }
+    }
+    return i;
   }
 
   private Arrow arrow(long index, List<TimelineRow> all) {

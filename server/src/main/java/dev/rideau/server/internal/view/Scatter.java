@@ -30,18 +30,24 @@ public record Scatter(long total, List<Point> points, List<String> series) {
   /// @param row id of the row of its thread or CPU, -1 for none
   public record Point(long ns, long durationNs, int series, int row) {}
 
+  /// How long it took is known only of what began and ended in the recording.
+  private static final String WHOLE = " WHERE clipped = 0";
+
   /// What there is.
   public enum Kind {
-    SYSCALL("SELECT host, ts, dur AS v, name AS series, utid, NULL AS cpu FROM syscall"),
+    SYSCALL("SELECT host, ts, dur AS v, name AS series, utid, NULL AS cpu FROM syscall" + WHOLE),
     WAKEUP(
         "SELECT host, ts, latency AS v, context AS series, utid, NULL AS cpu FROM wakeup"
             + " WHERE latency IS NOT NULL"),
-    DISK("SELECT host, ts, dur AS v, direction AS series, utid, NULL AS cpu FROM block_request"),
-    IO("SELECT host, ts, dur AS v, operation AS series, utid, NULL AS cpu FROM io"),
+    DISK(
+        "SELECT host, ts, dur AS v, direction AS series, utid, NULL AS cpu FROM block_request"
+            + WHOLE),
+    IO("SELECT host, ts, dur AS v, operation AS series, utid, NULL AS cpu FROM io" + WHOLE),
     IRQ(
         "SELECT host, ts, dur AS v, coalesce(name, irq::VARCHAR) AS series, NULL AS utid, cpu"
-            + " FROM irq"),
-    SOFTIRQ("SELECT host, ts, dur AS v, name AS series, NULL AS utid, cpu FROM softirq");
+            + " FROM irq"
+            + WHOLE),
+    SOFTIRQ("SELECT host, ts, dur AS v, name AS series, NULL AS utid, cpu FROM softirq" + WHOLE);
 
     private final String sql;
 

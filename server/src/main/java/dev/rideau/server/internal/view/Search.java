@@ -7,6 +7,8 @@ import dev.rideau.tables.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds threads, events, system calls, files and rows of tables by what they are called.
@@ -95,7 +97,11 @@ public final class Search {
     String names = where < 0 ? text : text.substring(0, where);
     String expression = where < 0 ? null : text.substring(where + " where ".length());
     EventTable table = trace.events();
-    EventTable.Filter filter = new EventTable.Filter(expression, names.strip());
+    String patterns = patterns(names.strip());
+    if (patterns.isEmpty()) {
+      return List.of();
+    }
+    EventTable.Filter filter = new EventTable.Filter(expression, patterns);
     long index = table.indexAt(isForward ? fromNs + 1 : fromNs, cancel);
     EventTable.Page page =
         isForward
@@ -108,6 +114,18 @@ public final class Search {
           new Hit("event", each.event() + ": " + each.fields(), row, each.ns(), each.ns() + 1));
     }
     return isForward ? hits : hits.reversed();
+  }
+
+  // What has wildcards or is a name stays; else all names of recorded events that have it in them.
+  private String patterns(String name) {
+    Set<String> recorded = trace.eventCounts(cancel).keySet();
+    if (name.contains("*") || name.contains(",") || recorded.contains(name)) {
+      return name;
+    }
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return recorded.stream()
+        .filter(each -> each.toLowerCase(Locale.ROOT).contains(wanted))
+        .collect(Collectors.joining(","));
   }
 
   // `TABLE: CONDITION`.

@@ -36,10 +36,13 @@ export class Charts {
         ...more,
       });
     this.charts = [];
+    // A process has one colour in all charts.
+    this.numbers = new Map();
     if (has('cpu-process-over-time')) {
       this.main = chart('cpu-process-over-time', {
         ceiling: () => 100 * Math.max(1, rows.filter((row) => row.kind === 'cpu' && this.#isShown(row)).length),
         loadOverlay: (range, bins, signal) => this.#overlay(range, bins, signal),
+        numbers: this.numbers,
       });
       this.charts.push(this.main);
     }
@@ -139,6 +142,7 @@ export class Charts {
       title: about.title,
       plot: 'area',
       name: about.name,
+      numbers: this.numbers,
       load: (range, bins, signal) => askProcesses(this.server, this.trace, about, range, bins, signal),
       loadOverlay: (range, bins, signal) => {
         const row = this.rows.find((one) => String(one.id) === this.view.value('usage'));

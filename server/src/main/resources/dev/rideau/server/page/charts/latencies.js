@@ -122,7 +122,7 @@ export class Latencies {
   #showLegend() {
     const { series, total, shown } = this.dots;
     this.note.textContent =
-      total === 0 ? 'none in this time' : `${countText(total)} in this time${shown < total ? `, ${countText(shown)} dots` : ''}`;
+      total === 0 ? 'none in the window' : `${countText(total)} in the window${shown < total ? `, ${countText(shown)} dots` : ''}`;
     fill(
       this.legend,
       series.slice(0, 12).map((name, index) => {

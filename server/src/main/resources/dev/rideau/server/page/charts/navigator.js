@@ -2,6 +2,7 @@ import { make } from '../core/dom.js';
 import { durationText } from '../core/numbers.js';
 import { relativeText } from '../core/times.js';
 import { PlotCanvas, Scale } from './plot.js';
+import { unionOfLosses } from '../timeline/marks.js';
 
 /** Parts of the whole recording. */
 const BINS = 400;
@@ -39,7 +40,7 @@ export class Navigator {
         await this.#loadDensity();
         return this.draw();
       }
-      const answer = await this.server.chart('cpu-over-time', { begin: 0, end: this.trace.duration, bins: BINS });
+      const answer = await this.server.chart('cpu-over-time', { host: '', begin: 0, end: this.trace.duration, bins: BINS });
       const count = Math.max(1, answer.series.length);
       this.#usage = answer.times.map((time, at) => [
         time,
@@ -70,7 +71,11 @@ export class Navigator {
 
   get window() {
     const range = this.view.range('window') ?? { begin: 0, end: this.trace.duration };
-    return { begin: Math.max(0, range.begin), end: Math.min(this.trace.duration, range.end) };
+    const { duration } = this.trace;
+    // An address may name times that the recording does not have.
+    return range.begin >= duration || range.end <= 0
+      ? { begin: 0, end: duration }
+      : { begin: Math.max(0, range.begin), end: Math.min(duration, range.end) };
   }
 
   #scale() {
@@ -95,7 +100,8 @@ export class Navigator {
       const tall = (Math.min(value, 100) / 100) * (height - 6);
       context.fillRect(x.pixel(time), height - tall, Math.max(1, step), tall);
     });
-    for (const mark of this.marks) this.#drawMark(context, x, mark, height);
+    this.#drawLosses(context, x, height);
+    for (const mark of this.marks) if (mark.kind !== 'loss') this.#drawMark(context, x, mark);
     const interval = this.view.range('interval');
     if (interval) {
       context.fillStyle = palette.selection;
@@ -104,20 +110,19 @@ export class Navigator {
     this.#drawWindow(context, x, height);
   }
 
-  #drawMark(context, x, mark, height) {
-    const { palette } = this;
-    const left = x.pixel(mark.begin);
-    const length = Math.max(2, x.pixel(mark.end) - left);
-    if (mark.kind === 'loss') {
-      // A veil, since what was recorded in spite of losses is worth seeing.
-      context.fillStyle = palette.lossVeil;
-      context.fillRect(left, 0, length, height);
-      context.fillStyle = palette.loss;
-      context.fillRect(left, height - 4, length, 4);
-    } else {
-      context.fillStyle = mark.severity >= 2 ? palette.warning : palette.quiet;
-      context.fillRect(left, 0, length, 3);
+  /** What was recorded in spite of losses is worth seeing: a band only. */
+  #drawLosses(context, x, height) {
+    context.fillStyle = this.palette.loss;
+    for (const { begin, end } of unionOfLosses(this.marks)) {
+      const left = x.pixel(begin);
+      context.fillRect(left, height - 4, Math.max(2, x.pixel(end) - left), 4);
     }
+  }
+
+  #drawMark(context, x, mark) {
+    const left = x.pixel(mark.begin);
+    context.fillStyle = mark.severity >= 2 ? this.palette.warning : this.palette.quiet;
+    context.fillRect(left, 0, Math.max(2, x.pixel(mark.end) - left), 3);
   }
 
   #drawWindow(context, x, height) {

@@ -21,9 +21,10 @@ export class TimeChart {
   /**
    * @param load (range, bins, signal) to {times, series, unit, missing}
    * @param loadOverlay the same for the overlay, or null when there is none
+   * @param numbers of colours by name, which charts share whose series are the same things; else none
    */
-  constructor({ title, plot, load, loadOverlay, view, duration, palette, tooltip, failed, report, name, ceiling }) {
-    Object.assign(this, { title, kind: plot, load, loadOverlay, view, duration, palette, tooltip, failed, ceiling });
+  constructor({ title, plot, load, loadOverlay, view, duration, palette, tooltip, failed, report, name, ceiling, numbers }) {
+    Object.assign(this, { title, kind: plot, load, loadOverlay, view, duration, palette, tooltip, failed, ceiling, numbers });
     this.canvas = make('canvas', { role: 'img', 'aria-label': title });
     this.legend = make('ul', { class: 'chart-legend', 'aria-label': `Series of ${title}` });
     this.note = make('p', { class: 'quiet-text chart-note', hidden: true });
@@ -132,8 +133,13 @@ export class TimeChart {
   }
 
   #color(index, one) {
-    if (one.name === 'others') return this.palette.others;
-    return this.palette.series(index);
+    if (/(^|: )others$/.test(one.name)) return this.palette.others;
+    return this.palette.series(this.numbers ? this.#number(one.name) : index);
+  }
+
+  #number(name) {
+    if (!this.numbers.has(name)) this.numbers.set(name, this.numbers.size);
+    return this.numbers.get(name);
   }
 
   #timeScale() {

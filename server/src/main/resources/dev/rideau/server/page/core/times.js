@@ -37,7 +37,7 @@ const UNITS = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, min: 60e9, m: 60e9, h
 
 /**
  * What a person typed as a time, to relative nanoseconds, or null: "1.5s", "20 ms", "1.234567890",
- * "10:15:02.5" (UTC, of the recording's day) or nanoseconds since 1970.
+ * "10:15:02.5" (UTC, of the recording's day), nanoseconds or "1795322582.7" seconds since 1970.
  */
 export function parseTime(text, beginText) {
   const plain = text.trim().replace(/[\u2009_]/g, '').replace(/(\d) (?=\d)/g, '$1');
@@ -48,6 +48,8 @@ export function parseTime(text, beginText) {
   if (!amount) return null;
   const [, number, unit] = amount;
   if (unit === '' && /^\d{12,}$/.test(number)) return Number(BigInt(number) - begin);
+  const epoch = unit === '' && /^(\d{9,11})\.(\d{1,9})$/.exec(number);
+  if (epoch) return Number(BigInt(epoch[1] + epoch[2].padEnd(9, '0')) - begin);
   const scale = unit === '' ? 1e9 : UNITS[unit.toLowerCase()];
   return scale === undefined ? null : Math.round(Number(number) * scale);
 }

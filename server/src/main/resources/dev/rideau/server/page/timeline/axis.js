@@ -23,7 +23,8 @@ export function drawAxis(context, viewport, palette, height) {
   context.textAlign = 'left';
   for (const [x, time] of axisPixels(viewport)) {
     context.fillStyle = palette.quiet;
-    context.fillText(relativeText(time, step), x + 4, height / 2);
+    const text = relativeText(time, step);
+    if (x + 4 + context.measureText(text).width <= viewport.width) context.fillText(text, x + 4, height / 2);
     context.fillStyle = palette.line;
     context.fillRect(x, height - 6, 1, 6);
   }

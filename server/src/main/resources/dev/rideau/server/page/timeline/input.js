@@ -66,18 +66,18 @@ function inside(event, canvas) {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-/** Keys that move as long as they are held: [pan, zoom]. */
+/** Keys that move as long as they are held, by what is written on them: [pan, zoom]. */
 const HELD = {
-  KeyW: [0, 1],
-  KeyS: [0, -1],
-  KeyA: [-1, 0],
-  KeyD: [1, 0],
+  w: [0, 1],
+  s: [0, -1],
+  a: [-1, 0],
+  d: [1, 0],
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
-  Equal: [0, 1],
-  NumpadAdd: [0, 1],
-  Minus: [0, -1],
-  NumpadSubtract: [0, -1],
+  '+': [0, 1],
+  '=': [0, 1],
+  '-': [0, -1],
+  '−': [0, -1],
 };
 
 /** Keys anywhere on the page while the timeline is shown, unless somebody types. */
@@ -86,19 +86,19 @@ export function listenToKeys(timeline, signal) {
     ArrowUp: () => timeline.selectNeighbour(-1),
     ArrowDown: () => timeline.selectNeighbour(1),
     Home: () => timeline.showAll(),
-    Digit0: () => timeline.showAll(),
-    KeyF: () => timeline.zoomToThing(),
+    0: () => timeline.showAll(),
+    f: () => timeline.zoomToThing(),
     Enter: () => timeline.selectInMiddle(),
-    KeyM: () => timeline.measurePoint(),
-    KeyB: () => timeline.addMarker(),
-    KeyP: () => timeline.togglePin(),
-    KeyC: () => timeline.togglePath(),
-    KeyI: () => timeline.selectVisible(),
-    Space: () => timeline.toggleSelected(),
-    BracketLeft: () => timeline.step('previous'),
-    Comma: () => timeline.step('previous'),
-    BracketRight: () => timeline.step('next'),
-    Period: () => timeline.step('next'),
+    m: () => timeline.measurePoint(),
+    b: () => timeline.addMarker(),
+    p: () => timeline.togglePin(),
+    c: () => timeline.togglePath(),
+    i: () => timeline.selectVisible(),
+    ' ': () => timeline.toggleSelected(),
+    '[': () => timeline.step('previous'),
+    ',': () => timeline.step('previous'),
+    ']': () => timeline.step('next'),
+    '.': () => timeline.step('next'),
     Escape: () => timeline.clear(),
     PageUp: () => timeline.scrollBy(-0.8),
     PageDown: () => timeline.scrollBy(0.8),
@@ -106,14 +106,16 @@ export function listenToKeys(timeline, signal) {
   addEventListener('keydown', (event) => {
     if (!timeline.isShown || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role=tab], summary');
-    if (onButton && (event.code === 'Enter' || event.code === 'Space' || event.code.startsWith('Arrow'))) return;
-    if (event.shiftKey && (event.code === 'ArrowLeft' || event.code === 'ArrowRight')) {
-      timeline.step(event.code === 'ArrowLeft' ? 'previous' : 'next');
-    } else if (HELD[event.code]) {
-      timeline.hold(event.code, ...HELD[event.code]);
-    } else if (once[event.code]) {
-      once[event.code]();
+    if (onButton && (key === 'Enter' || key === ' ' || key.startsWith('Arrow'))) return;
+    if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      timeline.step(key === 'ArrowLeft' ? 'previous' : 'next');
+    } else if (HELD[key]) {
+      // By place: which sign a key has may change while it is held.
+      timeline.hold(event.code, ...HELD[key]);
+    } else if (once[key]) {
+      once[key]();
     } else {
       return;
     }

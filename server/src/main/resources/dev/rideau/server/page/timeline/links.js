@@ -15,8 +15,8 @@ export function drawArrows(context, scene) {
     const heads = [];
     for (const arrow of arrows) {
       if (arrow.kind !== kind) continue;
-      const from = scene.rows.place(arrow.fromRow);
-      const to = scene.rows.place(arrow.toRow);
+      const from = scene.rows.standIn(arrow.fromRow);
+      const to = scene.rows.standIn(arrow.toRow);
       if (!from || !to || from === to) continue;
       const x0 = viewport.x(arrow.fromTs);
       const x1 = viewport.x(arrow.toTs);

@@ -1,25 +1,56 @@
 import { durationText } from '../core/numbers.js';
-import { AXIS_HEIGHT, HEAD_HEIGHT, MARKS_HEIGHT } from './scene.js';
+import { AXIS_HEIGHT, HEAD_HEIGHT, MARKS_HEIGHT, rowTop } from './scene.js';
 
 /** Draws losses, findings, diagnostics and own markers in the lane below the axis. */
 export function drawMarks(context, scene) {
   const { viewport, palette, height } = scene;
   context.fillStyle = palette.line;
   context.fillRect(0, HEAD_HEIGHT - 1, viewport.width, 1);
+  const isInSight = (x0, x1) => x1 >= 0 && x0 <= viewport.width;
+  for (const { begin, end } of unionOfLosses(scene.marks)) {
+    const x0 = viewport.x(begin);
+    const x1 = Math.max(viewport.x(end), x0 + 2);
+    if (isInSight(x0, x1)) drawLoss(context, palette, x0, x1);
+  }
   for (const mark of scene.marks) {
+    if (mark.kind === 'loss') continue;
     const x0 = viewport.x(mark.begin);
     const x1 = Math.max(viewport.x(mark.end), x0 + 2);
-    if (x1 < 0 || x0 > viewport.width) continue;
-    if (mark.kind === 'loss') drawLoss(context, palette, x0, x1, height);
-    else drawFinding(context, palette, mark, x0, x1);
+    if (isInSight(x0, x1)) drawFinding(context, palette, mark, x0, x1);
   }
   for (const marker of scene.markers) drawMarker(context, scene, marker);
 }
 
-/** A loss concerns every row, so it goes through all of them. */
-function drawLoss(context, palette, x0, x1, height) {
+/** Times in which anything was lost, in their order and without overlaps. */
+export function unionOfLosses(marks) {
+  const joined = [];
+  const losses = marks.filter((mark) => mark.kind === 'loss').sort((a, b) => a.begin - b.begin);
+  for (const { begin, end } of losses) {
+    const last = joined.at(-1);
+    if (last && begin <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ begin, end });
+  }
+  return joined;
+}
+
+/** Draws the veil over the lanes of the CPUs that lost something; where none is told, over all rows. */
+export function drawLossVeils(context, scene, places) {
+  const { viewport, palette } = scene;
+  const losses = scene.marks.filter((mark) => mark.kind === 'loss');
+  if (losses.length === 0) return;
   context.fillStyle = palette.lossVeil;
-  context.fillRect(x0, HEAD_HEIGHT, x1 - x0, height);
+  for (const place of places) {
+    const ofRow = losses.filter((mark) => mark.row === null || mark.row === place.row.id || mark.row === place.row.parent);
+    const y = rowTop(place, scene);
+    for (const { begin, end } of unionOfLosses(ofRow)) {
+      const x0 = Math.max(viewport.x(begin), 0);
+      const x1 = Math.min(Math.max(viewport.x(end), x0 + 2), viewport.width);
+      if (x1 > x0) context.fillRect(x0, y, x1 - x0, place.height);
+    }
+  }
+}
+
+function drawLoss(context, palette, x0, x1) {
   context.fillStyle = palette.loss;
   context.fillRect(x0, AXIS_HEIGHT + 3, x1 - x0, MARKS_HEIGHT - 8);
 }

@@ -1,11 +1,14 @@
 import { axisPixels, drawAxis } from './axis.js';
 import { drawArrows, drawPath } from './links.js';
-import { drawInterval, drawMarks, drawMeasure } from './marks.js';
+import { drawInterval, drawLossVeils, drawMarks, drawMeasure } from './marks.js';
 import { AXIS_HEIGHT, HEAD_HEIGHT, placesInSight, rowTop } from './scene.js';
 import { levelOf } from './tiles.js';
 
 /** Texts in a frame; more than that nobody reads. */
 const MOST_LABELS = 900;
+
+/** Percent of activity from which on a bar is as tall as a text. */
+const TALL_SHARE = 70;
 
 /** A letter is about so wide; measuring each text would cost more than drawing it. */
 const LETTER = 6.3;
@@ -72,6 +75,12 @@ function drawRows(context, scene, places) {
     }
     context.fillStyle = palette.line;
     context.fillRect(0, y + place.height - 1, viewport.width, 1);
+  }
+  // Below the states, whose colours mean something.
+  drawLossVeils(context, scene, places);
+  for (const place of places) {
+    const y = rowTop(place, scene);
+    const { row } = place;
     if (row.hasStates) tiles.drawRow(context, viewport, row.id, level, y + 2, place.height - 4);
   }
   drawLabels(context, scene, level, places);
@@ -88,13 +97,14 @@ function drawLabels(context, scene, level, places) {
   for (const place of places) {
     if (!place.row.hasStates) continue;
     const y = rowTop(place, scene) + place.height / 2 + 0.5;
-    tiles.eachLabelled(viewport, place.row.id, level, (x0, x1, code, label) => {
+    tiles.eachLabelled(viewport, place.row.id, level, (x0, x1, code, label, share) => {
       if (count >= MOST_LABELS) return;
       const left = Math.max(x0, 0);
       const letters = Math.floor((Math.min(x1, viewport.width) - left - 6) / LETTER);
       if (letters < 3) return;
       const style = styles.of(code, label);
-      const isTall = style.height[1] - style.height[0] > 5;
+      // Where a pixel holds little activity the bar is only a line, and the text stands on the background.
+      const isTall = share >= TALL_SHARE && style.height[1] - style.height[0] > 5;
       const wanted = isTall ? style.text : palette.quiet;
       if (wanted !== color) context.fillStyle = color = wanted;
       const text = label.length <= letters ? label : `${label.slice(0, letters - 1)}…`;

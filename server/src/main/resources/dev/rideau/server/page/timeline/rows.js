@@ -110,6 +110,20 @@ export class Rows {
     return row.id;
   }
 
+  /** Ids of these rows and of what they hide because they are closed. */
+  within(places) {
+    const ids = [];
+    const addAll = (row) => {
+      ids.push(row.id);
+      this.children(row.id).forEach(addAll);
+    };
+    for (const { row } of places) {
+      if (this.isOpen(row)) ids.push(row.id);
+      else addAll(row);
+    }
+    return ids;
+  }
+
   /** The row that stands for another one: itself, or the closed one that hides it. */
   standIn(id) {
     for (let row = this.row(id); row; row = this.row(row.parent)) {

@@ -95,7 +95,7 @@ export class Tiles {
   }
 
   /**
-   * Calls `visit(x0, x1, code, label)` for what is wide enough for a text, joined over edges of tiles.
+   * Calls `visit(x0, x1, code, label, share)` for what is wide enough for a text, joined over edges of tiles.
    * Returns false where the tiles of this level are not there yet.
    */
   eachLabelled(viewport, row, level, visit) {
@@ -107,6 +107,7 @@ export class Tiles {
     let x1 = -1;
     let code = 0;
     let label = null;
+    let share = 100;
     for (let index = first; index <= last; index++) {
       const strip = this.#tiles.get(`${level}/${index}`)?.strips.get(row);
       if (!strip) continue;
@@ -118,13 +119,14 @@ export class Tiles {
         if (isSame && piece.from === 0 && Math.abs(begin - x1) < 1.5) {
           x1 = end;
           label = label ?? piece.label;
+          share = Math.min(share, piece.share);
           continue;
         }
-        if (label !== null) visit(x0, x1, code, label);
-        [x0, x1, code, label] = [begin, end, piece.code, piece.label];
+        if (label !== null) visit(x0, x1, code, label, share);
+        [x0, x1, code, label, share] = [begin, end, piece.code, piece.label, piece.share];
       }
     }
-    if (label !== null) visit(x0, x1, code, label);
+    if (label !== null) visit(x0, x1, code, label, share);
   }
 
   /** What is at a time of a row, as far as loaded: {code, label, share, begin, end}, or null. */
@@ -275,7 +277,7 @@ function labelledOf(segments, first, labels) {
     const label = segments[at + 2];
     const hasRoom = label >= 0 && to - from >= TEXT_PIXELS;
     if (!hasRoom && from > 0 && to < TILE_WIDTH) continue;
-    pieces.push({ from, to, code: segments[at + 1] & 0xffff, label: label < 0 ? null : labels[label] });
+    pieces.push({ from, to, code: segments[at + 1] & 0xffff, share: segments[at + 1] >>> 16, label: label < 0 ? null : labels[label] });
   }
   return pieces;
 }

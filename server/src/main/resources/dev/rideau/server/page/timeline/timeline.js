@@ -20,6 +20,9 @@ import { Viewport } from './viewport.js';
 /** Frames whose cost is remembered, for measurements. */
 const REMEMBERED_FRAMES = 600;
 
+/** Rows whose arrows are asked for; the server takes no more. */
+const MOST_LINKED_ROWS = 2000;
+
 /** Several colours side by side. */
 function stripes(colors) {
   const part = 100 / colors.length;
@@ -70,11 +73,15 @@ export class Timeline {
       hoverTime: null,
     };
     this.#build();
-    this.#readView(new Set(['window', 'interval', 'thing', 'pins', 'open', 'rows', 'idle', 'markers', 'measure', 'path', 'arrows']));
+    this.#readView(new Set(['window', 'interval', 'thing', 'pins', 'open', 'rows', 'idle', 'markers', 'measure', 'path', 'arrows', 'host']));
     view.onChange(
-      ['window', 'interval', 'thing', 'pins', 'open', 'rows', 'idle', 'markers', 'measure', 'path', 'arrows'],
+      ['window', 'interval', 'thing', 'pins', 'open', 'rows', 'idle', 'markers', 'measure', 'path', 'arrows', 'host'],
       (changed) => this.#readView(changed),
     );
+  }
+
+  get hasThreads() {
+    return this.isPartial || this.rows.find((row) => row.kind === 'thread') !== null;
   }
 
   #build() {
@@ -200,13 +207,16 @@ export class Timeline {
       const at = text.indexOf(':');
       return { time: Number(text.slice(0, at)), name: text.slice(at + 1) };
     });
-    scene.measure = view.range('measure');
+    // A measurement that waits for its second point goes on while one zooms and moves.
+    const isBegun = scene.measure && scene.measure.end === undefined;
+    if (!isBegun || view.value('measure') !== '') scene.measure = view.range('measure');
     this.#arrowKinds = view.value('arrows') === 'none' ? [] : view.value('arrows') === '' ? ['wakeup'] : view.list('arrows');
-    if (['pins', 'open', 'rows', 'idle'].some((name) => changed.has(name))) {
+    if (['pins', 'open', 'rows', 'idle', 'host'].some((name) => changed.has(name))) {
       rows.pins = view.list('pins').map(Number);
       rows.toggled = new Set(view.list('open').map(Number));
       rows.filter = view.value('rows');
       rows.showsIdle = view.value('idle') === '1';
+      rows.host = view.value('host');
       this.#layOut();
     }
     if (changed.has('thing')) this.#readThing();
@@ -329,7 +339,7 @@ export class Timeline {
       this.status.textContent = '';
       return;
     }
-    const rows = [...this.#rowsToLoad()].filter((id) => ['cpu', 'thread', 'process'].includes(this.rows.row(id)?.kind));
+    const rows = this.rows.within(placesInSight(this.scene)).filter((id) => ['cpu', 'thread'].includes(this.rows.row(id)?.kind)).slice(0, MOST_LINKED_ROWS);
     try {
       const answer = await this.server.arrows(
         {
@@ -453,6 +463,13 @@ export class Timeline {
 
   click(x, y) {
     this.canvas.focus({ preventScroll: true });
+    const picks = this.#picks;
+    if (picks) {
+      this.#pick(null);
+      this.scene.hoverTime = this.timeAt(x);
+      picks();
+      return;
+    }
     if (y < HEAD_HEIGHT) {
       const found = y >= AXIS_HEIGHT ? markAt(this.scene, x) : null;
       if (found) this.details.showMark(found);
@@ -551,12 +568,38 @@ export class Timeline {
 
   #keepRows() {
     this.view.set(
-      { open: [...this.rows.toggled], rows: this.rows.filter, idle: this.rows.showsIdle ? 1 : '' },
+      { open: [...this.rows.toggled], rows: this.rows.filter, idle: this.rows.showsIdle ? 1 : '', host: this.rows.host },
       { quiet: true },
     );
     this.#layOut();
     this.#loadLinks();
     this.redraw();
+  }
+
+  /** What the next click on the canvas does in place of selecting; null for nothing. */
+  #picks = null;
+
+  #pick(picks, text = '') {
+    this.#picks = picks;
+    this.canvas.classList.toggle('is-picking', picks !== null);
+    if (picks) {
+      this.status.textContent = text;
+      this.announce(text);
+    }
+  }
+
+  /** The next two clicks are measured between. */
+  pickMeasure() {
+    this.#pick(() => {
+      this.scene.measure = null;
+      this.measurePoint();
+      this.#pick(() => this.measurePoint(), 'Click on the second point');
+    }, 'Click on the first point');
+  }
+
+  /** The next click sets a marker. */
+  pickMarker() {
+    this.#pick(() => this.addMarker(), 'Click where the marker belongs');
   }
 
   measurePoint() {
@@ -612,8 +655,10 @@ export class Timeline {
 
   clear() {
     this.tooltip.hide();
-    if (this.scene.measure) this.view.set({ measure: '' });
-    if (this.scene.measure) this.scene.measure = null;
+    const { measure } = this.scene;
+    this.scene.measure = null;
+    if (this.#picks) this.#pick(null);
+    else if (measure) this.view.set({ measure: '' });
     else if (this.view.value('path') !== '') this.view.set({ path: '' });
     else this.view.set({ thing: '', interval: '' });
     this.redraw();

@@ -27,16 +27,14 @@ export class TimelineTools {
       this.filter,
       this.idle,
       make('span', { class: 'tools-gap' }),
-      this.wakeups,
-      this.migrations,
-      this.path,
-      make('span', { class: 'tools-gap' }),
+      // Without switches nothing of it can come.
+      timeline.hasThreads ? [this.wakeups, this.migrations, this.path, make('span', { class: 'tools-gap' })] : null,
       this.#button('−', 'Zoom out (S)', () => timeline.zoomBy(1.6, timeline.viewport.width / 2)),
       this.#button('+', 'Zoom in (W)', () => timeline.zoomBy(1 / 1.6, timeline.viewport.width / 2)),
       this.#button('All', 'Show the whole recording (0)', () => timeline.showAll()),
       this.#button('Fit', 'Zoom to the selection (F)', () => timeline.zoomToThing()),
-      this.#button('Measure', 'Length between two points (M, twice)', () => timeline.measurePoint()),
-      this.#button('Mark', 'A marker of your own (B)', () => timeline.addMarker()),
+      this.#button('Measure', 'Length between two points (M, twice)', () => timeline.pickMeasure()),
+      this.#button('Mark', 'A marker of your own (B)', () => timeline.pickMarker()),
     );
   }
 
