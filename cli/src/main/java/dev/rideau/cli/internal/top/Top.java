@@ -1,7 +1,6 @@
 package dev.rideau.cli.internal.top;
 
 import dev.rideau.cli.internal.Console;
-import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.ftrace.TraceDatWriter;
 import dev.rideau.record.LiveRecording;
 import dev.rideau.record.RecordingOptions;
@@ -55,22 +54,20 @@ public final class Top {
     try (TopScreen screen = startingScreen();
         LiveRecording live = LiveRecording.start(options, diagnostics)) {
       TopTracker tracker = new TopTracker(new ProcessesNow());
-      long waitNs = stepNs;
+      long nextNs = System.nanoTime() + stepNs;
       long ownNs = live.ownCpuNs();
       long lost = 0;
       for (long shown = 0; shown < most && !screen.isEnded(); ) {
-        screen.await(stop, System.nanoTime() + waitNs);
-        try (KernelTrace trace = live.next()) {
-          TopFeed.run(trace.dataStreams(), tracker, 0, _ -> true, diagnostics);
-        }
-        // What was read may end long before now: reading takes time, and so does the first start.
-        waitNs = tracker.missingNs(stepNs);
-        if (waitNs > 0) {
-          waitNs = Math.max(waitNs, LEAST_WAIT_NS);
+        screen.await(stop, nextNs);
+        long lookedNs = System.nanoTime();
+        long untilNs = live.look(TopTracker.PROJECTION, tracker::take, diagnostics);
+        long missingNs = tracker.missingNs(stepNs, untilNs);
+        if (missingNs > 0) {
+          nextNs = lookedNs + Math.max(missingNs, LEAST_WAIT_NS);
           continue;
         }
-        waitNs = stepNs;
-        TopTracker.Interval interval = tracker.finish(tracker.lastNs());
+        nextNs = lookedNs + stepNs;
+        TopTracker.Interval interval = tracker.finish(untilNs);
         long own = live.ownCpuNs();
         long lostNow = live.lost();
         long lengthNs = interval.endNs() - interval.beginNs();

@@ -416,11 +416,10 @@ public final class TopTracker {
     records = 0;
   }
 
-  /// How much is missing until the interval is as long as it should be; not positive when it is.
-  long missingNs(long lengthNs) {
-    return lastNs == Long.MIN_VALUE || beginNs == Long.MIN_VALUE
-        ? lengthNs
-        : beginNs + lengthNs - lastNs;
+  /// How much is missing at a time until the interval is as long as it should be; not positive when
+  /// it is.
+  long missingNs(long lengthNs, long nowNs) {
+    return beginNs == Long.MIN_VALUE ? lengthNs : beginNs + lengthNs - nowNs;
   }
 
   /// What was used since the last call, up to a time.

@@ -108,14 +108,15 @@ public final class TraceClock {
       long after = System.nanoTime();
       if (after - before < narrowest) {
         narrowest = after - before;
-        long middle = before + (after - before) / 2 - start.nanoTime + scaled(start.value);
+        long middle = before + (after - before) / 2 - start.nanoTime + ticksNs(start.value);
         best = TimeUnit.SECONDS.toNanos(wall.getEpochSecond()) + wall.getNano() - middle;
       }
     }
     return best;
   }
 
-  private long scaled(long value) {
+  /// Nanoseconds of a value of the clock, from its own zero.
+  public long ticksNs(long value) {
     if (cycleMultiplier == 0) {
       return value;
     }

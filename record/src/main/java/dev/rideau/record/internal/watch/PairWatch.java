@@ -1,19 +1,14 @@
 package dev.rideau.record.internal.watch;
 
-import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.record.EventRequest;
 import dev.rideau.record.LiveRecording;
 import dev.rideau.record.RecordException;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.Trigger;
 import dev.rideau.trace.Batch;
-import dev.rideau.trace.BlockCursor;
-import dev.rideau.trace.BlockSource;
-import dev.rideau.trace.DataStream;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.MemberSelection;
-import dev.rideau.trace.Merger;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
@@ -21,7 +16,6 @@ import dev.rideau.trace.StructColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,23 +89,8 @@ public final class PairWatch implements AutoCloseable {
   /// Whether it happened since the last call: in words, or null.
   public @Nullable String happened() {
     found = null;
-    try (KernelTrace trace = live.next()) {
-      List<BlockCursor> cursors = new ArrayList<>();
-      try {
-        List<BlockSource<RecordBlock>> sources = new ArrayList<>();
-        for (DataStream stream : trace.dataStreams()) {
-          BlockCursor cursor = stream.cursor(0, stream.packets().size(), projection, _ -> {});
-          cursors.add(cursor);
-          sources.add(cursor::next);
-        }
-        Merger<RecordBlock> merger = new Merger<>(sources);
-        while (merger.advance()) {
-          take(merger.block(), merger.from(), merger.to());
-        }
-      } finally {
-        cursors.forEach(BlockCursor::close);
-      }
-    }
+    // What cannot be decoded is none of the recording's business.
+    long _ = live.look(projection, this::take, _ -> {});
     long lostNow = live.lost();
     if (lostNow != lost) {
       // An end that was lost would make the next one look late.
