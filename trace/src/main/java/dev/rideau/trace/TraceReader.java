@@ -1,7 +1,9 @@
 package dev.rideau.trace;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Reads traces of one format. Implementations are found through [java.util.ServiceLoader].
 public interface TraceReader {
@@ -23,4 +25,31 @@ public interface TraceReader {
   /// @throws TraceException when no trace can be opened, for the reason of the first; the reasons
   ///   of the others are reported
   List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics);
+
+  /// What [#open] does in formats of which each place is a trace of its own.
+  ///
+  /// @param opener opens one of them
+  static List<Trace> openEach(
+      List<TraceInput> inputs, Function<TraceInput, Trace> opener, DiagnosticSink diagnostics) {
+    List<Trace> traces = new ArrayList<>();
+    TraceException first = null;
+    for (TraceInput input : inputs) {
+      try {
+        traces.add(opener.apply(input));
+      } catch (TraceException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          diagnostics.report(failure.diagnostic());
+        }
+      }
+    }
+    if (first != null) {
+      if (traces.isEmpty()) {
+        throw first;
+      }
+      diagnostics.report(first.diagnostic());
+    }
+    return traces;
+  }
 }

@@ -22,8 +22,8 @@ import dev.rideau.trace.Role;
 import dev.rideau.trace.Severity;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceClass;
-import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceInput;
+import dev.rideau.trace.TraceReader;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -57,26 +57,7 @@ public final class TraceDatOpener {
 
   /// Opens the traces, as [dev.rideau.trace.TraceReader#open] says.
   public static List<Trace> open(List<TraceInput> inputs, DiagnosticSink diagnostics) {
-    List<Trace> traces = new ArrayList<>();
-    TraceException first = null;
-    for (TraceInput input : inputs) {
-      try {
-        traces.add(open(input, diagnostics));
-      } catch (TraceException failure) {
-        if (first == null) {
-          first = failure;
-        } else {
-          diagnostics.report(failure.diagnostic());
-        }
-      }
-    }
-    if (first != null) {
-      if (traces.isEmpty()) {
-        throw first;
-      }
-      diagnostics.report(first.diagnostic());
-    }
-    return traces;
+    return TraceReader.openEach(inputs, input -> open(input, diagnostics), diagnostics);
   }
 
   private static Trace open(TraceInput input, DiagnosticSink diagnostics) {

@@ -15,6 +15,7 @@ import dev.rideau.trace.ReadFailure;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceInput;
+import dev.rideau.trace.TraceReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -80,26 +81,7 @@ public final class PerfOpener {
 
   /// Opens the files, each as a trace of its own.
   public List<Trace> open(List<TraceInput> inputs) {
-    List<Trace> traces = new ArrayList<>();
-    TraceException first = null;
-    for (TraceInput input : inputs) {
-      try {
-        traces.add(open(input.path()));
-      } catch (TraceException failure) {
-        if (first == null) {
-          first = failure;
-        } else {
-          diagnostics.report(failure.diagnostic());
-        }
-      }
-    }
-    if (first != null) {
-      if (traces.isEmpty()) {
-        throw first;
-      }
-      diagnostics.report(first.diagnostic());
-    }
-    return traces;
+    return TraceReader.openEach(inputs, input -> open(input.path()), diagnostics);
   }
 
   private PerfTrace open(Path path) {
