@@ -1,5 +1,6 @@
 package dev.rideau.ctf.internal.write;
 
+import dev.rideau.ctf.internal.metadata.json.BasicAttributes;
 import dev.rideau.trace.Attributes;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.ClockOrigin;
@@ -25,27 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// The trace class must be one of CTF 2; [TracePlan] makes one of any other.
 public final class JsonMetadataWriter {
   private static final int RECORD_SEPARATOR = 0x1e;
-
-  /// Where programs look for what CTF 1.8 says of event classes and CTF 2 does not.
-  private static final String BASIC_NAMESPACE = "babeltrace.org,2020";
-
-  private static final List<String> LOG_LEVELS =
-      List.of(
-          "emergency",
-          "alert",
-          "critical",
-          "error",
-          "warning",
-          "notice",
-          "info",
-          "debug:system",
-          "debug:program",
-          "debug:process",
-          "debug:module",
-          "debug:unit",
-          "debug:function",
-          "debug:line",
-          "debug");
 
   private final ByteArrayOutputStream sequence = new ByteArrayOutputStream();
 
@@ -226,16 +206,17 @@ public final class JsonMetadataWriter {
   private static Attributes attributes(EventClass event) {
     Map<String, Object> entries = new LinkedHashMap<>(event.attributes().entries());
     Long level = event.logLevel();
-    if (entries.containsKey(BASIC_NAMESPACE) || (level == null && event.emfUri() == null)) {
+    if (entries.containsKey(BasicAttributes.NAMESPACE)
+        || (level == null && event.emfUri() == null)) {
       return event.attributes();
     }
     Map<String, Object> basic = new LinkedHashMap<>();
     if (level != null) {
-      boolean known = level >= 0 && level < LOG_LEVELS.size();
-      basic.put("log-level", known ? LOG_LEVELS.get((int) (long) level) : level);
+      boolean known = level >= 0 && level < BasicAttributes.LOG_LEVELS.size();
+      basic.put("log-level", known ? BasicAttributes.LOG_LEVELS.get((int) (long) level) : level);
     }
     put(basic, "emf-uri", event.emfUri());
-    entries.put(BASIC_NAMESPACE, basic);
+    entries.put(BasicAttributes.NAMESPACE, basic);
     return new Attributes(entries);
   }
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Attributes of event record classes that have a meaning: what CTF 1.8 says with properties of its
 /// own, babeltrace2 says in CTF 2 with attributes of one namespace.
-final class BasicAttributes {
-  private static final String NAMESPACE = "babeltrace.org,2020";
+public final class BasicAttributes {
+  public static final String NAMESPACE = "babeltrace.org,2020";
 
   /// Position is the numeric level.
-  private static final List<String> LOG_LEVELS =
+  public static final List<String> LOG_LEVELS =
       List.of(
           "emergency",
           "alert",
