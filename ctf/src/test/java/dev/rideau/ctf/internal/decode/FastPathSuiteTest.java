@@ -43,8 +43,8 @@ final class FastPathSuiteTest {
     for (Path path : cases) {
       TraceClass traceClass = MetadataReader.read(path.resolve("metadata"), diagnostic -> {});
       byte[] bytes = Files.readAllBytes(path.resolve("stream"));
-      BytesStream.Indexed plain = BytesStream.index(traceClass, bytes);
-      BytesStream stream = plain.stream();
+      IndexedBytes plain = IndexedBytes.of(traceClass, bytes);
+      MemoryPackets stream = plain.stream();
       if (stream == null) {
         continue;
       }
@@ -52,8 +52,11 @@ final class FastPathSuiteTest {
       records += plain.records().size();
       List<Diagnostic> diagnostics = new ArrayList<>();
       List<FlatRecord> found = new ArrayList<>();
+      StreamProcedures procedures =
+          new StreamProcedures(traceClass, stream.dataStreamClass(), Projection.ALL);
       try (BlockCursor cursor =
-          stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
+          new CtfBlockCursor(
+              stream, stream, procedures, 0, stream.packets().size(), diagnostics::add)) {
         for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
           for (int i = 0; i < block.size(); i++) {
             found.add(FlatRecord.of(block, i));
