@@ -1,5 +1,6 @@
 package dev.rideau.trace;
 
+import static dev.rideau.trace.ClockClassTest.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -14,22 +15,6 @@ import net.jqwik.api.constraints.LongRange;
 /// Conversions held against exact arithmetic.
 final class ClockClassPropertyTest {
   private static final BigInteger NS_PER_SECOND = BigInteger.valueOf(ClockClass.NS_PER_SECOND);
-
-  private static ClockClass clock(long frequencyHz, long offsetSeconds, long offsetCycles) {
-    return new ClockClass(
-        "c",
-        null,
-        null,
-        null,
-        null,
-        frequencyHz,
-        offsetSeconds,
-        offsetCycles,
-        null,
-        null,
-        new ClockOrigin.UnixEpoch(),
-        Attributes.NONE);
-  }
 
   private static BigInteger unsigned(long value) {
     return new BigInteger(Long.toUnsignedString(value));

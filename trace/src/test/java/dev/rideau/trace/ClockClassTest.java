@@ -34,7 +34,7 @@ final class ClockClassTest {
         .isEqualTo(Long.MAX_VALUE - 999_999_999);
   }
 
-  private static ClockClass clock(long frequencyHz, long offsetSeconds, long offsetCycles) {
+  static ClockClass clock(long frequencyHz, long offsetSeconds, long offsetCycles) {
     return new ClockClass(
         "clock",
         null,

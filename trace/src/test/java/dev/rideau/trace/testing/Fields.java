@@ -5,6 +5,7 @@ import dev.rideau.trace.BitLayout;
 import dev.rideau.trace.ClockClass;
 import dev.rideau.trace.ClockOrigin;
 import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.Environment;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.FieldLocation;
@@ -13,6 +14,7 @@ import dev.rideau.trace.Mapping;
 import dev.rideau.trace.Role;
 import dev.rideau.trace.Scope;
 import dev.rideau.trace.TextEncoding;
+import dev.rideau.trace.TraceClass;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +155,22 @@ public final class Fields {
         null,
         commonContext,
         List.of(eventClasses),
+        Attributes.NONE);
+  }
+
+  /// A trace class of CTF 1.8 with [#clock()] and one data stream class.
+  public static TraceClass trace(DataStreamClass stream) {
+    return new TraceClass(
+        1,
+        8,
+        null,
+        null,
+        null,
+        ByteOrder.LITTLE_ENDIAN,
+        Environment.EMPTY,
+        List.of(clock()),
+        null,
+        List.of(stream),
         Attributes.NONE);
   }
 }

@@ -6,7 +6,6 @@ import com.sun.management.ThreadMXBean;
 import dev.rideau.trace.Attributes;
 import dev.rideau.trace.BitLayout;
 import dev.rideau.trace.DataStreamClass;
-import dev.rideau.trace.Environment;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.FieldLocation;
@@ -107,19 +106,7 @@ final class DecoderAllocationTest {
 
   private static long allocatedBytes(EventClass... eventClasses) throws DecodeFault {
     DataStreamClass stream = stream(eventClasses);
-    TraceClass traceClass =
-        new TraceClass(
-            1,
-            8,
-            null,
-            null,
-            null,
-            ByteOrder.LITTLE_ENDIAN,
-            Environment.EMPTY,
-            List.of(Fields.clock()),
-            null,
-            List.of(stream),
-            Attributes.NONE);
+    TraceClass traceClass = Fields.trace(stream);
     RandomRecords records = new RandomRecords(new Dice(7), traceClass, stream, true);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     PacketIndex.Builder index = new PacketIndex.Builder(List.of(MemoryPackets.FILE));

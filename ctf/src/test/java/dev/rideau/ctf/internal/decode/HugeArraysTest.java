@@ -6,7 +6,6 @@ import dev.rideau.trace.Attributes;
 import dev.rideau.trace.BitLayout;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Diagnostic;
-import dev.rideau.trace.Environment;
 import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.FieldLocation;
 import dev.rideau.trace.PacketIndex;
@@ -93,19 +92,7 @@ final class HugeArraysTest {
   private static List<Diagnostic> decode(
       byte[] bytes, FieldClass.Structure payload, List<Integer> sizes) {
     DataStreamClass stream = Fields.stream(null, null, Fields.event(0, "e", null, payload));
-    TraceClass traceClass =
-        new TraceClass(
-            1,
-            8,
-            null,
-            null,
-            null,
-            ByteOrder.LITTLE_ENDIAN,
-            Environment.EMPTY,
-            List.of(Fields.clock()),
-            null,
-            List.of(stream),
-            Attributes.NONE);
+    TraceClass traceClass = Fields.trace(stream);
     PacketIndex.Builder index = new PacketIndex.Builder(List.of(MemoryPackets.FILE));
     index.add(0, 0, bytes.length * 8L, bytes.length * 8L);
     MemoryPackets memory = new MemoryPackets(stream, index.build(), bytes);
