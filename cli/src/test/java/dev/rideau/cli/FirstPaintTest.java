@@ -93,21 +93,8 @@ final class FirstPaintTest {
   }
 
   private static List<String> command(Path trace) {
-    List<String> command = new ArrayList<>();
     String program = System.getenv("RIDEAU_COMMAND");
-    if (program != null) {
-      command.add(program);
-    } else {
-      command.addAll(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "--enable-native-access=ALL-UNNAMED",
-              "--sun-misc-unsafe-memory-access=allow",
-              "-cp",
-              System.getProperty("java.class.path"),
-              "dev.rideau.cli.Main"));
-    }
+    List<String> command = program == null ? Run.command() : new ArrayList<>(List.of(program));
     command.addAll(List.of("serve", trace.toString()));
     if (System.getenv("RIDEAU_PAINT_CACHE") == null) {
       command.add("--no-cache");

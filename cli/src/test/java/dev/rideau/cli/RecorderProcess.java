@@ -30,49 +30,33 @@ final class RecorderProcess implements AutoCloseable {
 
   /// Starts `rideau` with these arguments.
   static RecorderProcess start(String... arguments) throws IOException {
-    return new RecorderProcess(
-        new ProcessBuilder(command(arguments))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start());
+    return startThrough(List.of(), arguments);
   }
 
   /// Starts `rideau` as a script does in the background: with SIGINT ignored.
   static RecorderProcess startInBackground(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("env", "--ignore-signal=INT"));
-    command.addAll(command(arguments));
-    return new RecorderProcess(
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    return startThrough(List.of("env", "--ignore-signal=INT"), arguments);
   }
 
   /// Starts `rideau` where nobody has mounted tracefs.
   static RecorderProcess startWithoutTracefs(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                "umount -l /sys/kernel/tracing; umount -l /sys/kernel/debug/tracing; exec \"$@\"",
-                "sh"));
-    command.addAll(command(arguments));
-    return new RecorderProcess(
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    return startThrough(
+        List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            "umount -l /sys/kernel/tracing; umount -l /sys/kernel/debug/tracing; exec \"$@\"",
+            "sh"),
+        arguments);
   }
 
-  private static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return command;
+  private static RecorderProcess startThrough(List<String> program, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(Run.command(arguments));
+    return new RecorderProcess(
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   private void read() {

@@ -3,6 +3,7 @@ package dev.rideau.cli;
 import dev.rideau.cli.internal.Console;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One run of the command line inside the test's JVM, and what it left.
@@ -17,5 +18,22 @@ record Run(int exitCode, String stdout, String stderr) {
     int exitCode = Main.run(Console.of(stdout, stderr), commands, arguments);
     return new Run(
         exitCode, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+  }
+
+  /// The command line of the same in a process of its own.
+  static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 }
