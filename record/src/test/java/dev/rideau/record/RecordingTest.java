@@ -45,11 +45,16 @@ final class RecordingTest {
   }
 
   private RecordingOptions options(boolean stateDump, String... events) {
+    return options(folder.resolve("trace.dat"), "mono", stateDump, events);
+  }
+
+  private static RecordingOptions options(
+      Path output, String clock, boolean stateDump, String... events) {
     return new RecordingOptions(
-        folder.resolve("trace.dat"),
+        output,
         List.of(events).stream().map(EventRequest::parse).toList(),
         4096,
-        "mono",
+        clock,
         List.of(),
         List.of(),
         stateDump,
@@ -232,29 +237,13 @@ final class RecordingTest {
   }
 
   private RecordingOptions withClock(String clock, boolean stateDump) {
-    return new RecordingOptions(
-        folder.resolve("trace.dat"),
-        List.of(EventRequest.parse("sched:sched_switch")),
-        4096,
-        clock,
-        List.of(),
-        List.of(),
-        stateDump,
-        "test");
+    return options(folder.resolve("trace.dat"), clock, stateDump, "sched:sched_switch");
   }
 
   @Test
   void aFolderThatIsNotThereIsNamedAndNothingStays() throws IOException {
     RecordingOptions options =
-        new RecordingOptions(
-            folder.resolve("missing/trace.dat"),
-            List.of(EventRequest.parse("sched:sched_switch")),
-            4096,
-            "mono",
-            List.of(),
-            List.of(),
-            false,
-            "test");
+        options(folder.resolve("missing/trace.dat"), "mono", false, "sched:sched_switch");
     assertThatThrownBy(() -> Recording.start(options)).isInstanceOf(RecordException.class);
     assertThat(ownInstances()).isEmpty();
   }
@@ -302,16 +291,7 @@ final class RecordingTest {
     Path full = Path.of("/dev/full");
     Assumptions.assumeTrue(Files.isWritable(full), "skipped: there is no /dev/full");
     Path link = Files.createSymbolicLink(folder.resolve("full.dat"), full);
-    RecordingOptions options =
-        new RecordingOptions(
-            link,
-            List.of(EventRequest.parse("sched:sched_switch")),
-            4096,
-            "mono",
-            List.of(),
-            List.of(),
-            false,
-            "test");
+    RecordingOptions options = options(link, "mono", false, "sched:sched_switch");
     assertThatThrownBy(() -> Recording.start(options))
         .isInstanceOf(RecordException.class)
         .hasMessageContaining("nothing was kept");
