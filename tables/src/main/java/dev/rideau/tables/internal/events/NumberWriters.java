@@ -11,22 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class NumberWriters {
   private NumberWriters() {}
 
-  static final class Integers extends VectorWriter {
-    private final boolean isUnsigned;
-
+  static final class Integers extends VectorWriter.Plain {
     /// @param isUnsigned whether values do not fit into a signed 64-bit number
     Integers(boolean isUnsigned) {
-      this.isUnsigned = isUnsigned;
-    }
-
-    @Override
-    String typeText() {
-      return isUnsigned ? "UBIGINT" : "BIGINT";
-    }
-
-    @Override
-    ByteBuffer type() {
-      return RawVectors.type(isUnsigned ? RawVectors.UBIGINT : RawVectors.BIGINT);
+      super(isUnsigned ? "UBIGINT" : "BIGINT", isUnsigned ? RawVectors.UBIGINT : RawVectors.BIGINT);
     }
 
     @Override
@@ -40,15 +28,9 @@ final class NumberWriters {
     }
   }
 
-  static final class Truth extends VectorWriter {
-    @Override
-    String typeText() {
-      return "BOOLEAN";
-    }
-
-    @Override
-    ByteBuffer type() {
-      return RawVectors.type(RawVectors.BOOLEAN);
+  static final class Truth extends VectorWriter.Plain {
+    Truth() {
+      super("BOOLEAN", RawVectors.BOOLEAN);
     }
 
     @Override
@@ -63,15 +45,9 @@ final class NumberWriters {
     }
   }
 
-  static final class Reals extends VectorWriter {
-    @Override
-    String typeText() {
-      return "DOUBLE";
-    }
-
-    @Override
-    ByteBuffer type() {
-      return RawVectors.type(RawVectors.DOUBLE);
+  static final class Reals extends VectorWriter.Plain {
+    Reals() {
+      super("DOUBLE", RawVectors.DOUBLE);
     }
 
     @Override

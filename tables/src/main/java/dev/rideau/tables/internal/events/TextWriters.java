@@ -50,23 +50,14 @@ final class TextWriters {
   }
 
   /// Enumerations: the first label whose ranges hold the value, else the number.
-  static final class Labels extends VectorWriter {
+  static final class Labels extends VectorWriter.Plain {
     private static final int MOST_KNOWN = 4096;
 
     private final FieldClass.Integral fieldClass;
 
     Labels(FieldClass.Integral fieldClass) {
+      super("VARCHAR", RawVectors.VARCHAR);
       this.fieldClass = fieldClass;
-    }
-
-    @Override
-    String typeText() {
-      return "VARCHAR";
-    }
-
-    @Override
-    ByteBuffer type() {
-      return RawVectors.type(RawVectors.VARCHAR);
     }
 
     @Override
@@ -104,15 +95,9 @@ final class TextWriters {
     }
   }
 
-  static final class Texts extends VectorWriter {
-    @Override
-    String typeText() {
-      return "VARCHAR";
-    }
-
-    @Override
-    ByteBuffer type() {
-      return RawVectors.type(RawVectors.VARCHAR);
+  static final class Texts extends VectorWriter.Plain {
+    Texts() {
+      super("VARCHAR", RawVectors.VARCHAR);
     }
 
     @Override
@@ -142,15 +127,9 @@ final class TextWriters {
     }
   }
 
-  static final class Blobs extends VectorWriter {
-    @Override
-    String typeText() {
-      return "BLOB";
-    }
-
-    @Override
-    ByteBuffer type() {
-      return RawVectors.type(RawVectors.BLOB);
+  static final class Blobs extends VectorWriter.Plain {
+    Blobs() {
+      super("BLOB", RawVectors.BLOB);
     }
 
     @Override

@@ -25,16 +25,38 @@ import org.jspecify.annotations.Nullable;
 /// variants                 structures with a member for each option, one of which has a value
 /// ```
 abstract sealed class VectorWriter
-    permits NumberWriters.Integers,
-        NumberWriters.Truth,
-        NumberWriters.Reals,
-        TextWriters.Labels,
-        TextWriters.Texts,
-        TextWriters.Blobs,
+    permits VectorWriter.Plain,
         NestedWriters.Lists,
         NestedWriters.Structures,
         NestedWriters.Optionals,
         NestedWriters.Variants {
+
+  /// Values of one of the database's own types.
+  abstract static sealed class Plain extends VectorWriter
+      permits NumberWriters.Integers,
+          NumberWriters.Truth,
+          NumberWriters.Reals,
+          TextWriters.Labels,
+          TextWriters.Texts,
+          TextWriters.Blobs {
+    private final String typeText;
+    private final int type;
+
+    Plain(String typeText, int type) {
+      this.typeText = typeText;
+      this.type = type;
+    }
+
+    @Override
+    final String typeText() {
+      return typeText;
+    }
+
+    @Override
+    final ByteBuffer type() {
+      return RawVectors.type(type);
+    }
+  }
 
   /// The writer for fields of a class.
   static VectorWriter of(FieldClass fieldClass) {
