@@ -15,13 +15,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public final class RawVectors {
   public static final int BOOLEAN = 1;
-  public static final int TINYINT = 2;
-  public static final int SMALLINT = 3;
-  public static final int INTEGER = 4;
   public static final int BIGINT = 5;
-  public static final int UTINYINT = 6;
-  public static final int USMALLINT = 7;
-  public static final int UINTEGER = 8;
   public static final int UBIGINT = 9;
   public static final int DOUBLE = 11;
   public static final int VARCHAR = 17;

@@ -319,10 +319,6 @@ record TwinCase(
         restart);
   }
 
-  List<String> foundForStats() {
-    return slow().lines;
-  }
-
   /// The case in words.
   String describe() {
     StringBuilder text = new StringBuilder();

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// names     …                   number of a name, the name valid from that time on
 /// ```
 public final class CommTable {
-  /// No thread has a name.
-  public static final CommTable EMPTY = new Builder().build();
-
   private final int[] tids;
   private final long[] fromTimes;
   private final int[] names;

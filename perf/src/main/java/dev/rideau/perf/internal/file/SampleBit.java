@@ -31,8 +31,5 @@ public final class SampleBit {
   /// Every part that is known here; samples with others cannot be walked through.
   public static final long KNOWN = (1L << 25) - 1;
 
-  /// What stands behind records that are no samples, when the attribute says `sample_id_all`.
-  public static final long TRAILER = TID | TIME | ID | STREAM_ID | CPU | IDENTIFIER;
-
   private SampleBit() {}
 }
