@@ -155,8 +155,7 @@ public final class ServerRun {
   }
 
   // Ctrl-C ends the JVM by running hooks; the one here waits until all is closed, so that kept
-  // facts
-  // and files of the database are left in order.
+  // facts and files of the database are left in order.
   private CountDownLatch endWith(TraceServer server) {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()

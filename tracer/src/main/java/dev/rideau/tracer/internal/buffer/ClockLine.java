@@ -148,8 +148,7 @@ final class ClockLine {
       return stopped(cycles, clockNs);
     }
     // A small difference is mostly that of the reading: a quarter of it is made good. Where the
-    // last
-    // line ended long ago, or was far off, the clock is believed at once.
+    // last line ended long ago, or was far off, the clock is believed at once.
     boolean isSmall = Math.abs(behind) < SMALL_NS && goneOn - end < 5 * LENGTH_NS;
     long beginNs = Math.max(end, isSmall ? goneOn : clockNs);
     double aim = isSmall ? behind / 4.0 : clockNs - beginNs;

@@ -13,8 +13,7 @@ public final class EventClock {
   private static final int MOST_TRIES = 100;
   private static final int ENOUGH_TRIES = 8;
   // Between the readings around the clock, some 40 ns each. More means that somebody was in
-  // between,
-  // or that this is not compiled yet.
+  // between, or that this is not compiled yet.
   private static final long NARROW_CYCLES = 800;
 
   private static final boolean COUNTED = CycleCounter.isAvailable();

@@ -287,8 +287,7 @@ public final class StripeBuffer {
   }
 
   // Others may fill and even close the packet before this is done, so what closePacket writes is
-  // not
-  // touched here.
+  // not touched here.
   private void openPacket(long packet, long now) {
     packetDeadline = now + PACKET_LIFE_NS;
     long generation = packet / subBufferCount % GENERATIONS + 1;
