@@ -3,6 +3,7 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class LttngLayoutTest {
   private static final Path BABELTRACE = Path.of("/usr/bin/babeltrace2");
   private static final Path CPUTOP = Path.of("/usr/bin/lttng-cputop");
-  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
   private static final Path PERF = Path.of("/usr/bin/perf");
 
   private static final List<String> REPORTS =
@@ -67,7 +67,7 @@ final class LttngLayoutTest {
   void eventsOfPerfGetNamesAndFieldsOfLttng() throws IOException, InterruptedException {
     Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
     Assumptions.assumeTrue(
-        Files.isExecutable(PERF) && Files.isWritable(INSTANCES),
+        Files.isExecutable(PERF) && Files.isWritable(TracefsInstances.FOLDER),
         "skipped: perf cannot record the kernel's events here");
     Path recording = folder.resolve("perf.data");
     String events = "sched:sched_switch,sched:sched_waking,sched:sched_process_fork,irq:*";
@@ -153,8 +153,7 @@ final class LttngLayoutTest {
 
   private Path record() {
     Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
-    Assumptions.assumeTrue(
-        Files.isWritable(INSTANCES), "skipped: tracefs is not mounted or not writable");
+    TracefsInstances.require();
     Path recording = folder.resolve("trace.dat");
     Run recorded =
         Run.of(

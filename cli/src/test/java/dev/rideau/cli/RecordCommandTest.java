@@ -2,6 +2,7 @@ package dev.rideau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -26,10 +27,7 @@ final class RecordCommandTest {
 
   @BeforeEach
   void needsTracefs() {
-    Assumptions.assumeTrue(
-        Files.isWritable(RecorderProcess.INSTANCES),
-        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
-            + " /sys/kernel/tracing, as root)");
+    TracefsInstances.require();
   }
 
   @Test

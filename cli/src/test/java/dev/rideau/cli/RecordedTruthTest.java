@@ -3,6 +3,7 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,10 +37,7 @@ final class RecordedTruthTest {
 
   @BeforeEach
   void needsTracefs() throws IOException {
-    Assumptions.assumeTrue(
-        Files.isWritable(Path.of("/sys/kernel/tracing/instances")),
-        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
-            + " /sys/kernel/tracing, as root)");
+    TracefsInstances.require();
     file = folder.resolve("trace.dat").toString();
     work = Files.createDirectory(folder.resolve("work")).toString();
     Path copy = folder.resolve("known-truth.sh");

@@ -2,11 +2,10 @@ package dev.rideau.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -17,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 final class RecorderProcess implements AutoCloseable {
   /// Generous, for a machine that does other things as well.
   private static final long PATIENCE_SECONDS = 60;
-
-  static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -103,12 +100,7 @@ final class RecorderProcess implements AutoCloseable {
 
   /// Names of the instances of tracefs that are its own.
   List<String> instances() throws IOException {
-    try (var entries = Files.list(INSTANCES)) {
-      return entries
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> name.startsWith("rideau-" + process.pid() + "-"))
-          .toList();
-    }
+    return TracefsInstances.of(process.pid());
   }
 
   @Override

@@ -3,8 +3,7 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.SharedData;
-import java.nio.file.Files;
-import org.junit.jupiter.api.Assumptions;
+import dev.rideau.trace.testing.TracefsInstances;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +38,7 @@ final class TopCommandTest {
   @Test
   @Tag("slow")
   void liveIntervalsAreAsLongAsAsked() {
-    Assumptions.assumeTrue(
-        Files.isWritable(RecorderProcess.INSTANCES), "skipped: tracefs is not there for us");
+    TracefsInstances.require();
     Run run = Run.of("top", "--batch", "--count", "4", "--rows", "1", "--interval", "100ms");
     assertThat(run.exitCode()).as(run.stderr()).isZero();
     assertThat(run.stdout().lines().filter(line -> line.contains(" CPUs: ")))

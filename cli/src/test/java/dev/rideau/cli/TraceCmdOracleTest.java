@@ -2,6 +2,7 @@ package dev.rideau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("oracle")
 final class TraceCmdOracleTest {
   private static final Path PROGRAM = Path.of("/usr/bin/trace-cmd");
-  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
 
   @TempDir private Path folder;
 
@@ -25,8 +25,7 @@ final class TraceCmdOracleTest {
   void sameLinesOfAnOwnRecording() throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         Files.isExecutable(PROGRAM), "skipped: trace-cmd is not installed (apt install trace-cmd)");
-    Assumptions.assumeTrue(
-        Files.isWritable(INSTANCES), "skipped: tracefs is not mounted or not writable");
+    TracefsInstances.require();
     String file = folder.resolve("trace.dat").toString();
     Run recorded =
         Run.of(

@@ -6,11 +6,10 @@ import dev.rideau.ftrace.FtraceReader;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,9 +22,7 @@ final class FlightRecorderTest {
 
   @BeforeEach
   void needsTracefs() {
-    Assumptions.assumeTrue(
-        Files.isWritable(Path.of("/sys/kernel/tracing/instances")),
-        "skipped: tracefs is not mounted or not writable");
+    TracefsInstances.require();
   }
 
   private static RecordingOptions options() {

@@ -12,6 +12,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Recordings that end in ways nobody wanted: tracefs is left clean, what was recorded is readable.
 @Tag("slow")
 final class InterruptedRecordingTest {
-  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
   private static final int KILLS = 20;
 
   @TempDir private Path folder;
@@ -38,10 +38,7 @@ final class InterruptedRecordingTest {
 
   @BeforeEach
   void needsTracefs() {
-    Assumptions.assumeTrue(
-        Files.isWritable(INSTANCES),
-        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
-            + " /sys/kernel/tracing, as root)");
+    TracefsInstances.require();
   }
 
   private static RecordingOptions options(Path file) {
@@ -82,15 +79,6 @@ final class InterruptedRecordingTest {
       }
     }
     return records;
-  }
-
-  private static List<String> instancesOf(long pid) throws IOException {
-    try (var entries = Files.list(INSTANCES)) {
-      return entries
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> name.startsWith("rideau-" + pid + "-"))
-          .toList();
-    }
   }
 
   @Test
@@ -134,7 +122,8 @@ final class InterruptedRecordingTest {
   void recordersThatAreKilledLeaveNothingThatTheNextOneDoesNotRemove()
       throws IOException, InterruptedException {
     Path other =
-        Files.createDirectory(INSTANCES.resolve("theirs-" + ProcessHandle.current().pid()));
+        Files.createDirectory(
+            TracefsInstances.FOLDER.resolve("theirs-" + ProcessHandle.current().pid()));
     try {
       Random random = new Random(11);
       List<Long> killed = new ArrayList<>();
@@ -147,7 +136,7 @@ final class InterruptedRecordingTest {
       }
       Recording.removeStale();
       for (long pid : killed) {
-        assertThat(instancesOf(pid)).isEmpty();
+        assertThat(TracefsInstances.of(pid)).isEmpty();
       }
       assertThat(other).exists();
     } finally {
@@ -174,7 +163,7 @@ final class InterruptedRecordingTest {
       } finally {
         load.interrupt();
       }
-      assertThat(instancesOf(ProcessHandle.current().pid())).isEmpty();
+      assertThat(TracefsInstances.of(ProcessHandle.current().pid())).isEmpty();
       assertThat(records(file)).isGreaterThan(1000);
       assertThat(diagnostics).isEmpty();
     } finally {
@@ -193,7 +182,7 @@ final class InterruptedRecordingTest {
           .isInstanceOf(RecordException.class)
           .hasMessageContaining("cannot be written");
       assertThat(disk).isEmptyDirectory();
-      assertThat(instancesOf(ProcessHandle.current().pid())).isEmpty();
+      assertThat(TracefsInstances.of(ProcessHandle.current().pid())).isEmpty();
     } finally {
       run("umount", disk.toString());
     }

@@ -12,6 +12,7 @@ import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real recordings of the machine that runs the tests.
 @Tag("slow")
 final class RecordingTest {
-  private static final Path INSTANCES = Path.of("/sys/kernel/tracing/instances");
 
   @TempDir private Path folder;
 
@@ -38,10 +38,7 @@ final class RecordingTest {
 
   @BeforeEach
   void needsTracefs() {
-    Assumptions.assumeTrue(
-        Files.isWritable(INSTANCES),
-        "skipped: tracefs is not mounted or not writable (mount -t tracefs tracefs"
-            + " /sys/kernel/tracing, as root)");
+    TracefsInstances.require();
   }
 
   private RecordingOptions options(boolean stateDump, String... events) {
@@ -120,15 +117,8 @@ final class RecordingTest {
     return counts;
   }
 
-  private static List<String> instances() throws IOException {
-    try (var entries = Files.list(INSTANCES)) {
-      return entries.map(entry -> String.valueOf(entry.getFileName())).toList();
-    }
-  }
-
   private static List<String> ownInstances() throws IOException {
-    String start = "rideau-" + ProcessHandle.current().pid() + "-";
-    return instances().stream().filter(name -> name.startsWith(start)).toList();
+    return TracefsInstances.of(ProcessHandle.current().pid());
   }
 
   @Test
@@ -316,21 +306,20 @@ final class RecordingTest {
   void aKilledRecorderIsCleanedUpAndItsRecordingReads() throws IOException, InterruptedException {
     Path file = folder.resolve("killed.dat");
     Process recorder = KilledRecorder.start(file);
-    String name = "rideau-" + recorder.pid() + "-";
     try {
       // It says a word when it records.
       assertThat(recorder.getInputStream().read()).isEqualTo('r');
       awaitBytes(folder.resolve("killed.dat.cpu0"));
-      assertThat(instances()).anyMatch(instance -> instance.startsWith(name));
+      assertThat(TracefsInstances.of(recorder.pid())).isNotEmpty();
     } finally {
       recorder.destroyForcibly().waitFor();
     }
-    Path other = INSTANCES.resolve("somebody-else-" + ProcessHandle.current().pid());
+    Path other = TracefsInstances.FOLDER.resolve("somebody-else-" + ProcessHandle.current().pid());
     Files.createDirectory(other);
     try {
       // Any recording that starts meanwhile does the same; then nothing is left to be removed here.
       assertThat(Recording.removeStale()).allMatch(stale -> stale.startsWith("rideau-"));
-      assertThat(instances()).noneMatch(instance -> instance.startsWith(name));
+      assertThat(TracefsInstances.of(recorder.pid())).isEmpty();
       assertThat(other).exists();
     } finally {
       Files.delete(other);
