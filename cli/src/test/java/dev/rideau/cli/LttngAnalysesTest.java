@@ -133,8 +133,7 @@ final class LttngAnalysesTest {
                   ? Map.of()
                   : Map.of("limit", "1000000"),
               runner.recording());
-      database.execute(
-          "CREATE OR REPLACE TEMP TABLE " + name.replace('-', '_') + " AS " + sql);
+      database.execute("CREATE OR REPLACE TEMP TABLE " + name.replace('-', '_') + " AS " + sql);
     }
     try (Rows rows = database.query("SELECT count(*) FROM periods_within_log")) {
       assertThat(rows.next()).isTrue();
