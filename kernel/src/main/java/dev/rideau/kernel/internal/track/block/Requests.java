@@ -2,6 +2,7 @@ package dev.rideau.kernel.internal.track.block;
 
 import dev.rideau.kernel.FactBatch;
 import dev.rideau.kernel.RequestFlags;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.Core;
 import dev.rideau.kernel.internal.track.Gaps;
@@ -171,6 +172,7 @@ final class Requests extends Sequence {
   }
 
   private void insert(Step step, Place place, long sectors, int flags) {
+    requeueUnseen(step, place, sectors);
     Request request = found(step, place, sectors, flags);
     if (request.insertedNs == Request.NO_TIME) {
       request.insertedNs = step.ts;
@@ -179,6 +181,7 @@ final class Requests extends Sequence {
   }
 
   private void issue(Step step, Place place, long sectors, int flags) {
+    requeueUnseen(step, place, sectors);
     Request request = found(step, place, sectors, flags);
     request.issuedNs = step.ts;
     request.bytes = step.d >= 0 ? step.d : sectors * SECTOR_BYTES;
@@ -225,12 +228,32 @@ final class Requests extends Sequence {
     return request;
   }
 
+  /// A device that is busy hands a request back, to be issued once more. Where that is not
+  /// recorded, a request that begins again although its end cannot be missing was handed back
+  /// meanwhile.
+  private void requeueUnseen(Step step, Place place, long sectors) {
+    Request open = withDevice.get(place);
+    if (open != null
+        && !core.isRecorded(ModelEvent.BLOCK_RQ_REQUEUE)
+        && open.doneSectors == 0
+        && open.sectors() == sectors
+        && !waiting.containsKey(place)
+        && lostAfter(open.issuedNs, step.ts) == step.ts) {
+      requeue(place, sectors);
+    }
+  }
+
   private void requeue(Place place, long sectors) {
     Disk disk = disk(place.device);
     Request request = sectors == 0 ? disk.withoutSectors.pollLast() : withDevice.remove(place);
     if (request != null) {
       disk.inFlight--;
       request.issuedNs = Request.NO_TIME;
+      // The device has not moved.
+      if (disk.lastEnd == request.endSector) {
+        disk.lastEnd =
+            request.seek == Request.NO_TIME ? Request.NO_TIME : request.sector - request.seek;
+      }
       wait(request);
     }
   }
