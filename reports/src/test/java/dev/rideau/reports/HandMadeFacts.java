@@ -91,7 +91,11 @@ final class HandMadeFacts implements FactSource, AutoCloseable {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
-      return rows(statement.executeQuery());
+      if (!statement.execute()) {
+        statement.close();
+        return new JdbcRows(null, List.of());
+      }
+      return rows(statement.getResultSet());
     } catch (SQLException failure) {
       throw wrong(failure);
     }
