@@ -8,6 +8,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,6 +221,44 @@ final class TraceServerTest {
       }
     }
     assertThat(served.sql("SELECT 42 AS answer").body()).contains("[[42]]");
+  }
+
+  @Test
+  void keepsNoFileOfAnAnswer() throws Exception {
+    String report =
+        "/api/traces/cpuburn/reports/cpu?format=parquet HTTP/1.1\r\nHost: localhost\r\n";
+    String head = raw("HEAD " + report + "Connection: close\r\n\r\n");
+    assertThat(head).startsWith("HTTP/1.1 200").contains("chunked").endsWith("\r\n\r\n");
+    assertThat(raw("GET " + report + "Connection: close\r\n\r\n")).contains("PAR1");
+    for (int i = 0; i < 3; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+        socket
+            .getOutputStream()
+            .write(("GET " + report + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    List<Path> left = exports();
+    while (!left.isEmpty() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      left = exports();
+    }
+    assertThat(left).isEmpty();
+  }
+
+  private static List<Path> exports() throws IOException {
+    String given = System.getenv("TMPDIR");
+    Path base = Path.of(given == null || given.isBlank() ? "/var/tmp" : given);
+    List<Path> found = new ArrayList<>();
+    String own = "rideau-spill-" + ProcessHandle.current().pid() + "-*";
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(base, own)) {
+      for (Path folder : folders) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "export-*")) {
+          files.forEach(found::add);
+        }
+      }
+    }
+    return found;
   }
 
   @Test

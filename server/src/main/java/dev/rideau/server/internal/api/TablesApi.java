@@ -21,7 +21,6 @@ import dev.rideau.server.internal.view.TableAnswer;
 import dev.rideau.server.internal.view.Tables;
 import dev.rideau.tables.ResultColumn;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,16 +202,7 @@ final class TablesApi {
   }
 
   private static Response download(Path file, String name) {
-    return Response.stream(
-            Download.PARQUET.type(),
-            out -> {
-              try {
-                Files.copy(file, out);
-              } finally {
-                Files.deleteIfExists(file);
-              }
-            })
-        .named(name);
+    return Response.ownFile(Download.PARQUET.type(), file).named(name);
   }
 
   private Response sql(Request request) throws IOException {

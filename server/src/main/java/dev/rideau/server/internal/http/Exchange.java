@@ -70,6 +70,9 @@ final class Exchange {
     }
     try {
       answer(exchanges.guard().readable(request, response(exchanges)));
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      // There is no answer and will be none: the client must not wait for it.
+      context.close();
     } finally {
       limit.cancel(false);
     }
@@ -91,6 +94,9 @@ final class Exchange {
         case CANCELLED -> tooLong();
         case OTHER -> failure(isRefusal(message) ? 403 : 500, message, null);
       };
+    } catch (OutOfMemoryError failure) {
+      // What took the memory is let go by now, and who asked for it is told.
+      return failure(507, "the server has not enough memory for this answer", "ask for less");
     } catch (Exception | StackOverflowError failure) {
       return failure(
           500,
@@ -121,6 +127,14 @@ final class Exchange {
 
   /// Sends an answer; from any thread.
   void answer(Response response) {
+    try {
+      deliver(response);
+    } finally {
+      response.end();
+    }
+  }
+
+  private void deliver(Response response) {
     if (cancel.isCancelled() && !cancel.isTimeout()) {
       return; // the client has left
     }
@@ -142,7 +156,7 @@ final class Exchange {
       writer.write(out);
       out.flush();
       isWhole = true;
-    } catch (IOException | RuntimeException cut) {
+    } catch (IOException | RuntimeException | OutOfMemoryError cut) {
       // The status is sent already: a body without its end tells the client.
       isWhole = false;
     }
@@ -164,7 +178,11 @@ final class Exchange {
             HttpResponseStatus.valueOf(response.status()),
             isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body()));
     fill(message.headers(), response, keepsAlive);
-    message.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+    if (isHead && response.writer() != null) {
+      HttpUtil.setTransferEncodingChunked(message, true); // how long it would be is not known
+    } else {
+      message.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+    }
     return context.writeAndFlush(message);
   }
 

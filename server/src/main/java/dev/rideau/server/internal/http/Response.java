@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Response {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final byte[] body;
   private final @Nullable Writer writer;
+  private @Nullable Runnable atEnd;
 
   /// Writes a body. The stream blocks while the client does not read.
   @FunctionalInterface
@@ -63,6 +66,20 @@ public final class Response {
   /// A body that is too large to be held.
   public static Response stream(String type, Writer writer) {
     return new Response(200, type, new byte[0], writer);
+  }
+
+  /// A file that was made for this answer only and is deleted when the answer is over.
+  public static Response ownFile(String type, Path file) {
+    return stream(type, out -> Files.copy(file, out)).atEnd(() -> delete(file));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stays) {
+      // It lies in a folder that is deleted at the end.
+      return;
+    }
   }
 
   /// An answer without body.
@@ -113,6 +130,22 @@ public final class Response {
                     ? (char) c
                     : '_'));
     return with("Content-Disposition", "attachment; filename=\"" + safe + "\"");
+  }
+
+  /// What to do when the answer is over, whether it was sent or not: for what only this answer
+  /// needs.
+  Response atEnd(Runnable action) {
+    atEnd = action;
+    return this;
+  }
+
+  /// The answer is over.
+  void end() {
+    Runnable action = atEnd;
+    atEnd = null;
+    if (action != null) {
+      action.run();
+    }
   }
 
   public int status() {

@@ -16,7 +16,6 @@ import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.http.HttpFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,16 +174,9 @@ public final class Tables {
   /// @return the file, to be deleted by who asks
   public Path parquet(Question question, Cancel cancel) throws IOException {
     try (Sessions.Lease lease = trace.session(cancel)) {
-      Path folder = lease.database().spillFolder();
-      Files.createDirectories(folder);
-      Path file = Files.createTempFile(folder, "export-", ".parquet");
-      try {
-        write(question, lease, file);
-        return file;
-      } catch (RuntimeException failure) {
-        Files.deleteIfExists(file);
-        throw failure instanceof ReportException wrong ? wrong(wrong) : failure;
-      }
+      return Exports.parquet(lease.database(), file -> write(question, lease, file));
+    } catch (ReportException failure) {
+      throw wrong(failure);
     }
   }
 
