@@ -66,8 +66,7 @@ final class EventDensityOutput implements Output.Xy {
     if (!source.status().isReady()) {
       return soFar(begin, width, parts);
     }
-    long countedWidth = countedWidth();
-    if (width < 4 * countedWidth) {
+    if (width < 4 * countedWidth()) {
       double[] values = new double[parts];
       long[] exact = count(begin, width, parts, cancel);
       for (int i = 0; i < parts; i++) {
@@ -75,23 +74,20 @@ final class EventDensityOutput implements Output.Xy {
       }
       return values;
     }
-    // A counted part that lies on a border is shared out.
+    return counted(begin, width, parts, cancel);
+  }
+
+  // Records are whole: a counted part on a border belongs to the side on which its middle is.
+  private double[] counted(long begin, long width, int parts, Cancel cancel) {
     double[] values = new double[parts];
     long[] known = counted(cancel);
-    long origin = source.span().beginNs();
+    long countedWidth = countedWidth();
+    long end = source.span().endNs();
     for (int i = 0; i < known.length; i++) {
-      double left = (double) (origin + i * countedWidth - begin) / width;
+      long from = source.span().beginNs() + i * countedWidth;
       // There is nothing behind the end of the trace, where the last counted part may reach.
-      double right = Math.min(left + (double) countedWidth / width, Math.max(left, parts));
-      int first = (int) Math.floor(left);
-      int last = (int) Math.floor(right);
-      if (last == first || right <= left) {
-        share(values, first, known[i]);
-      } else {
-        double part = (last - left) / (right - left);
-        share(values, first, known[i] * part);
-        share(values, last, known[i] * (1 - part));
-      }
+      long middle = from + (Math.min(from + countedWidth, end) - from) / 2;
+      share(values, (int) Math.floorDiv(middle - begin, width), known[i]);
     }
     return values;
   }
