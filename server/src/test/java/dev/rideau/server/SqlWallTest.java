@@ -116,6 +116,34 @@ final class SqlWallTest {
         .contains("[[\"9007199254740993\",5]]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT repeat('a', 70000000) AS a, repeat('b', 70000000) AS a",
+        "SELECT repeat('a', 10000000) FROM range(20)",
+        "SELECT [repeat('a', 140000000)]",
+        "(SELECT i, repeat('a', 100000)::BLOB FROM range(2000) t(i))",
+      })
+  void whatIsTooLargeStaysInTheDatabase(String statement) throws IOException, InterruptedException {
+    HttpResponse<String> answer = served.sql(statement);
+    assertThat(answer.statusCode()).isEqualTo(507);
+    assertThat(answer.body()).contains("more than 128 MB");
+    assertThat(served.sql("SELECT 1").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void rowsKeepTheirOrderAndNames() throws IOException, InterruptedException {
+    assertThat(
+            served
+                .sql("SELECT 'x' AS a, i AS a, 1 AS \"b\"\"c\" FROM range(3) t(i) ORDER BY i DESC")
+                .body())
+        .contains("\"name\":\"a\"", "\"name\":\"b\\\"c\"")
+        .contains("\"rows\":[[\"x\",2,1],[\"x\",1,1],[\"x\",0,1]]");
+    assertThat(served.sql("EXPLAIN SELECT 'x'").statusCode()).isEqualTo(200);
+    assertThat(served.sql("SELECT NULL AS n, NULL::VARCHAR AS t, [NULL] AS l").body())
+        .contains("\"rows\":[[null,null,[null]]]");
+  }
+
   @Test
   void endsAtTheLimitOfRows() throws IOException, InterruptedException {
     HttpResponse<String> answer =

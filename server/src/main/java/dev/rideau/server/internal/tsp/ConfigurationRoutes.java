@@ -2,15 +2,20 @@ package dev.rideau.server.internal.tsp;
 
 import dev.rideau.server.internal.http.Request;
 import dev.rideau.server.internal.http.Router;
+import dev.rideau.server.internal.view.OpenTrace;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The addresses of the protocol under which users add to the server.
 final class ConfigurationRoutes {
   private final Router router;
+  private final Registry registry;
   private final Configurations configurations;
 
-  ConfigurationRoutes(Router router, Configurations configurations) {
+  ConfigurationRoutes(Router router, Registry registry, Configurations configurations) {
     this.router = router;
+    this.registry = registry;
     this.configurations = configurations;
   }
 
@@ -50,17 +55,22 @@ final class ConfigurationRoutes {
 
   private Object create(Request request) {
     type(request);
-    Fields body = Fields.of(request.body());
-    return configurations
-        .add(body.text("name"), body.optionalText("description"), body.object("parameters"))
-        .model();
+    return configurations.add(given(request)).model();
   }
 
   private Object change(Request request) {
     String id = find(request).id();
+    return configurations.change(id, given(request)).model();
+  }
+
+  private Configuration given(Request request) {
     Fields body = Fields.of(request.body());
-    return configurations
-        .change(id, body.text("name"), body.optionalText("description"), body.object("parameters"))
-        .model();
+    Configuration given =
+        Configurations.statement(
+            body.text("name"), body.optionalText("description"), body.object("parameters"));
+    Set<OpenTrace> traces = new LinkedHashSet<>();
+    registry.experiments().forEach(each -> traces.add(each.source()));
+    StatementCheck.check(given, traces, request.cancel());
+    return given;
   }
 }

@@ -1,6 +1,5 @@
 package dev.rideau.server.internal.tsp;
 
-import dev.rideau.tables.Statements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Configurations {
   private static final int MOST = 1000;
   private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_SQL = 100_000;
 
   private final Map<String, Configuration> statements = new LinkedHashMap<>();
 
@@ -35,8 +33,7 @@ final class Configurations {
     return found;
   }
 
-  synchronized Configuration add(String name, @Nullable String description, Fields parameters) {
-    Configuration added = statement(name, description, parameters);
+  synchronized Configuration add(Configuration added) {
     if (statements.containsKey(added.id())) {
       throw TspFailure.malformed(
           "there is a configuration with that name", "change it with PUT or give another name");
@@ -48,10 +45,8 @@ final class Configurations {
     return added;
   }
 
-  synchronized Configuration change(
-      String id, String name, @Nullable String description, Fields parameters) {
+  synchronized Configuration change(String id, Configuration given) {
     find(id);
-    Configuration given = statement(name, description, parameters);
     Configuration changed =
         new Configuration(given.type(), id, given.name(), given.description(), given.parameters());
     statements.put(id, changed);
@@ -68,13 +63,7 @@ final class Configurations {
   static Configuration statement(String name, @Nullable String description, Fields parameters) {
     Map<String, String> values = ConfigurationType.SQL.values(parameters);
     String sql = values.getOrDefault("sql", "");
-    if (sql.length() > LONGEST_SQL) {
-      throw TspFailure.malformed(
-          "the statement is too long", "give at most " + LONGEST_SQL + " characters");
-    }
-    if (Statements.split(sql).size() != 1) {
-      throw TspFailure.malformed("parameters.sql is not one statement", "give exactly one");
-    }
+    StatementCheck.readable(sql);
     if (values.containsKey("time") != values.containsKey("value")) {
       throw TspFailure.malformed("only one of time and value is given", "a chart needs both");
     }

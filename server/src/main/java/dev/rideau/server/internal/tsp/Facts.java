@@ -7,6 +7,7 @@ import dev.rideau.reports.ReportRunner.Availability;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.server.internal.view.OpenTrace;
+import dev.rideau.server.internal.view.Statement;
 import dev.rideau.tables.DatabaseException;
 import dev.rideau.tables.Rows;
 import java.util.ArrayList;
@@ -32,20 +33,16 @@ final class Facts {
   }
 
   /// Runs a statement of a user: it can read the tables of the trace and nothing else.
-  static <T> T userQuery(
-      OpenTrace source, Cancel cancel, String sql, int most, Function<Rows, T> read) {
-    return source.askForUser(
-        cancel,
-        database -> {
-          try (Rows rows = database.query("SELECT * FROM (" + sql + "\n) LIMIT " + most)) {
-            return read.apply(rows);
-          } catch (DatabaseException failure) {
-            if (failure.kind() == DatabaseException.Kind.STATEMENT) {
-              throw new HttpFailure(400, "the statement is wrong: " + failure.getMessage(), null);
-            }
-            throw failure;
-          }
-        });
+  static <T> T userQuery(OpenTrace source, Cancel cancel, String sql, Function<Rows, T> read) {
+    Statement statement = StatementCheck.readable(sql);
+    try {
+      return source.sql().read(statement, source.span(), null, cancel, read);
+    } catch (DatabaseException failure) {
+      if (failure.kind() == DatabaseException.Kind.STATEMENT) {
+        throw new HttpFailure(400, "the statement is wrong: " + failure.getMessage(), null);
+      }
+      throw failure;
+    }
   }
 
   /// A statement with a column `host` that has the name of the machine in front of another column,

@@ -327,7 +327,8 @@ final class OutputRoutes {
             body.text("sourceTypeId"),
             body.text("name"),
             body.optionalText("description"),
-            body.object("parameters"))
+            body.object("parameters"),
+            request.cancel())
         .descriptor()
         .model();
   }

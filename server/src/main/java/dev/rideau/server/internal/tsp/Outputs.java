@@ -82,7 +82,8 @@ final class Outputs {
             new Descriptor(
                 "resources",
                 "Resources",
-                "What ran on each CPU, interrupts, softirqs, frequencies and idle states.",
+                "What ran on each CPU, with migrations, interrupts, softirqs, frequencies and idle"
+                    + " states.",
                 Type.TIME_GRAPH),
             EnumSet.of(
                 RowKind.CPU,
@@ -92,7 +93,7 @@ final class Outputs {
                 RowKind.CPU_IDLE,
                 RowKind.IRQ,
                 RowKind.SOFTIRQ),
-            EnumSet.noneOf(Arrow.Kind.class)));
+            EnumSet.of(Arrow.Kind.MIGRATION)));
     add(
         new TimelineOutput(
             source,
@@ -305,7 +306,12 @@ final class Outputs {
 
   /// Makes an output under another.
   Output create(
-      Output parent, String type, String name, @Nullable String description, Fields given) {
+      Output parent,
+      String type,
+      String name,
+      @Nullable String description,
+      Fields given,
+      Cancel cancel) {
     ConfigurationType kind =
         configurationTypes(parent).stream()
             .filter(each -> each.id().equals(type))
@@ -316,6 +322,9 @@ final class Outputs {
         kind.equals(ConfigurationType.SQL)
             ? Configurations.statement(name, description, given)
             : Configurations.of(kind, name, description, kind.values(given));
+    if (kind.equals(ConfigurationType.SQL)) {
+      StatementCheck.check(configuration, List.of(source), cancel);
+    }
     String id = parentId + "." + configuration.id();
     Output made = make(parent, id, configuration, kind.values(given));
     synchronized (this) {

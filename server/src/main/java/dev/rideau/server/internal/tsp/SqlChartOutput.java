@@ -41,8 +41,7 @@ final class SqlChartOutput implements Output.Xy {
   private synchronized Map<String, TreeMap<Long, Double>> curves(Cancel cancel) {
     Map<String, TreeMap<Long, Double>> known = curves;
     if (known == null) {
-      known =
-          Facts.userQuery(source, cancel, columns.getOrDefault("sql", ""), MOST_ROWS, this::read);
+      known = Facts.userQuery(source, cancel, columns.getOrDefault("sql", ""), this::read);
       curves = known;
     }
     return known;

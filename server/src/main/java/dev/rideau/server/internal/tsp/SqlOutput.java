@@ -44,7 +44,7 @@ final class SqlOutput implements Output.Table {
   private synchronized HeldTable table(Cancel cancel) {
     HeldTable known = table;
     if (known == null) {
-      known = Facts.userQuery(source, cancel, sql, ReportTableOutput.MOST_ROWS, SqlOutput::held);
+      known = Facts.userQuery(source, cancel, sql, SqlOutput::held);
       table = known;
     }
     return known;

@@ -2,12 +2,13 @@ package dev.rideau.server.internal.tsp;
 
 import dev.rideau.server.internal.http.HttpFailure;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Requests that cannot be answered.
 final class TspFailure {
   private TspFailure() {}
 
-  static HttpFailure malformed(String title, String detail) {
+  static HttpFailure malformed(String title, @Nullable String detail) {
     return new HttpFailure(400, title, detail);
   }
 

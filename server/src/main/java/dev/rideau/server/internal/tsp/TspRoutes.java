@@ -44,7 +44,7 @@ public final class TspRoutes {
     routes.addExperiments();
     routes.addBookmarks();
     new OutputRoutes(router, registry).add();
-    new ConfigurationRoutes(router, configurations).add();
+    new ConfigurationRoutes(router, registry, configurations).add();
   }
 
   /// An answer in the form of [JsonTree].

@@ -290,14 +290,6 @@ public final class OpenTrace implements AutoCloseable {
     }
   }
 
-  /// The same with what a user wrote: nothing outside the database can be reached, and nothing in
-  /// it changed for others.
-  public <T> T askForUser(Cancel cancel, Function<TraceDatabase, T> work) {
-    try (Sessions.Lease lease = lockedSession(cancel)) {
-      return work.apply(lease.database());
-    }
-  }
-
   private Opened opened() {
     Opened known = opened;
     if (known == null) {

@@ -4,16 +4,17 @@ import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.tables.DatabaseException;
+import dev.rideau.tables.ResultColumn;
 import dev.rideau.tables.Rows;
 import dev.rideau.tables.TraceDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Statements of users over one trace. Thread-safe.
@@ -53,27 +54,78 @@ public final class SqlBox {
       int most,
       long begin,
       Cancel cancel) {
-    try (Sessions.Lease lease = trace.lockedSession(cancel);
-        ReadOnly _ = new ReadOnly(lease, range, host);
-        Rows rows = lease.database().query(statement.sql())) {
-      List<@Nullable Object[]> all = new ArrayList<>();
-      long bytes = 0;
-      boolean isTruncated = false;
-      int width = rows.columns().size();
-      while (!isTruncated && rows.next()) {
-        isTruncated = all.size() == most || bytes > MOST_BYTES;
-        if (!isTruncated) {
-          @Nullable Object[] row = new Object[width];
-          for (int i = 0; i < width; i++) {
-            row[i] = value(rows, i);
-            bytes += size(row[i]);
-          }
-          all.add(row);
-        }
+    return read(
+        statement,
+        range,
+        host,
+        cancel,
+        rows -> {
+          List<@Nullable Object[]> all = new ArrayList<>();
+          boolean isTruncated = !readInto(all, rows, most);
+          return new SqlAnswer(
+              rows.columns(), all, isTruncated, (System.nanoTime() - begin) / 1_000_000);
+        });
+  }
+
+  // Whether these are all rows.
+  private static boolean readInto(List<@Nullable Object[]> all, Rows rows, int most) {
+    long bytes = 0;
+    int width = rows.columns().size();
+    while (rows.next()) {
+      if (all.size() == most || bytes > MOST_BYTES) {
+        return false;
       }
-      return new SqlAnswer(
-          rows.columns(), all, isTruncated, (System.nanoTime() - begin) / 1_000_000);
+      @Nullable Object[] row = new Object[width];
+      for (int i = 0; i < width; i++) {
+        row[i] = value(rows, i);
+        bytes += size(row[i]);
+      }
+      all.add(row);
     }
+    return true;
+  }
+
+  /// Runs a statement and reads its rows, which are not too large together.
+  ///
+  /// @param range what `getvariable('begin_ts')` and `getvariable('end_ts')` are
+  /// @param host the machine that it sees, or null for all
+  public <T> T read(
+      Statement statement,
+      TimeRange range,
+      @Nullable Integer host,
+      Cancel cancel,
+      Function<Rows, T> reader) {
+    try (Sessions.Lease lease = trace.lockedSession(cancel)) {
+      TraceDatabase database = lease.database();
+      tell(lease, range, host);
+      String sql = SizeWall.around(statement, database);
+      try (ReadOnly _ = new ReadOnly(database);
+          Rows rows = database.query(sql)) {
+        return reader.apply(rows);
+      }
+    } catch (DatabaseException failure) {
+      throw SizeWall.told(failure);
+    }
+  }
+
+  /// Sees to it that a statement makes sense over this trace, without running it.
+  ///
+  /// @return names of the columns of its rows; none when they cannot be told beforehand
+  /// @throws DatabaseException when it does not
+  public List<String> check(Statement statement, Cancel cancel) {
+    try (Sessions.Lease lease = trace.lockedSession(cancel)) {
+      tell(lease, trace.span(), null);
+      return SizeWall.columns(statement, lease.database()).stream()
+          .map(ResultColumn::name)
+          .toList();
+    }
+  }
+
+  private static void tell(Sessions.Lease lease, TimeRange range, @Nullable Integer host) {
+    TraceDatabase database = lease.database();
+    lease.limitTo(host);
+    database.execute("SET VARIABLE begin_ts = " + range.beginNs() + "::BIGINT");
+    database.execute("SET VARIABLE end_ts = " + range.endNs() + "::BIGINT");
   }
 
   private static @Nullable Object value(Rows rows, int column) {
@@ -103,24 +155,19 @@ public final class SqlBox {
   /// @return the file, to be deleted by who asks
   public Path parquet(Statement statement, TimeRange range, @Nullable Integer host, Cancel cancel)
       throws IOException {
-    try (Sessions.Lease lease = trace.lockedSession(cancel);
-        ReadOnly _ = new ReadOnly(lease, range, host)) {
-      Path folder = lease.database().spillFolder();
-      Files.createDirectories(folder);
-      Path file = Files.createTempFile(folder, "export-", ".parquet");
-      try {
-        lease
-            .database()
-            .execute(
-                "COPY ("
-                    + statement.sql()
-                    + "\n) TO '"
-                    + file.toString().replace("'", "''")
-                    + "' (FORMAT parquet, COMPRESSION zstd)");
-        return file;
-      } catch (RuntimeException failure) {
-        Files.deleteIfExists(file);
-        throw failure;
+    try (Sessions.Lease lease = trace.lockedSession(cancel)) {
+      TraceDatabase database = lease.database();
+      tell(lease, range, host);
+      try (ReadOnly _ = new ReadOnly(database)) {
+        return Exports.parquet(
+            database,
+            file ->
+                database.execute(
+                    "COPY ("
+                        + statement.sql()
+                        + "\n) TO '"
+                        + file.toString().replace("'", "''")
+                        + "' (FORMAT parquet, COMPRESSION zstd)"));
       }
     }
   }
@@ -129,11 +176,8 @@ public final class SqlBox {
   private static final class ReadOnly implements AutoCloseable {
     private final TraceDatabase database;
 
-    ReadOnly(Sessions.Lease lease, TimeRange range, @Nullable Integer host) {
-      database = lease.database();
-      lease.limitTo(host);
-      database.execute("SET VARIABLE begin_ts = " + range.beginNs() + "::BIGINT");
-      database.execute("SET VARIABLE end_ts = " + range.endNs() + "::BIGINT");
+    ReadOnly(TraceDatabase database) {
+      this.database = database;
       database.execute("BEGIN TRANSACTION READ ONLY");
     }
 

@@ -85,6 +85,11 @@ public record Statement(String sql) {
     return new Statement(sql);
   }
 
+  /// The word that it begins with, in small letters.
+  String firstWord() {
+    return firstWord(sql);
+  }
+
   // Behind comments and parentheses.
   private static String firstWord(String sql) {
     int at = 0;

@@ -185,6 +185,48 @@ final class TspRequestsTest {
         : List.of(line + "\n  answered " + response.body());
   }
 
+  private Json model(String output, int parts) throws IOException, InterruptedException {
+    Json about = json(send("GET", "/experiments/" + experiment, null));
+    String range =
+        "{\"parameters\":{\"requested_timerange\":{\"start\":%s,\"end\":%s,\"nbTimes\":%d},"
+            + "\"requested_items\":[1]}}";
+    String body =
+        range.formatted(about.member("start").number(), about.member("end").number(), parts);
+    return json(send("POST", "/experiments/" + experiment + "/outputs/" + output, body))
+        .member("model");
+  }
+
+  private static Json json(HttpResponse<String> response) {
+    return Json.parse(response.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void countsWholeRecords() throws Exception {
+    long all = json(send("GET", "/experiments/" + experiment, null)).member("nbEvents").number();
+    for (int parts : new int[] {7, 100, 5000}) {
+      Json series = model("XY/histogram/xy", parts).member("series").elements().getFirst();
+      double sum = 0;
+      for (Json each : series.member("yValues").elements()) {
+        double count = Double.parseDouble(String.valueOf(each.value()));
+        assertThat(count).isEqualTo(Math.rint(count));
+        sum += count;
+      }
+      assertThat(sum).as("in %d parts", parts).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void resourcesHaveMigrations() throws Exception {
+    HttpRequest counting =
+        HttpRequest.newBuilder(URI.create(server.url() + "api/traces/cpuburn/sql"))
+            .POST(BodyPublishers.ofString("{\"sql\":\"SELECT count(*) FROM migration\"}"))
+            .build();
+    String counted = client.send(counting, BodyHandlers.ofString()).body();
+    List<Json> arrows = model("timeGraph/resources/arrows", 100).elements();
+    assertThat(arrows).isNotEmpty();
+    assertThat(counted).contains("\"rows\":[[" + arrows.size() + "]]");
+  }
+
   @Test
   void refusesBodiesOfAllKindsEverywhere() throws Exception {
     String outputs = "/experiments/" + experiment + "/outputs";

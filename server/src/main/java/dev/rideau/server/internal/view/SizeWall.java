@@ -1,0 +1,135 @@
+package dev.rideau.server.internal.view;
+
+import dev.rideau.server.internal.http.HttpFailure;
+import dev.rideau.tables.DatabaseException;
+import dev.rideau.tables.ResultColumn;
+import dev.rideau.tables.Rows;
+import dev.rideau.tables.TraceDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Keeps rows that are too large for the heap in the database.
+///
+/// The driver makes Java objects of about two thousand rows at once, before anybody can look at
+/// them. So the database adds up how large the values of a statement's rows are, and fails at the
+/// row with which they are too many.
+final class SizeWall {
+  /// More than readers of rows take in, so that they can end earlier in order.
+  private static final long MOST_BYTES = 128 << 20;
+
+  private static final String TOO_LARGE = "the answer has more than 128 MB";
+
+  /// How statements begin whose rows can be as large as one likes.
+  private static final Set<String> BEGINS =
+      Set.of("select", "with", "from", "values", "table", "summarize");
+
+  /// Types whose values all have the same few bytes.
+  private static final Set<String> SMALL =
+      Set.of(
+          "BOOLEAN",
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT",
+          "FLOAT",
+          "DOUBLE",
+          "DATE",
+          "INTERVAL",
+          "UUID",
+          "\"NULL\"");
+
+  private SizeWall() {}
+
+  /// A statement with the same rows that fails where they are too large. When nothing is known of
+  /// the rows, for instance because the statement is wrong, the statement itself.
+  static String around(Statement statement, TraceDatabase database) {
+    try {
+      return around(statement, columns(statement, database));
+    } catch (DatabaseException failure) {
+      if (failure.kind() == DatabaseException.Kind.STATEMENT) {
+        return statement.sql(); // it will tell by itself what is wrong with it
+      }
+      throw failure;
+    }
+  }
+
+  /// The columns of a statement's rows, without running it; none when it cannot be told.
+  ///
+  /// @throws DatabaseException when the statement is wrong
+  static List<ResultColumn> columns(Statement statement, TraceDatabase database) {
+    String word = statement.firstWord();
+    List<ResultColumn> found = new ArrayList<>();
+    if (BEGINS.contains(word)) {
+      String sql = statement.sql();
+      String described = word.equals("summarize") ? "FROM (" + sql + "\n)" : sql;
+      try (Rows columns = database.query("DESCRIBE " + described)) {
+        while (columns.next()) {
+          found.add(
+              new ResultColumn(
+                  String.valueOf(columns.textAt(0)), String.valueOf(columns.textAt(1))));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String around(Statement statement, List<ResultColumn> columns) {
+    List<String> names = new ArrayList<>();
+    List<String> places = new ArrayList<>();
+    List<String> sizes = new ArrayList<>();
+    for (ResultColumn column : columns) {
+      String place = "c" + places.size();
+      places.add(place);
+      names.add(place + " AS \"" + column.name().replace("\"", "\"\"") + "\"");
+      String size = size(column.type(), place);
+      if (!size.isEmpty()) {
+        sizes.add("coalesce(" + size + ", 0)");
+      }
+    }
+    if (sizes.isEmpty()) {
+      return statement.sql();
+    }
+    return "SELECT "
+        + String.join(", ", names)
+        + " FROM (SELECT *, sum("
+        + String.join(" + ", sizes)
+        + ") OVER (ROWS UNBOUNDED PRECEDING) AS bytes FROM ("
+        + statement.sql()
+        + "\n) AS answer("
+        + String.join(", ", places)
+        + ")) WHERE CASE WHEN bytes > "
+        + MOST_BYTES
+        + " THEN error('"
+        + TOO_LARGE
+        + "') ELSE true END";
+  }
+
+  // Bytes of a value; nothing for those that are small.
+  private static String size(String type, String place) {
+    if (SMALL.contains(type)
+        || type.startsWith("TIME")
+        || type.startsWith("DECIMAL")
+        || type.startsWith("ENUM") && !type.endsWith("]")) {
+      return "";
+    }
+    return switch (type) {
+      case "VARCHAR", "JSON" -> "strlen(" + place + ")";
+      case "BLOB" -> "octet_length(" + place + ")";
+      default -> "strlen(" + place + "::VARCHAR)";
+    };
+  }
+
+  /// What to tell of a failed statement: that its rows are too large, if that was it.
+  static RuntimeException told(DatabaseException failure) {
+    return String.valueOf(failure.getMessage()).contains(TOO_LARGE)
+        ? new HttpFailure(507, TOO_LARGE, "ask for fewer rows or shorter values")
+        : failure;
+  }
+}
