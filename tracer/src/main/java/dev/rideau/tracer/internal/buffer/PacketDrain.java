@@ -22,18 +22,13 @@ public final class PacketDrain {
   }
 
   /// Hands over the packets that are complete, and gives their room back.
-  ///
-  /// @return how many
-  public int drain(PacketSink sink) throws IOException {
-    int count = 0;
+  public void drain(PacketSink sink) throws IOException {
     long packet = buffer.consumedPackets();
     long end = buffer.openPacketNumber();
     while (packet < end && buffer.isComplete(packet)) {
       deliver(buffer.slot(packet), packet + 1 == end, sink);
       buffer.consumed(++packet);
-      count++;
     }
-    return count;
   }
 
   /// Hands over all packets that are closed. Waits a while for writers that are in the middle of a

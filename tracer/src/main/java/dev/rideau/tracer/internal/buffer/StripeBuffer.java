@@ -328,25 +328,24 @@ public final class StripeBuffer {
     return mark >> MARK_SHIFT <= HALF_GENERATION == lowerHalf ? 0 : mark;
   }
 
-  /// Closes the open packet if it has records, or if `always`, and opens the next.
-  ///
-  /// @return false when there is no room for a next one
-  public boolean flush(boolean always) {
+  /// Closes the open packet if it has records, or if `always`, and opens the next; where there is
+  /// no room for a next one it stays open.
+  public void flush(boolean always) {
     while (true) {
       long position = Counters.reserve(counters);
       if ((position & CLOSED) != 0
           || (!always && (position & subBufferMask) == PACKET_HEADER_BYTES)) {
-        return true;
+        return;
       }
       long next = (position >> subBufferShift) + 1;
       if ((!overwrite && !hasRoom(next)) || !isFree(next)) {
-        return false;
+        return;
       }
       long now = EventClock.nowInOrder();
       announce(next);
       if (Counters.reserve(counters, position, (next << subBufferShift) + PACKET_HEADER_BYTES)) {
         turn(position, next, now);
-        return true;
+        return;
       }
     }
   }
