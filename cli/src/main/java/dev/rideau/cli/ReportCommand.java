@@ -11,11 +11,13 @@ import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.TemporaryOutput;
 import dev.rideau.cli.internal.report.HostOption;
 import dev.rideau.cli.internal.report.RangeOptions;
+import dev.rideau.cli.internal.report.RecordedEvents;
 import dev.rideau.cli.internal.report.ReportPages;
 import dev.rideau.cli.internal.report.ResultPrinter;
 import dev.rideau.cli.internal.report.Section;
 import dev.rideau.cli.internal.report.Section.Host;
 import dev.rideau.cli.internal.report.TimeOfDay;
+import dev.rideau.reports.ColumnUnit;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Losses;
 import dev.rideau.reports.Period;
@@ -28,7 +30,6 @@ import dev.rideau.reports.ReportParameter;
 import dev.rideau.reports.ReportPlot;
 import dev.rideau.reports.ReportResult;
 import dev.rideau.reports.ReportRunner;
-import dev.rideau.reports.ReportRunner.Availability;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.reports.ValueText;
 import dev.rideau.tables.TraceDatabase;
@@ -40,6 +41,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -77,7 +79,7 @@ final class ReportCommand extends Command {
     super("report");
     this.console = console;
     for (ReportParameter each : ReportParameter.COMMON) {
-      String label = each.type().text().toUpperCase(java.util.Locale.ROOT);
+      String label = each.type().text().toUpperCase(Locale.ROOT);
       common.put(
           each.name(), option("--" + each.name() + "=" + label, String.class, each.sentence()));
     }
@@ -176,12 +178,13 @@ final class ReportCommand extends Command {
       runner.prepare(List.of(report));
       TimeRange whole = runner.recording();
       TimeRange asked = wanted.resolve(whole);
+      RecordedEvents events = new RecordedEvents(console, runner);
       List<Section> sections = new ArrayList<>();
       List<String> hosts = runner.hosts();
       for (int each : host.resolve(hosts)) {
         Host named = hosts.size() > 1 ? new Host(each, hosts.get(each)) : null;
         look(runner, named);
-        if (canAnswer(runner, report)) {
+        if (events.suffice(report)) {
           sections.add(new Section(named, null, asked.within(runner.recording())));
         } else {
           code = ExitCode.ERROR;
@@ -211,51 +214,6 @@ final class ReportCommand extends Command {
       String advice = failure.advice();
       throw wrong(failure.getMessage() + (advice == null ? "" : "; " + advice));
     }
-  }
-
-  private boolean canAnswer(ReportRunner runner, Report report) {
-    boolean can = true;
-    for (Report.Need need : report.needs()) {
-      switch (runner.availability(need)) {
-        case ABSENT -> {
-          can = false;
-          console
-              .err()
-              .println(
-                  "rideau: error: report "
-                      + report.name()
-                      + " cannot answer: "
-                      + runner.names(need)
-                      + " was not recorded");
-        }
-        case NONE_SEEN ->
-            console
-                .err()
-                .println(
-                    "rideau: note: " + runner.names(need) + " was recorded but never happened");
-        case RECORDED -> {}
-      }
-    }
-    for (Report.Need use : report.uses()) {
-      if (can && runner.availability(use) == Availability.ABSENT) {
-        console
-            .err()
-            .println(
-                "rideau: note: "
-                    + runner.names(use)
-                    + " was not recorded; part of the answer is missing");
-      }
-    }
-    if (!can) {
-      console
-          .err()
-          .println(
-              runner.isKernelTrace()
-                  ? "rideau: advice: record those events as well; 'rideau stat' shows what there is"
-                  : "rideau: advice: this is no trace of a kernel that is known here; 'rideau stat'"
-                      + " shows what is in it");
-    }
-    return can;
   }
 
   private void warn(ReportRunner runner, List<Section> sections, DiagnosticLines diagnostics) {
@@ -459,7 +417,7 @@ final class ReportCommand extends Command {
       if (rows.isEmpty()) {
         out.println("  nothing");
       } else {
-        printer.table(result.columns(), rows, values, "  ", colours);
+        printer.table(result.columns(), rows, values, colours);
         String limit = arguments.getOrDefault("limit", defaultLimit());
         if (limit != null && limit.equals(Integer.toString(rows.size()))) {
           out.println("  the first " + limit + "; --limit shows more");
@@ -480,7 +438,7 @@ final class ReportCommand extends Command {
     private void draw(List<@Nullable Object[]> rows, TimeRange asked, Path file)
         throws IOException {
       String about =
-          values.of(dev.rideau.reports.ColumnUnit.TIME, asked.beginNs())
+          values.of(ColumnUnit.TIME, asked.beginNs())
               + " + "
               + ValueText.duration(asked.durationNs());
       try (TemporaryOutput picture = TemporaryOutput.fileFor(file, force.get())) {

@@ -25,16 +25,12 @@ public final class ResultPrinter {
   }
 
   /// Prints a table with units that suit the size of numbers.
-  ///
-  /// @param indent in front of each line
-  /// @return number of rows
-  public int table(
+  public void table(
       List<ReportColumn> columns,
       List<@Nullable Object[]> rows,
       ValueText values,
-      String indent,
       boolean colours) {
-    AlignedTable table = new AlignedTable(indent);
+    AlignedTable table = new AlignedTable("  ");
     boolean[] shown = new boolean[columns.size()];
     int width = 0;
     for (int i = 0; i < columns.size(); i++) {
@@ -63,7 +59,6 @@ public final class ResultPrinter {
     StringBuilder text = new StringBuilder();
     table.appendTo(text, colours);
     out.print(text);
-    return rows.size();
   }
 
   // The number of the machine tells nothing when there is only one.

@@ -1,0 +1,52 @@
+package dev.rideau.cli.internal.report;
+
+import dev.rideau.cli.internal.Console;
+import dev.rideau.reports.Report;
+import dev.rideau.reports.ReportRunner;
+import dev.rideau.reports.ReportRunner.Availability;
+
+/// Says on standard error which events that a report asks for are not in the recording.
+public final class RecordedEvents {
+  private final Console console;
+  private final ReportRunner runner;
+
+  public RecordedEvents(Console console, ReportRunner runner) {
+    this.console = console;
+    this.runner = runner;
+  }
+
+  /// Whether there is what the report cannot do without.
+  public boolean suffice(Report report) {
+    boolean suffice = true;
+    for (Report.Need need : report.needs()) {
+      switch (runner.availability(need)) {
+        case ABSENT -> {
+          suffice = false;
+          say(
+              "error: report %s cannot answer: %s was not recorded"
+                  .formatted(report.name(), runner.names(need)));
+        }
+        case NONE_SEEN -> say("note: " + runner.names(need) + " was recorded but never happened");
+        case RECORDED -> {}
+      }
+    }
+    if (!suffice) {
+      say(
+          runner.isKernelTrace()
+              ? "advice: record those events as well; 'rideau stat' shows what there is"
+              : "advice: this is no trace of a kernel that is known here; 'rideau stat' shows what is"
+                  + " in it");
+      return false;
+    }
+    for (Report.Need use : report.uses()) {
+      if (runner.availability(use) == Availability.ABSENT) {
+        say("note: " + runner.names(use) + " was not recorded; part of the answer is missing");
+      }
+    }
+    return true;
+  }
+
+  private void say(String text) {
+    console.err().println("rideau: " + text);
+  }
+}
