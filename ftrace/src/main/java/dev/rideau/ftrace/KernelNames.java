@@ -30,6 +30,6 @@ public interface KernelNames {
   /// function's start.
   @Nullable String symbol(long address);
 
-  /// The text of `trace_printk` that lies at an address, or null.
+  /// The literal that lies at an address of the kernel, or null.
   @Nullable String literal(long address);
 }

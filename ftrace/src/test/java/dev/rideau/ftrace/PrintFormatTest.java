@@ -41,9 +41,13 @@ final class PrintFormatTest {
 
         @Override
         public @Nullable String literal(long address) {
-          return null;
+          return LITERALS.at(address);
         }
       };
+
+  private static final PrintkLiterals LITERALS =
+      PrintkLiterals.parse(
+          "0x1234 : \"no symbol\"\n0xffffffff82a7c0e0 : \"a \\\"quote\\\"\"\nrest\n0x12 : x\n");
 
   /// Value -5, flags 0x13, comm "bash", address 10.0.0.1, name "file", ip 0x1234, ::1, list 1 2.
   private static String print(String printFormat) {
@@ -103,6 +107,20 @@ final class PrintFormatTest {
             print("\"%s %s %.2s|%6s|\" \" end\", REC->comm, __get_str(name), REC->comm, REC->comm"))
         .isEqualTo("bash file ba|  bash| end");
     assertThat(print("\"%s\", REC->value < 0 ? \"minus\" : \"plus\"")).isEqualTo("minus");
+  }
+
+  @Test
+  void pointersToText() {
+    // A literal goes before the symbol that it lies in.
+    assertThat(print("\"%s\", REC->ip")).isEqualTo("no symbol");
+    assertThat(print("\"%s\", REC->value ? 0xffffffff82a7c0e0 : 0")).isEqualTo("a \"quote\"");
+    assertThat(print("\"%s\", 0x12")).isEqualTo("0x12");
+  }
+
+  @Test
+  void pointers() {
+    assertThat(print("\"%p %px|%8p|%-6p|\", REC->ip, REC->ip, 0, 0"))
+        .isEqualTo("0x1234 0x1234|   (nil)|(nil) |");
   }
 
   @Test

@@ -116,7 +116,15 @@ final class ConversionText {
           hex(values.number(argument));
         }
       }
-      default -> hex(values.number(argument));
+      default -> {
+        long address = values.number(argument);
+        if (address == 0) {
+          // As the C library prints a null pointer.
+          out.put("(nil)");
+        } else {
+          hex(address);
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rideau.ftrace.internal.open;
 
 import dev.rideau.ftrace.KernelNames;
+import dev.rideau.ftrace.PrintkLiterals;
 import dev.rideau.ftrace.internal.file.TraceDat;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Names implements KernelNames {
   private final TraceDat file;
   private @Nullable Map<Long, String> comms;
-  private @Nullable Map<Long, String> literals;
+  private @Nullable PrintkLiterals literals;
   private @Nullable SymbolTable symbols;
 
   Names(TraceDat file) {
@@ -42,12 +43,12 @@ final class Names implements KernelNames {
 
   @Override
   public synchronized @Nullable String literal(long address) {
-    Map<Long, String> known = literals;
+    PrintkLiterals known = literals;
     if (known == null) {
-      known = parseLiterals(file.printkFormats());
+      known = PrintkLiterals.parse(file.printkFormats());
       literals = known;
     }
-    return known.get(address);
+    return known.at(address);
   }
 
   /// Lines `tid name`.
@@ -64,25 +65,5 @@ final class Names implements KernelNames {
       }
     }
     return comms;
-  }
-
-  /// Lines `0xaddress : "text"`.
-  private static Map<Long, String> parseLiterals(String text) {
-    Map<Long, String> literals = new HashMap<>();
-    for (String line : text.split("\n", -1)) {
-      int colon = line.indexOf(" : ");
-      int first = line.indexOf('"');
-      int last = line.lastIndexOf('"');
-      if (line.startsWith("0x") && colon > 2 && last > first) {
-        try {
-          literals.put(
-              Long.parseUnsignedLong(line.substring(2, colon).strip(), 16),
-              line.substring(first + 1, last).replace("\\n", "\n").replace("\\\"", "\""));
-        } catch (NumberFormatException _) {
-          // No line of this table.
-        }
-      }
-    }
-    return literals;
   }
 }

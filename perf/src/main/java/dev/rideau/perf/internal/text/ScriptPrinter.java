@@ -3,6 +3,7 @@ package dev.rideau.perf.internal.text;
 import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.KernelNames;
 import dev.rideau.ftrace.PrintFormat;
+import dev.rideau.ftrace.PrintkLiterals;
 import dev.rideau.ftrace.TextBytes;
 import dev.rideau.perf.PerfScript;
 import dev.rideau.perf.internal.decode.PerfSchema;
@@ -280,6 +281,8 @@ public final class ScriptPrinter implements PerfScript.Printer {
 
   /// What the print formats of tracepoints ask for.
   private final class Names implements KernelNames {
+    private @Nullable PrintkLiterals literals;
+
     @Override
     public @Nullable String comm(long tid) {
       return trace.comms().text((int) tid, Long.MAX_VALUE);
@@ -297,7 +300,12 @@ public final class ScriptPrinter implements PerfScript.Printer {
 
     @Override
     public @Nullable String literal(long address) {
-      return null;
+      PrintkLiterals known = literals;
+      if (known == null) {
+        known = PrintkLiterals.parse(trace.metadata().tracingData().printkFormats());
+        literals = known;
+      }
+      return known.at(address);
     }
   }
 }
