@@ -48,7 +48,15 @@ final class ScriptOracleTest {
     List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
     arguments.addAll(
         List.of("-e", "sched:sched_switch,sched:sched_waking,raw_syscalls:*", "--", "ls", "/"));
-    Path file = record(arguments.toArray(String[]::new));
+    comparesInAnyOrderOfCpus(record(arguments.toArray(String[]::new)));
+  }
+
+  @Test
+  void printsLiteralsOfTheKernelAndNullPointers() throws IOException {
+    comparesInAnyOrderOfCpus(record("-a", "-e", "rcu:rcu_utilization,kmem:kfree", "--", "ls", "/"));
+  }
+
+  private static void comparesInAnyOrderOfCpus(Path file) throws IOException {
     // Records of different CPUs with equal times have no order of their own.
     List<String> actual = new ArrayList<>(Lines.ofScript(file, new ArrayList<>()));
     List<String> expected = new ArrayList<>(script(file).lines().map(line -> line + "\n").toList());

@@ -23,6 +23,11 @@ public final class MappingReader {
   private record Change(
       long time, int pid, int parent, long start, long length, long offset, String file) {}
 
+  private static final List<String> MEMORY =
+      List.of("//anon", "/dev/zero", "/anon_hugepage", "/SYSV", "[stack", "[heap]");
+
+  private static final int PROTECTION_EXECUTE = 4;
+
   private final PerfTrace trace;
   private final List<Change> changes = new ArrayList<>();
 
@@ -98,19 +103,30 @@ public final class MappingReader {
 
   private void add(long time, StructColumn payload, int row) {
     int pid = (int) number(payload, "pid", row);
-    if (payload.member("filename") instanceof BytesColumn file) {
-      changes.add(
-          new Change(
-              time,
-              pid,
-              0,
-              number(payload, "addr", row),
-              number(payload, "len", row),
-              number(payload, "pgoff", row),
-              file.text(row)));
+    if (payload.member("filename") instanceof BytesColumn name) {
+      String file = name.text(row);
+      long start = number(payload, "addr", row);
+      long offset = number(payload, "pgoff", row);
+      if (isMemory(file)) {
+        // There is no file, so addresses stay as they are. Code in it is a compiler's.
+        offset = start;
+        file = isExecutable(payload, row) ? JitSymbols.file(pid) : file;
+      }
+      changes.add(new Change(time, pid, 0, start, number(payload, "len", row), offset, file));
     } else {
       changes.add(new Change(time, pid, (int) number(payload, "ppid", row), 0, 0, 0, ""));
     }
+  }
+
+  /// Whether nothing that has a name on a disk is mapped.
+  private static boolean isMemory(String file) {
+    return MEMORY.stream().anyMatch(file::startsWith);
+  }
+
+  /// The older kind of records is about code only.
+  private static boolean isExecutable(StructColumn payload, int row) {
+    return payload.member("prot") == null
+        || (number(payload, "prot", row) & PROTECTION_EXECUTE) != 0;
   }
 
   private static long number(StructColumn payload, String name, int row) {

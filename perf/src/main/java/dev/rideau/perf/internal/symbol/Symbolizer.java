@@ -125,10 +125,13 @@ public final class Symbolizer {
   }
 
   private SymbolTable load(String file) {
+    if (JitSymbols.isMap(file)) {
+      return JitSymbols.read(Path.of(file));
+    }
     String wanted = buildIds.get(file);
     if (!file.startsWith("/") && !(file.equals("[vdso]") && wanted != null)
         || file.startsWith("//")) {
-      // //anon, [heap], …
+      // Memory without code, [vvar], …
       return SymbolTable.EMPTY;
     }
     List<Path> places = places(file, wanted == null ? ownBuildId(file) : wanted);
