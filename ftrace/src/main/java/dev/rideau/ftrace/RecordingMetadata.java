@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param uname system, host, release, version, machine
 /// @param recorder program and version
 /// @param tids tasks that were recorded, with the children they get; empty for all
+/// @param partialEvents events of which only some records are kept, by a filter
 /// @param cpus number of CPUs
 /// @param pageBytes bytes of a page of the ring buffer
 public record RecordingMetadata(
@@ -35,10 +36,12 @@ public record RecordingMetadata(
     String uname,
     String recorder,
     List<Long> tids,
+    List<String> partialEvents,
     int cpus,
     int pageBytes) {
   public RecordingMetadata {
     tids = List.copyOf(tids);
+    partialEvents = List.copyOf(partialEvents);
     ftraceFormats = List.copyOf(ftraceFormats);
   }
 }

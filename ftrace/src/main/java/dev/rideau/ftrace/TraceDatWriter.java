@@ -1,6 +1,6 @@
 package dev.rideau.ftrace;
 
-import dev.rideau.ftrace.internal.file.RestrictedTids;
+import dev.rideau.ftrace.internal.file.Restrictions;
 import dev.rideau.ftrace.internal.file.UnfinishedParts;
 import dev.rideau.ftrace.internal.write.HeadBuffer;
 import java.io.IOException;
@@ -131,7 +131,8 @@ public final class TraceDatWriter implements AutoCloseable {
       head.int4(metadata.cycleShift()).long8(0);
     }
     head.option(UNAME, metadata.uname());
-    head.option(VERSION, RestrictedTids.with(metadata.recorder(), metadata.tids()));
+    head.option(
+        VERSION, Restrictions.text(metadata.recorder(), metadata.tids(), metadata.partialEvents()));
     head.int2(CPUCOUNT).int4(4).int4(cpus);
     head.int2(TRACEID).int4(8).long8(System.nanoTime() ^ (long) path.hashCode() << 32);
     for (int cpu = 0; cpu < cpus; cpu++) {

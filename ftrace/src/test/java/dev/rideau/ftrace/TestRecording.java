@@ -58,6 +58,7 @@ final class TestRecording {
         "Linux host 6.1 #1 SMP x86_64",
         "test",
         List.of(),
+        List.of(),
         2,
         PAGE_BYTES);
   }

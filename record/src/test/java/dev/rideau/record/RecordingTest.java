@@ -8,6 +8,7 @@ import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.Environment;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
@@ -168,6 +169,12 @@ final class RecordingTest {
       recording.finish();
     }
     assertThat(counts(options.output())).containsEntry("sched_process_exec", 1L);
+    try (OpenedTraces traces =
+        Traces.open(List.of(options.output()), List.of(new FtraceReader()), diagnostics::add)) {
+      Environment environment = traces.traces().getFirst().traceClass().environment();
+      assertThat(environment.text("partial_events")).isEqualTo("sched_process_exec");
+      assertThat(environment.text("recorder")).isEqualTo("test");
+    }
   }
 
   @Test

@@ -170,6 +170,15 @@ public final class ExplanationText {
           "only some processes and their children were recorded: what others did, and how busy the"
               + " processors were, is unknown");
     }
+    String partial = explanation.recording().get("partial_events");
+    if (partial != null) {
+      wrapped(
+          "- ",
+          "of "
+              + partial.replace(",", ", ")
+              + " only some records were kept, by a filter or by sampling: what depends on all of"
+              + " them is unknown");
+    }
     if (!explanation.hasStateDump()) {
       wrapped(
           "- ",

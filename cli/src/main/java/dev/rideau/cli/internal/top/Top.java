@@ -6,6 +6,7 @@ import dev.rideau.record.LiveRecording;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DiagnosticSink;
+import dev.rideau.trace.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,9 @@ public final class Top {
   public void trace(List<DataStream> streams, CountDownLatch stop, DiagnosticSink diagnostics) {
     TopTracker tracker = new TopTracker(new NoProcesses());
     for (DataStream stream : streams) {
-      tracker.restrict(stream.trace().traceClass().environment().text("recorded_tids"));
+      Environment environment = stream.trace().traceClass().environment();
+      tracker.restrict(environment.text("recorded_tids"));
+      tracker.leaveOut(environment.text("partial_events"));
     }
     // Of recordings of ours the state dump is a stream of its own: which threads are one process is
     // known from the begin.

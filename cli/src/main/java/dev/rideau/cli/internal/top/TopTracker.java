@@ -312,6 +312,16 @@ public final class TopTracker {
     }
   }
 
+  /// Of these events, with commas between, only some records were kept: they tell nothing of what
+  /// is so until the next; null changes nothing.
+  void leaveOut(@Nullable String names) {
+    if (names != null) {
+      for (String name : names.split(",", -1)) {
+        uses.put(name, new Use(Meaning.NONE, ""));
+      }
+    }
+  }
+
   /// Of threads that were not recorded only some context switches are known.
   private boolean isPartial(long tid) {
     return !recordedTids.isEmpty() && !recordedTids.contains(tid);

@@ -68,6 +68,7 @@ final class TopTrackerTest {
             "Linux host 6.1 #1 SMP x86_64",
             "test",
             List.of(),
+            List.of(),
             1,
             PAGE_BYTES);
     Path file = folder.resolve(event + "-" + ts + ".dat");

@@ -2,7 +2,7 @@ package dev.rideau.ftrace.internal.open;
 
 import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.KernelTrace;
-import dev.rideau.ftrace.internal.file.RestrictedTids;
+import dev.rideau.ftrace.internal.file.Restrictions;
 import dev.rideau.ftrace.internal.file.TraceDat;
 import dev.rideau.ftrace.internal.file.TraceDatReader;
 import dev.rideau.ftrace.internal.ring.RingClock;
@@ -189,14 +189,17 @@ public final class TraceDatOpener {
     if (!options.clock().isEmpty()) {
       entries.put("trace_clock", options.clock());
     }
-    if (!options.recorder().isEmpty()) {
-      entries.put("recorder", RestrictedTids.recorder(options.recorder()));
-    }
-    String tids = RestrictedTids.of(options.recorder());
-    if (!tids.isEmpty()) {
-      entries.put("recorded_tids", tids);
-    }
+    Restrictions restrictions = Restrictions.of(options.recorder());
+    put(entries, "recorder", restrictions.recorder());
+    put(entries, "recorded_tids", restrictions.tids());
+    put(entries, "partial_events", restrictions.partialEvents());
     return new Environment(entries);
+  }
+
+  private static void put(Map<String, Object> entries, String name, String text) {
+    if (!text.isEmpty()) {
+      entries.put(name, text);
+    }
   }
 
   private static TraceClass traceClass(TraceDat file, ClockClass clock, Environment environment) {

@@ -11,10 +11,12 @@ import dev.rideau.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ public final class KernelStreams {
   /// By identity: to compare classes means to compare all of their metadata.
   private final Map<DataStreamClass, @Nullable EventUse[]> uses = new IdentityHashMap<>();
 
+  /// Events that tell what is so until the next of them: some of them alone tell nothing true.
+  private static final Set<ModelEvent> LASTING =
+      EnumSet.of(ModelEvent.SCHED_SWITCH, ModelEvent.CPU_IDLE, ModelEvent.CPU_FREQUENCY);
+
+  private final Set<String> partiallyRecorded = new TreeSet<>();
+
   private final Set<ModelEvent> recorded = EnumSet.noneOf(ModelEvent.class);
 
   /// @param streams in the order that breaks ties
@@ -37,12 +45,14 @@ public final class KernelStreams {
         others.add(stream);
       } else {
         tracked.add(stream);
-        addUses(stream.dataStreamClass(), layout);
+        addUses(stream, layout);
       }
     }
   }
 
-  private void addUses(DataStreamClass streamClass, TracerLayout layout) {
+  private void addUses(DataStream stream, TracerLayout layout) {
+    DataStreamClass streamClass = stream.dataStreamClass();
+    Set<String> partial = partialEvents(stream.trace());
     if (uses.containsKey(streamClass)) {
       return;
     }
@@ -53,6 +63,10 @@ public final class KernelStreams {
     for (EventClass each : classes) {
       String name = each.name();
       EventUse use = name == null ? null : layout.use(name);
+      if (name != null && use != null && partial.contains(name)) {
+        partiallyRecorded.add(name);
+        use = LASTING.contains(use.event()) ? null : use;
+      }
       if (name != null && use != null) {
         found[each.ordinal()] = use;
         general[each.ordinal()] = layout.isGeneral(name);
@@ -70,6 +84,16 @@ public final class KernelStreams {
       }
     }
     uses.put(streamClass, found);
+  }
+
+  private static Set<String> partialEvents(Trace trace) {
+    String text = trace.traceClass().environment().text("partial_events");
+    return text == null ? Set.of() : new HashSet<>(Arrays.asList(text.split(",", -1)));
+  }
+
+  /// Names of the event classes of which a filter or sampling kept some records only.
+  Set<String> partiallyRecorded() {
+    return partiallyRecorded;
   }
 
   /// Streams of a kernel whose tracer is known.

@@ -235,6 +235,15 @@ final class RecordingRows {
           "Record the events lttng_statedump_*; in a flight recorder, regenerate the state dump"
               + " before the snapshot.");
     }
+    if (!streams.partiallyRecorded().isEmpty()) {
+      lack(
+          diagnostics,
+          "only-some-records",
+          "only some records of %s were kept, by a filter or by sampling: what depends on all of them"
+                  .formatted(String.join(", ", streams.partiallyRecorded()))
+              + " cannot be told",
+          "Record them without a filter, and with a period of 1.");
+    }
     if (streams.recordedTids() != null) {
       lack(
           diagnostics,

@@ -37,6 +37,7 @@ public record PerfAttr(
   /// The event type of tracepoints.
   public static final int TRACEPOINT = 2;
 
+  private static final int FREQUENCY = 10;
   private static final int SAMPLE_ID_ALL = 18;
   private static final int USE_CLOCKID = 25;
 
@@ -75,6 +76,11 @@ public record PerfAttr(
   /// Whether timestamps are those of the clock [#clockId()].
   public boolean usesClockId() {
     return flag(USE_CLOCKID);
+  }
+
+  /// Whether only some of its occurrences made a sample.
+  public boolean isThinned() {
+    return flag(FREQUENCY) || samplePeriod > 1;
   }
 
   /// Whether it is a tracepoint.

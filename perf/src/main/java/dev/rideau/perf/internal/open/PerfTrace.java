@@ -66,6 +66,10 @@ public final class PerfTrace implements FormattedTrace, SampledTrace {
       environment.put("domain", "kernel");
     }
     environment.putAll(metadata.environment());
+    String thinned = thinned(metadata, schema);
+    if (!thinned.isEmpty()) {
+      environment.put("partial_events", thinned);
+    }
     traceClass =
         new TraceClass(
             2,
@@ -89,6 +93,19 @@ public final class PerfTrace implements FormattedTrace, SampledTrace {
       streams.add(new PerfDataStream(this, schema.eventStreamClass(), streams.size(), lane, times));
     }
     dataStreams = List.copyOf(streams);
+  }
+
+  /// Names of the tracepoints of which only some occurrences were recorded.
+  private static String thinned(PerfMetadata metadata, PerfSchema schema) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < metadata.attrs().size(); i++) {
+      PerfAttr attr = metadata.attrs().get(i);
+      EventFormat format = attr.isTracepoint() && attr.isThinned() ? schema.tracepoint(i) : null;
+      if (format != null) {
+        names.add(format.name());
+      }
+    }
+    return String.join(",", names);
   }
 
   @Override

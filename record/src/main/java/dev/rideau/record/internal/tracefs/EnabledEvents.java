@@ -153,6 +153,15 @@ public final class EnabledEvents {
     }
   }
 
+  /// Names of the events that have a filter, in order.
+  List<String> filtered() {
+    return filters.keySet().stream()
+        .map(name -> name.substring(name.indexOf(':') + 1))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private boolean isFiltered(String system, String name) {
     return filters.containsKey(system + ":" + name);
   }

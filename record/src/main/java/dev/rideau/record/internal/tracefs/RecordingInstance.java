@@ -148,6 +148,7 @@ public final class RecordingInstance implements AutoCloseable {
         uname(),
         recorder,
         tids,
+        events.filtered(),
         cpus.isEmpty() ? 0 : cpus.getLast() + 1,
         pageBytes);
   }
