@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /// Makes facts of the kernel traces of one machine.
@@ -92,6 +93,14 @@ public final class KernelExtraction {
       throw new IllegalArgumentException("cannot run on " + threads + " threads");
     }
     KernelStreams kernel = new KernelStreams(streams);
-    new Extraction(kernel, wanted, sink, progress, (long) ordinal << ID_BITS).run(threads, plan);
+    try {
+      new Extraction(kernel, wanted, sink, progress, (long) ordinal << ID_BITS).run(threads, plan);
+    } catch (CancellationException ended) {
+      // Somebody noticed the interrupt where only this could be thrown.
+      InterruptedException interrupted = new InterruptedException();
+      interrupted.initCause(ended);
+      Thread.interrupted();
+      throw interrupted;
+    }
   }
 }

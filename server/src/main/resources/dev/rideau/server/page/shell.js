@@ -2,9 +2,9 @@ import { Charts } from './charts/charts.js';
 import { Navigator } from './charts/navigator.js';
 import { Palette } from './core/colors.js';
 import { fill, isTyping, make, makeSvg } from './core/dom.js';
-import { durationText } from './core/numbers.js';
+import { countText, durationText } from './core/numbers.js';
 import { activity } from './core/server.js';
-import { relativeText } from './core/times.js';
+import { clockText, dateText, relativeText } from './core/times.js';
 import { showHelp } from './help.js';
 import { Overview } from './overview/overview.js';
 import { Finder } from './finder.js';
@@ -35,13 +35,63 @@ function icon(path, filled = '') {
   return makeSvg('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, shape, solid);
 }
 
-/** In place of a view whose facts are still being made. */
+/** What each view will show, for those who wait for it. */
+const AWAITED = {
+  overview: 'What stands out in the recording',
+  charts: 'Use of the machine over time',
+  tables: 'Reports',
+  sql: 'Statements over the tables of facts',
+};
+
+/** In place of a view whose facts are still being made: what is known by now, and how far the rest is. */
 class Waiting {
-  constructor(element) {
-    element.append(make('p', { class: 'waiting', role: 'status' }, 'This needs all facts of the trace, which are being made. It appears as soon as they are there.'));
+  constructor(element, name, { server, trace, progress }) {
+    this.server = server;
+    this.bar = make('progress', { max: 1, 'aria-label': 'Reading the trace' });
+    this.text = make('p', { role: 'status' });
+    this.records = make('dd', {}, '…');
+    element.append(
+      make(
+        'section',
+        { class: 'waiting-for', 'aria-label': AWAITED[name] },
+        make('h1', {}, trace.name),
+        make(
+          'dl',
+          {},
+          make('dt', {}, 'Length'),
+          make('dd', {}, durationText(trace.duration)),
+          make('dt', {}, 'Begin'),
+          make('dd', {}, `${dateText(trace.begin)} ${clockText(trace.begin)}`),
+          make('dt', {}, 'Records by now'),
+          this.records,
+        ),
+        make('p', {}, `${AWAITED[name]} can be told once all facts are there. They appear here by themselves; the timeline and the events show what there is.`),
+        this.bar,
+        this.text,
+      ),
+    );
+    this.progress(progress);
   }
 
-  show() {}
+  show(isVisible) {
+    this.isVisible = isVisible;
+    if (isVisible) this.#count();
+  }
+
+  progress({ fraction, message }) {
+    this.bar.value = fraction ?? 0;
+    this.text.textContent = `${message}, ${Math.floor((fraction ?? 0) * 100)} %`;
+    if (this.isVisible) this.#count();
+  }
+
+  async #count() {
+    try {
+      const { counts } = await this.server.density();
+      this.records.textContent = countText(counts.reduce((sum, count) => sum + count, 0));
+    } catch {
+      // The next progress asks again.
+    }
+  }
 }
 
 /** The frame of the page: tabs, the strip of the whole recording, the interval, messages. */
@@ -103,6 +153,7 @@ export class Shell {
 
   /** How far the trace is read, while only what its records tell is shown. */
   showProgress(progress) {
+    for (const { part } of this.#parts.values()) if (part instanceof Waiting) part.progress(progress);
     this.readingBar.value = progress.fraction ?? 0;
     this.readingText.textContent = `${progress.message}. Lanes come straight from the records; the rest follows.`;
   }
@@ -207,7 +258,7 @@ export class Shell {
 
   /** Views are made when they are first shown: a link to one does not wait for the others. */
   #create(name, panel) {
-    if (this.context.progress && name !== 'timeline' && name !== 'events') return new Waiting(panel);
+    if (this.context.progress && name !== 'timeline' && name !== 'events') return new Waiting(panel, name, this.context);
     switch (name) {
       case 'overview':
         return new Overview(panel, this.shared);

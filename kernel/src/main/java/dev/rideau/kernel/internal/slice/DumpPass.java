@@ -89,6 +89,11 @@ final class DumpPass implements RangeReader.Slices {
   }
 
   @Override
+  public void check() throws InterruptedException {
+    Interrupts.check();
+  }
+
+  @Override
   public void give(TimeRange range, SliceState given) {
     joiner.join(given).forEach(pool::give);
     given.batches().forEach(pool::give);

@@ -19,6 +19,7 @@ import dev.rideau.kernel.schema.StackTables;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
+import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Trace;
@@ -68,7 +69,8 @@ public final class Extraction {
       Set<FactTable> wanted,
       FactSink sink,
       LongConsumer progress,
-      long idBase) {
+      long idBase)
+      throws InterruptedException {
     this.streams = streams;
     this.wanted = Set.copyOf(wanted);
     this.sink = sink;
@@ -95,6 +97,7 @@ public final class Extraction {
 
   /// Runs it on so many threads, or on as many as the heap is large enough for, cut as `plan` says.
   public void run(int mostThreads, SlicePlan plan) throws InterruptedException {
+    Interrupts.check();
     long fitting = Runtime.getRuntime().maxMemory() / WORKER_BYTES;
     int threads = (int) Math.max(1, Math.min(mostThreads, fitting));
     if (DumpPass.isWanted(wanted) && prelude.dumpEndNs() != Long.MAX_VALUE) {
@@ -188,7 +191,7 @@ public final class Extraction {
         count(streams.others().get(i));
       }
     } catch (InterruptedException | RuntimeException | Error thrown) {
-      queue.fail(thrown);
+      queue.fail(Thread.interrupted() ? new InterruptedException() : thrown);
     }
   }
 
@@ -211,7 +214,7 @@ public final class Extraction {
               projection(stream, trackers.handlers()),
               canCut,
               prelude.hasOwnThreads(),
-              diagnostics,
+              this::note,
               progress));
     }
     try (RangeReader reader =
@@ -230,6 +233,11 @@ public final class Extraction {
       }
       addCounts(reader);
     }
+  }
+
+  private void note(Diagnostic diagnostic) {
+    Interrupts.endReading(diagnostic);
+    diagnostics.report(diagnostic);
   }
 
   /// One for all workers and streams of a class, so that procedures are compiled once.
@@ -259,7 +267,7 @@ public final class Extraction {
     long[] counted = new long[stream.dataStreamClass().eventClasses().size()];
     long last = Long.MIN_VALUE;
     int packets = stream.packets().size();
-    try (BlockCursor cursor = stream.cursor(0, packets, Projection.TIMESTAMPS, diagnostics)) {
+    try (BlockCursor cursor = stream.cursor(0, packets, Projection.TIMESTAMPS, this::note)) {
       int packet = -1;
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
         if (block.packet() != packet) {

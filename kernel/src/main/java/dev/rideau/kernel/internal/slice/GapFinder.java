@@ -67,10 +67,11 @@ final class GapFinder {
   private final List<Gaps.Gap> gaps = new ArrayList<>();
   private final List<Hole> holes = new ArrayList<>();
 
-  GapFinder(KernelStreams streams, Prelude prelude) {
+  GapFinder(KernelStreams streams, Prelude prelude) throws InterruptedException {
     this.streams = streams;
     this.prelude = prelude;
     for (DataStream stream : streams.tracked()) {
+      Interrupts.check();
       Integer cpu = prelude.cpu(stream);
       if (cpu != null) {
         add(stream, cpu);
@@ -79,7 +80,7 @@ final class GapFinder {
   }
 
   /// All gaps of a machine, none behind its last record.
-  Gaps gaps() {
+  Gaps gaps() throws InterruptedException {
     return gaps.isEmpty() ? Gaps.NO_GAPS : upToLast();
   }
 
@@ -95,7 +96,7 @@ final class GapFinder {
         holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)).toList());
   }
 
-  private void add(DataStream stream, int cpu) {
+  private void add(DataStream stream, int cpu) throws InterruptedException {
     int kinds = kinds(stream);
     for (Loss loss : stream.losses()) {
       long from = loss.beginNs() == PacketIndex.UNKNOWN ? loss.endNs() : loss.beginNs();
@@ -119,18 +120,21 @@ final class GapFinder {
 
   /// Goes through all records, which costs little where only their lengths are looked at: a packet
   /// ends where one cannot be read. Parts of long streams are looked at side by side.
-  private void addDamage(DataStream stream, int cpu, int kinds) {
+  private void addDamage(DataStream stream, int cpu, int kinds) throws InterruptedException {
     int packets = stream.packets().size();
     int parts = Math.clamp(packets / PART_PACKETS, 1, MOST_PARTS);
     IntStream all = IntStream.range(0, parts);
+    Thread asker = Thread.currentThread();
     List<List<long[]>> found =
         (parts == 1 ? all : all.parallel())
             .mapToObj(part ->
                 damage(
                     stream,
                     (int) ((long) packets * part / parts),
-                    (int) ((long) packets * (part + 1) / parts)))
+                    (int) ((long) packets * (part + 1) / parts),
+                    asker))
             .toList();
+    Interrupts.check();
     for (List<long[]> ranges : found) {
       for (long[] range : ranges) {
         add(range[0], cpu, kinds);
@@ -139,11 +143,14 @@ final class GapFinder {
     }
   }
 
-  private static List<long[]> damage(DataStream stream, int firstPacket, int endPacket) {
-    Damage damage = new Damage(stream.packets());
+  /// @param asker ends all parts when it is interrupted; what they found is useless then
+  private static List<long[]> damage(
+      DataStream stream, int firstPacket, int endPacket, Thread asker) {
+    Damage damage = new Damage(stream.packets(), asker);
     try (BlockCursor cursor =
         stream.cursor(firstPacket, endPacket, Projection.TIMESTAMPS, damage::report)) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
+        Interrupts.endReading(asker);
         damage.lastNs = Math.max(damage.lastNs, block.timestampsNs()[block.size() - 1]);
       }
     }
@@ -153,14 +160,17 @@ final class GapFinder {
   /// Collects what a cursor over all packets of a stream cannot read.
   private static final class Damage {
     private final PacketIndex packets;
+    private final Thread asker;
     private final List<long[]> ranges = new ArrayList<>();
     private long lastNs = Long.MIN_VALUE;
 
-    Damage(PacketIndex packets) {
+    Damage(PacketIndex packets, Thread asker) {
       this.packets = packets;
+      this.asker = asker;
     }
 
     void report(Diagnostic diagnostic) {
+      Interrupts.endReading(asker);
       int packet = diagnostic.origin().packet();
       if (diagnostic.severity() != Severity.ERROR || packet < 0 || packet >= packets.size()) {
         return;
@@ -258,7 +268,8 @@ final class GapFinder {
 
   private static long lastBefore(DataStream stream, int from, int to, long endNs) {
     long last = Long.MIN_VALUE;
-    try (BlockCursor cursor = stream.cursor(from, to, Projection.TIMESTAMPS, _ -> {})) {
+    try (BlockCursor cursor =
+        stream.cursor(from, to, Projection.TIMESTAMPS, Interrupts::endReading)) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
         long[] timestamps = block.timestampsNs();
         for (int i = 0; i < block.size(); i++) {
@@ -272,12 +283,13 @@ final class GapFinder {
   }
 
   /// Leaves out gaps behind the last record.
-  private Gaps upToLast() {
+  private Gaps upToLast() throws InterruptedException {
     long last = Long.MIN_VALUE;
     for (DataStream stream : streams.tracked()) {
       int packet = stream.hasIndependentPackets() ? stream.packets().size() - 1 : 0;
       long ofStream = Long.MIN_VALUE;
       while (packet >= 0 && ofStream == Long.MIN_VALUE) {
+        Interrupts.check();
         ofStream = lastBefore(stream, packet, stream.packets().size(), Long.MAX_VALUE);
         packet--;
       }

@@ -34,7 +34,7 @@ final class JoinQueue implements RangeReader.Slices {
   private final ReentrantLock joining = new ReentrantLock();
   private int turn;
   private int inUse;
-  private @Nullable Throwable failure;
+  private volatile @Nullable Throwable failure;
 
   JoinQueue(
       int ranges,
@@ -87,6 +87,14 @@ final class JoinQueue implements RangeReader.Slices {
       tracked.get(range.index()).add(slice);
     }
     goOn();
+  }
+
+  @Override
+  public void check() throws InterruptedException {
+    if (failure != null) {
+      throwFailure();
+    }
+    Interrupts.check();
   }
 
   /// All slices of a range were given.

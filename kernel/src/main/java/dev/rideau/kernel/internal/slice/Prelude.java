@@ -111,7 +111,8 @@ public final class Prelude {
       return;
     }
     int packets = stream.packets().size();
-    try (BlockCursor cursor = stream.cursor(0, packets, Projection.TIMESTAMPS, _ -> {})) {
+    try (BlockCursor cursor =
+        stream.cursor(0, packets, Projection.TIMESTAMPS, Interrupts::endReading)) {
       RecordBlock first = cursor.next();
       if (first != null) {
         beginNs = Math.min(beginNs, first.timestampsNs()[0]);
@@ -153,7 +154,7 @@ public final class Prelude {
         bytes += packets.totalBits(end++) >>> 3;
       }
       Projection fields = new WantedFields(KernelStreams.layout(stream.trace()), uses);
-      cursor = stream.cursor(0, end, fields, _ -> {});
+      cursor = stream.cursor(0, end, fields, Interrupts::endReading);
     }
 
     int index() {

@@ -19,6 +19,9 @@ final class RangeReader implements AutoCloseable {
 
     /// A slice is done.
     void give(TimeRange range, SliceState slice);
+
+    /// Ends who reads for nothing: somebody else failed, or it is interrupted. Asked often.
+    void check() throws InterruptedException;
   }
 
   private final Core core;
@@ -70,6 +73,7 @@ final class RangeReader implements AutoCloseable {
     boolean isInside = range.fromNs() == Long.MIN_VALUE;
     startGaps(range.fromNs());
     while (merger.advance()) {
+      slices.check();
       StreamReader reader = readers.get(merger.source());
       RecordBlock block = merger.block();
       int at = merger.from();

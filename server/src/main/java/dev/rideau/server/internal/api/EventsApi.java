@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Event records as they are.
 final class EventsApi {
+  /// Who filters is answered after this time with what was found by then, and asks on.
+  private static final long PATIENCE_MS = 400;
+
   private final OpenTraces traces;
 
   private EventsApi(OpenTraces traces) {
@@ -51,10 +55,11 @@ final class EventsApi {
     if (direction != null && !isBack && !direction.equals("next")) {
       throw HttpFailure.bad("'direction' must be next or previous");
     }
+    long patienceNs = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
     EventTable.Page page =
         isBack
-            ? events.readBack(from, count, filter, request.cancel())
-            : events.read(from, count, filter, request.cancel());
+            ? events.readBack(from, count, filter, patienceNs, request.cancel())
+            : events.read(from, count, filter, patienceNs, request.cancel());
     long total = isAll ? events.total(request.cancel()) : -1;
     return Response.json(json -> {
       json.writeStartObject();

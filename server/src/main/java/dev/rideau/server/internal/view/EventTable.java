@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventTable {
   private static final int STEP = 4096;
   private static final int MOST_ROWS = 1000;
+  private static final long FOR_EVER = Long.MAX_VALUE / 4;
 
   private final OpenTrace trace;
   private final CountDownLatch indexed = new CountDownLatch(1);
@@ -185,6 +186,15 @@ public final class EventTable {
     };
   }
 
+  /// Time of the first record of a stream; the greatest number where there is none.
+  static long firstNs(DataStream stream) {
+    try (BlockCursor cursor =
+        stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, _ -> {})) {
+      RecordBlock first = nonEmpty(cursor).next();
+      return first == null ? Long.MAX_VALUE : first.timestampsNs()[0];
+    }
+  }
+
   // The first packet that does not end before a time.
   private static int firstPacket(DataStream stream, long ns) {
     PacketIndex packets = stream.packets();
@@ -220,25 +230,39 @@ public final class EventTable {
   ///
   /// @param count how many at most
   public Page read(long from, int count, Filter filter, Cancel cancel) {
+    return read(from, count, filter, FOR_EVER, cancel);
+  }
+
+  /// The same, but for about so long: then `next` tells from where to go on.
+  public Page read(long from, int count, Filter filter, long patienceNs, Cancel cancel) {
     check(from, count);
     awaitIndex(cancel);
     trace.checkFiles();
-    Page page = read(from, Long.MAX_VALUE, count, filter, cancel);
+    Page page = read(from, Long.MAX_VALUE, count, filter, System.nanoTime() + patienceNs, cancel);
     trace.checkFiles();
     return page;
   }
 
   /// The last records before an index.
   public Page readBack(long end, int count, Filter filter, Cancel cancel) {
+    return readBack(end, count, filter, FOR_EVER, cancel);
+  }
+
+  /// The same, but for about so long: then `next` tells before what to go on.
+  public Page readBack(long end, int count, Filter filter, long patienceNs, Cancel cancel) {
     check(end, count);
     awaitIndex(cancel);
     trace.checkFiles();
     List<EventRow> found = new ArrayList<>();
     long to = Math.min(end, total);
+    long untilNs = System.nanoTime() + patienceNs;
     while (to > 0 && found.size() < count) {
+      if (to < end && System.nanoTime() - untilNs > 0) {
+        return new Page(found, to);
+      }
       cancel.check();
       long from = Math.max(0, (to - 1) / STEP * STEP);
-      List<EventRow> rows = read(from, to, STEP, filter, cancel).rows();
+      List<EventRow> rows = read(from, to, STEP, filter, untilNs + FOR_EVER, cancel).rows();
       int keep = Math.min(rows.size(), count - found.size());
       found.addAll(0, rows.subList(rows.size() - keep, rows.size()));
       to = from;
@@ -256,13 +280,16 @@ public final class EventTable {
     }
   }
 
-  private Page read(long from, long end, int count, Filter filter, Cancel cancel) {
+  private Page read(long from, long end, int count, Filter filter, long untilNs, Cancel cancel) {
     if (from >= total) {
       return new Page(List.of(), -1);
     }
     RecordFilter records = filter.records();
     EventNames names = filter.names();
     OpenedTraces traces = trace.records();
+    if (!names.isAll() && !isKnown(names, traces)) {
+      return new Page(List.of(), -1);
+    }
     StreamFilter[] filters =
         traces.dataStreams().stream().map(records::forStream).toArray(StreamFilter[]::new);
     int[] hosts = hosts(traces);
@@ -275,6 +302,9 @@ public final class EventTable {
       Merger<RecordBlock> merger = merger(traces, new Wanted(names), times[step], cursors);
       while (merger.advance()) {
         cancel.check();
+        if (at > from && System.nanoTime() - untilNs > 0) {
+          return new Page(rows, at);
+        }
         RecordBlock block = merger.block();
         for (int i = merger.from(); i < merger.to(); i++) {
           isThere |= block.timestampsNs()[i] >= times[step];
@@ -299,6 +329,12 @@ public final class EventTable {
     } finally {
       cursors.forEach(BlockCursor::close);
     }
+  }
+
+  private static boolean isKnown(EventNames names, OpenedTraces traces) {
+    return traces.dataStreams().stream()
+        .flatMap(stream -> stream.dataStreamClass().eventClasses().stream())
+        .anyMatch(names::includes);
   }
 
   private static boolean isWanted(RecordBlock block, int record, EventNames names) {

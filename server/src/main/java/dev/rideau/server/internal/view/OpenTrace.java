@@ -431,9 +431,12 @@ public final class OpenTrace implements AutoCloseable {
     for (Trace trace : traces) {
       for (DataStream stream : trace.dataStreams()) {
         PacketIndex packets = stream.packets();
+        // Packets may begin long before their first record, where the recording does.
+        long first = EventTable.firstNs(stream);
+        begin = Math.min(begin, first);
+        end = Math.max(end, first == Long.MAX_VALUE ? end : first + 1);
         for (int i = 0; i < packets.size(); i++) {
           if (packets.beginNs(i) != PacketIndex.UNKNOWN) {
-            begin = Math.min(begin, packets.beginNs(i));
             end = Math.max(end, packets.beginNs(i) + 1);
           }
           if (packets.endNs(i) != PacketIndex.UNKNOWN) {

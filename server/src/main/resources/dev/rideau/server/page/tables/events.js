@@ -19,7 +19,9 @@ export class Events {
   #asked = new Set();
   #first = 0;
   #found = null;
+  /** Index of the record from which to look on for more, and before which; null where there is no more. */
   #next = null;
+  #before = null;
   #request = new Latest();
   #chosen = -1;
   #ignoresScroll = false;
@@ -37,7 +39,7 @@ export class Events {
     });
     this.condition = make('input', {
       class: 'wide',
-      placeholder: "Condition: prev_comm == 'cpuburn1' and cpu == 2",
+      placeholder: 'Condition: prev_comm == "cpuburn1" && cpu_id == 2',
       'aria-label': 'Condition on fields',
     });
     const changed = later(() => view.set({ events: this.pattern.value.trim(), where: this.condition.value.trim() }), 350);
@@ -114,14 +116,13 @@ export class Events {
     this.scroller.scrollTop = 0;
     this.#found = this.isFiltered ? [] : null;
     this.#next = 0;
+    this.#before = null;
+    this.isFinding = false;
     try {
-      if (this.isFiltered) {
-        await this.#findMore();
-      } else {
-        const at = await this.server.eventAt(0, this.#request.start());
-        this.total = at.total;
-        this.#layOut();
-      }
+      const at = await this.server.eventAt(0, this.#request.start());
+      this.total = at.total;
+      this.#layOut();
+      if (this.isFiltered && this.view.value('at') === '') await this.#findMore();
       if (this.view.value('at') !== '') await this.#goToAddress();
     } catch (error) {
       if (!isAborted(error)) this.#say(error);
@@ -133,27 +134,61 @@ export class Events {
   }
 
   /** Asks on until there is enough for the eye; the server tells from where to go on. */
-  async #findMore() {
-    if (this.#next === null || this.isFinding) return;
+  #findMore() {
+    return this.#find('next', (answer) => {
+      this.#found.push(...answer.rows);
+      this.#next = answer.next ?? null;
+      return this.#next;
+    });
+  }
+
+  /** The same for records before those that were found; what is in sight stays there. */
+  #findBefore() {
+    return this.#find('previous', (answer) => {
+      this.#found.unshift(...answer.rows);
+      this.#first += answer.rows.length;
+      this.#before = answer.next ?? null;
+      return this.#before;
+    });
+  }
+
+  async #find(direction, take) {
+    let from = direction === 'next' ? this.#next : this.#before;
+    if (from === null || this.isFinding) return;
     this.isFinding = true;
     const found = this.#found;
     const signal = this.#request.start();
     try {
       const wanted = found.length + BLOCK;
-      while (this.#next !== null && found.length < wanted && found === this.#found) {
-        const answer = await this.server.events(
-          { from: this.#next, count: BLOCK, where: this.view.value('where'), events: this.view.value('events') },
-          signal,
-        );
-        found.push(...answer.rows);
-        this.#next = answer.next ?? null;
+      while (from !== null && found.length < wanted) {
+        const filter = { where: this.view.value('where'), events: this.view.value('events') };
+        const answer = await this.server.events({ from, count: BLOCK, direction, ...filter }, signal);
+        if (found !== this.#found) return;
+        from = take(answer);
+        this.lookedAt = from;
         this.#layOut();
       }
     } catch (error) {
       if (!isAborted(error)) this.#say(error);
     } finally {
-      this.isFinding = false;
+      if (found === this.#found) {
+        this.isFinding = false;
+        this.#layOut();
+      }
     }
+  }
+
+  /** Shows what is found from a record on, or the last ones. */
+  async #findFrom(index) {
+    this.#request.stop();
+    this.#found = [];
+    this.isFinding = false;
+    const isEnd = index >= this.total;
+    this.#next = isEnd ? null : index;
+    this.#before = index > 0 ? Math.min(index, this.total) : null;
+    this.#first = 0;
+    await (isEnd ? this.#findBefore() : this.#findMore());
+    this.#moveTo(isEnd ? this.count : 0);
   }
 
   #layOut() {
@@ -161,9 +196,10 @@ export class Events {
     this.viewHeight = this.scroller.clientHeight;
     this.stage.style.height = `${this.viewHeight}px`;
     this.spacer.style.height = `${Math.max(0, height + LINE_HEIGHT - this.viewHeight)}px`;
-    const more = this.#next !== null && this.#found;
+    const more = this.#found && (this.#next !== null || this.#before !== null);
+    const share = this.isFinding && this.lookedAt !== null ? `, looking at ${countText(this.lookedAt)} of ${countText(this.total)}` : '';
     this.status.textContent = this.#found
-      ? `${countText(this.#found.length)}${more ? ' or more' : ''} found`
+      ? `${countText(this.#found.length)}${more ? ' or more' : ''} found${share}`
       : `${countText(this.total)} records`;
     this.table.setAttribute('aria-rowcount', this.#found && more ? -1 : this.count + 1);
     this.#draw();
@@ -210,8 +246,8 @@ export class Events {
   #key(event) {
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: this.shown, PageUp: -this.shown };
     if (event.key in moves) this.#moveTo(this.#first + moves[event.key]);
-    else if (event.key === 'Home') this.#moveTo(0);
-    else if (event.key === 'End') this.#moveTo(this.count);
+    else if (event.key === 'Home') this.#found && this.#before !== null ? this.#findFrom(0) : this.#moveTo(0);
+    else if (event.key === 'End') this.#found && this.#next !== null ? this.#findFrom(this.total) : this.#moveTo(this.count);
     else return;
     event.preventDefault();
   }
@@ -224,6 +260,7 @@ export class Events {
     fill(this.body, lines);
     if (this.#found) {
       if (last + BLOCK / 2 > this.#found.length) this.#findMore();
+      else if (this.#first < BLOCK / 4) this.#findBefore();
     } else {
       this.#load(this.#first);
       this.#load(Math.max(0, last - 1));
@@ -311,12 +348,9 @@ export class Events {
 
   async #goToAddress() {
     const time = Number(this.view.value('at') || 0);
-    if (this.#found) {
-      const index = this.#found.findIndex((record) => record.ts >= time);
-      return this.#moveTo(index < 0 ? this.count : index);
-    }
     try {
       const { index } = await this.server.eventAt(time);
+      if (this.#found) return await this.#findFrom(index);
       const record = await this.server.events({ from: index, count: 1 });
       this.#chosen = record.rows[0]?.index ?? -1;
       this.#moveTo(index - 3);
