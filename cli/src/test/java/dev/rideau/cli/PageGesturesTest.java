@@ -21,6 +21,11 @@ import org.junit.jupiter.api.TestInstance;
 final class PageGesturesTest {
   private static final Path TRACE = Path.of("..", "examples", "cpuburn");
 
+  /// Position of the last switch among all records.
+  private static final String LAST_SWITCH =
+      "SELECT max(place) AS place FROM (SELECT row_number() OVER (ORDER BY ts) - 1 AS place, event"
+          + " FROM events('*')) WHERE event = 'sched_switch'";
+
   private OpenPage open;
   private Page page;
 
@@ -160,6 +165,26 @@ final class PageGesturesTest {
       assertThat(hit.locator(".hit-kind").textContent()).isEqualTo("event");
       page.keyboard().press("Escape");
     }
+    assertThat(open.complaints()).isEmpty();
+  }
+
+  @Test
+  void aFilteredTableIsScrolledToItsEndAndBack() {
+    open.show("#/events?events=sched_switch");
+    Locator lines = page.locator(".events-table tbody tr");
+    lines.first().waitFor();
+    String first = lines.first().locator("td").first().textContent();
+    page.locator(".events-table").focus();
+    page.keyboard().press("End");
+    String last = Run.of("sql", TRACE.toString(), LAST_SWITCH, "--format", "csv").stdout();
+    String index = last.lines().skip(1).findFirst().orElseThrow();
+    page.waitForFunction(
+        "index => [...document.querySelectorAll('.events-table tbody tr')]"
+            + ".at(-1)?.firstChild.textContent.replaceAll(',', '') === index",
+        index);
+    page.keyboard().press("Home");
+    page.waitForFunction(
+        "first => document.querySelector('.events-table tbody td')?.textContent === first", first);
     assertThat(open.complaints()).isEmpty();
   }
 

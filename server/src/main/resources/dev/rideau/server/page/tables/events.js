@@ -23,6 +23,7 @@ export class Events {
   #next = null;
   #before = null;
   #request = new Latest();
+  #totalRequest = new Latest();
   #chosen = -1;
   #ignoresScroll = false;
 
@@ -119,7 +120,7 @@ export class Events {
     this.#before = null;
     this.isFinding = false;
     try {
-      const at = await this.server.eventAt(0, this.#request.start());
+      const at = await this.server.eventAt(0, this.#totalRequest.start());
       this.total = at.total;
       this.#layOut();
       if (this.isFiltered && this.view.value('at') === '') await this.#findMore();
