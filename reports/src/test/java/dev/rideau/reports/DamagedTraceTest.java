@@ -52,6 +52,16 @@ final class DamagedTraceTest {
     }
   }
 
+  @Test
+  void aClockAtItsLimitHasNoLength() {
+    Path trace = SharedData.require("data/ctf-traces/funky_trace");
+    try (TraceDatabase database = open(trace)) {
+      ReportRunner runner = new ReportRunner(FactSource.of(database));
+      assertThat(runner.recording().durationNs()).isZero();
+      assertThat(runner.faults()).extracting(Diagnostic::rule).containsExactly("clock-overflow");
+    }
+  }
+
   private static TraceDatabase open(Path trace) {
     return TraceDatabase.open(
         List.of(trace), List.of(new CtfTraceReader()), DatabaseOptions.of(_ -> {}));

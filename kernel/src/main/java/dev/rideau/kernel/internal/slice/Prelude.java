@@ -61,6 +61,9 @@ public final class Prelude {
   private final Map<DataStream, Integer> cpus = new HashMap<>();
   private long beginNs = Long.MAX_VALUE;
 
+  /// Whether there is a record. Its time may be the last one that there is.
+  private boolean hasRecords;
+
   /// First record that tracing itself makes; the recording begins there if it has no other.
   private long asideNs = Long.MAX_VALUE;
 
@@ -115,6 +118,7 @@ public final class Prelude {
         stream.cursor(0, packets, Projection.TIMESTAMPS, Interrupts::endReading)) {
       RecordBlock first = cursor.next();
       if (first != null) {
+        hasRecords = true;
         beginNs = Math.min(beginNs, first.timestampsNs()[0]);
       }
     }
@@ -178,6 +182,7 @@ public final class Prelude {
       }
       int cpu = StreamReader.cpuOf(current, stream);
       cpus.putIfAbsent(stream, cpu);
+      hasRecords = true;
       asideNs = Math.min(asideNs, current.timestampsNs()[0]);
       int[] classes = current.eventClasses();
       for (int i = 0; i < current.size(); i++) {
@@ -315,7 +320,7 @@ public final class Prelude {
   /// started.
   public long beginNs() {
     long ns = beginNs == Long.MAX_VALUE ? asideNs : beginNs;
-    return ns == Long.MAX_VALUE ? 0 : ns;
+    return hasRecords ? ns : 0;
   }
 
   /// The few fields that are wanted here.

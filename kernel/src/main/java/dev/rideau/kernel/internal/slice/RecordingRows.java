@@ -199,6 +199,16 @@ final class RecordingRows {
   }
 
   private void findLacks(long losses, DiagnosticLog diagnostics) {
+    if (endNs == Long.MAX_VALUE) {
+      diagnostics.report(
+          Diagnostic.error(
+              "clock-overflow",
+              "a clock counts beyond the last moment that fits into 64 bits, 2262-04-11"
+                  + " 23:47:16.854775807: all later records have that time, and lengths of time"
+                  + " are not to be trusted",
+              Origin.NONE,
+              "Look at the offset of the clock in the metadata."));
+    }
     List<Trace> kernels =
         streams.others().stream()
             .map(DataStream::trace)
