@@ -415,7 +415,7 @@ final class ReportCommand extends Command {
       boolean colours = console.colours() && output.get() == null;
       new ReportPages(console).heading(out, report, values, section, colours);
       if (rows.isEmpty()) {
-        out.println("  nothing");
+        out.println("  nothing" + filters());
       } else {
         printer.table(result.columns(), rows, values, colours);
         String limit = arguments.getOrDefault("limit", defaultLimit());
@@ -426,6 +426,14 @@ final class ReportCommand extends Command {
       if (picture != null) {
         draw(rows, section.range(), picture);
       }
+    }
+
+    /// What was asked for where that may be why there is no answer.
+    private String filters() {
+      StringBuilder text = new StringBuilder();
+      arguments.forEach((name, value) ->
+          text.append(text.isEmpty() ? " with " : " ").append("--" + name + " " + value));
+      return text.toString();
     }
 
     private @Nullable String defaultLimit() {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ public final class ReportRunner {
           "syscall_entry",
           "syscall_exit",
           "softirq_entry");
+
+  /// Every report takes it, also those that show all rows without it.
+  private static final ReportParameter LIMIT =
+      Objects.requireNonNull(ReportParameter.common("limit"));
 
   private final FactSource database;
   private @Nullable TimeRange recording;
@@ -288,13 +293,16 @@ public final class ReportRunner {
   }
 
   private static String filled(Report report, Map<String, String> literals) {
-    return new SqlTemplate(report.sql()).fill(name -> literals.getOrDefault(name, "NULL"));
+    String sql = new SqlTemplate(report.sql()).fill(name -> literals.getOrDefault(name, "NULL"));
+    // Reports that show all rows have no parameter for it, and end with their order.
+    String limit = report.parameter(LIMIT.name()) == null ? literals.get(LIMIT.name()) : null;
+    return limit == null ? sql : sql + "\nLIMIT " + limit;
   }
 
   private static Map<String, String> literals(
       Report report, Map<String, String> arguments, TimeRange range) {
     for (String name : arguments.keySet()) {
-      if (report.parameter(name) == null) {
+      if (report.parameter(name) == null && !name.equals(LIMIT.name())) {
         List<String> known = new ArrayList<>(List.of("begin", "end"));
         report.parameters().forEach(each -> known.add(each.name()));
         throw new ReportException(
@@ -306,18 +314,25 @@ public final class ReportRunner {
     literals.put("begin", range.beginNs() + "::BIGINT");
     literals.put("end", range.endNs() + "::BIGINT");
     for (ReportParameter each : report.parameters()) {
-      String given = arguments.getOrDefault(each.name(), each.otherwise());
-      try {
-        literals.put(
-            each.name(),
-            given == null
-                ? ParameterText.none(each.type())
-                : ParameterText.literal(each.type(), given));
-      } catch (IllegalArgumentException failure) {
-        throw new ReportException("--" + each.name() + ": " + failure.getMessage(), null, failure);
-      }
+      literals.put(
+          each.name(), literal(each, arguments.getOrDefault(each.name(), each.otherwise())));
+    }
+    String limit = arguments.get(LIMIT.name());
+    if (limit != null) {
+      literals.put(LIMIT.name(), literal(LIMIT, limit));
     }
     return literals;
+  }
+
+  private static String literal(ReportParameter parameter, @Nullable String given) {
+    try {
+      return given == null
+          ? ParameterText.none(parameter.type())
+          : ParameterText.literal(parameter.type(), given);
+    } catch (IllegalArgumentException failure) {
+      throw new ReportException(
+          "--" + parameter.name() + ": " + failure.getMessage(), null, failure);
+    }
   }
 
   /// What was lost in a range of time; null when nothing was.

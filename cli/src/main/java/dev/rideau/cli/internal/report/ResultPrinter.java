@@ -2,6 +2,7 @@ package dev.rideau.cli.internal.report;
 
 import dev.rideau.cli.internal.AlignedTable;
 import dev.rideau.cli.internal.JsonDocument;
+import dev.rideau.reports.ColumnUnit;
 import dev.rideau.reports.Period;
 import dev.rideau.reports.ReportColumn;
 import dev.rideau.reports.ReportResult;
@@ -38,7 +39,7 @@ public final class ResultPrinter {
       shown[i] = !isOneHost(column, rows, i);
       if (shown[i]) {
         width++;
-        String title = column.title().toUpperCase(Locale.ROOT);
+        String title = (column.title() + ofUnit(column.unit())).toUpperCase(Locale.ROOT);
         if (column.unit().isNumber()) {
           table.number(title);
         } else {
@@ -59,6 +60,11 @@ public final class ResultPrinter {
     StringBuilder text = new StringBuilder();
     table.appendTo(text, colours);
     out.print(text);
+  }
+
+  // Numbers of pages and sectors have no unit of their own beside them.
+  private static String ofUnit(ColumnUnit unit) {
+    return unit == ColumnUnit.PAGES || unit == ColumnUnit.SECTORS ? " " + unit.text() : "";
   }
 
   // The number of the machine tells nothing when there is only one.
