@@ -53,7 +53,7 @@ final class RandomKernelTrace {
   }
 
   private void record() {
-    switch (random.nextInt(56)) {
+    switch (random.nextInt(57)) {
       case 0, 1, 2, 3, 4 -> {
         int previous = random.nextInt(3) == 0 ? tid() : Math.max(0, own);
         own = tid();
@@ -102,7 +102,14 @@ final class RandomKernelTrace {
       case 29, 30, 31, 32 -> blockRecord();
       case 33, 34, 35 -> timerRecord();
       case 36 -> line("kmem_mm_page_alloc page=1 pfn=%d order=%d", random.nextInt(9), tid());
-      case 37 -> line("kmem_mm_page_free page=1 pfn=%d order=%d", random.nextInt(9), tid());
+      case 37 -> {
+        if (random.nextBoolean()) {
+          line("mm_vmscan_direct_reclaim_begin order=%d", random.nextInt(3));
+        } else {
+          line("mm_vmscan_direct_reclaim_end nr_reclaimed=%d", random.nextInt(9));
+        }
+      }
+      case 56 -> line("kmem_mm_page_free page=1 pfn=%d order=%d", random.nextInt(9), tid());
       case 38 -> line("kmem_mm_page_free_batched page=1 pfn=%d", random.nextInt(9));
       case 39, 40 ->
           line(

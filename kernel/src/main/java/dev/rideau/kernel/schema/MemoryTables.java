@@ -55,9 +55,21 @@ public final class MemoryTables {
           .column("offset", FactType.LONG, Unit.BYTES, "Position in the file.")
           .build();
 
+  public static final FactTable RECLAIM =
+      FactTable.named(
+              "reclaim",
+              "A thread that wanted memory had to free some itself first, of the machine or of its"
+                  + " control group.")
+          .interval("When it began.", "Until it went on.")
+          .nullable("utid", FactType.UTID, "The thread.")
+          .column("cpu", FactType.INT, "The CPU on which it began.")
+          .nullable("order", FactType.INT, "It wanted 2^order pages.")
+          .nullable("pages", FactType.LONG, Unit.PAGES, "How many it freed.")
+          .build();
+
   /// All of the above.
   public static final List<FactTable> ALL =
-      List.of(PAGE_ALLOCATION, PAGE_FAULT, MEMORY_MAPPING, PAGE_CACHE);
+      List.of(PAGE_ALLOCATION, PAGE_FAULT, MEMORY_MAPPING, PAGE_CACHE, RECLAIM);
 
   private MemoryTables() {}
 }

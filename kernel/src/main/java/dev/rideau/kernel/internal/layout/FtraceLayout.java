@@ -150,6 +150,12 @@ public final class FtraceLayout {
         .event(ModelEvent.PAGE_FAULT_USER, "page_fault_user")
         .event(ModelEvent.PAGE_FAULT_KERNEL, "page_fault_kernel")
         .event(ModelEvent.PAGE_CACHE_ADD, "mm_filemap_add_to_page_cache")
-        .event(ModelEvent.PAGE_CACHE_DELETE, "mm_filemap_delete_from_page_cache");
+        .event(ModelEvent.PAGE_CACHE_DELETE, "mm_filemap_delete_from_page_cache")
+        .event(
+            ModelEvent.RECLAIM_BEGIN,
+            "mm_vmscan_direct_reclaim_begin",
+            "mm_vmscan_memcg_reclaim_begin")
+        .event(
+            ModelEvent.RECLAIM_END, "mm_vmscan_direct_reclaim_end", "mm_vmscan_memcg_reclaim_end");
   }
 }

@@ -125,7 +125,13 @@ public final class LttngLayout {
         .event(
             ModelEvent.PAGE_CACHE_DELETE,
             "mm_filemap_delete_from_page_cache",
-            "filemap_mm_filemap_delete_from_page_cache");
+            "filemap_mm_filemap_delete_from_page_cache")
+        .event(
+            ModelEvent.RECLAIM_BEGIN,
+            "mm_vmscan_direct_reclaim_begin",
+            "mm_vmscan_memcg_reclaim_begin")
+        .event(
+            ModelEvent.RECLAIM_END, "mm_vmscan_direct_reclaim_end", "mm_vmscan_memcg_reclaim_end");
   }
 
   /// What was there before the recording; `rideau record` writes it with these names too.

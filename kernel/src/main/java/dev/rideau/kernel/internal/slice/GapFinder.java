@@ -245,6 +245,7 @@ final class GapFinder {
                   Gaps.TIMERS;
               case WORKQUEUE_QUEUE_WORK, WORKQUEUE_EXECUTE_START -> Gaps.WORK;
               case BLOCK_RQ_ISSUE, BLOCK_RQ_COMPLETE -> Gaps.BLOCK;
+              case RECLAIM_BEGIN, RECLAIM_END -> Gaps.RECLAIM;
               default -> 0;
             };
       }

@@ -31,7 +31,10 @@ public final class Gaps {
   /// What happens to requests of disks may be missing.
   public static final int BLOCK = 128;
 
-  private static final int KINDS = 8;
+  /// When threads free memory themselves may be missing.
+  public static final int RECLAIM = 256;
+
+  private static final int KINDS = 9;
 
   /// Stands for no time.
   public static final long NONE = Long.MIN_VALUE;

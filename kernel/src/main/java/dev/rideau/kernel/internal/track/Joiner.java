@@ -55,7 +55,7 @@ public final class Joiner {
     machine.contextsInto(resolution, slice.cpus.size());
     resolution.uses = slice.uses;
     steps.accept(slice);
-    machine.adopt(slice, body -> trackers.calls().lostBody(body, core.beginNs(), 0));
+    machine.adopt(slice, body -> trackers.lostBody(body, core.beginNs(), 0));
     return ownRows();
   }
 

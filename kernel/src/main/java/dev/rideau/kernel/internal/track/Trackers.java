@@ -13,6 +13,7 @@ import dev.rideau.kernel.internal.track.machine.MachineTracker;
 import dev.rideau.kernel.internal.track.memory.BreakSteps;
 import dev.rideau.kernel.internal.track.net.NetworkTracker;
 import dev.rideau.kernel.internal.track.page.PageTracker;
+import dev.rideau.kernel.internal.track.page.ReclaimTracker;
 import dev.rideau.kernel.internal.track.sched.RunningTracker;
 import dev.rideau.kernel.internal.track.sched.SchedTracker;
 import dev.rideau.kernel.internal.track.signal.SignalTracker;
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /// All trackers over one [Core]. Every core makes them in the same order: that is how the join
 /// knows which automata of a slice are its own.
-public final class Trackers {
+public final class Trackers implements BodyLoss {
   private final PeopleTracker people;
   private final SchedTracker sched;
   private final Handlers handlers = new Handlers();
   private final List<Tracker> trackers;
   private final SyscallTracker calls;
+  private final ReclaimTracker reclaim;
 
   /// @param people in the join: all threads
   /// @param isOldKernel whether Linux is older than 4.14
@@ -42,7 +44,8 @@ public final class Trackers {
     // The first two keep Cpus up to date: behind them a tracker sees the CPU as the record leaves
     // it.
     calls = new SyscallTracker(core, descriptors, breaks, people);
-    sched.tell(calls);
+    reclaim = new ReclaimTracker(core);
+    sched.tell(this);
     trackers =
         List.of(
             sched,
@@ -53,6 +56,7 @@ public final class Trackers {
             new IpiTracker(core),
             new PowerTracker(core),
             new PageTracker(core),
+            reclaim,
             new NetworkTracker(core),
             new WorkTracker(core),
             new TimerTracker(core),
@@ -83,8 +87,10 @@ public final class Trackers {
     sched.appears(tid, ts, cpu, seenTid, seenNs);
   }
 
-  SyscallTracker calls() {
-    return calls;
+  @Override
+  public void lostBody(int body, long ts, int cpu) {
+    calls.lostBody(body, ts, cpu);
+    reclaim.lostBody(body, ts, cpu);
   }
 
   SchedTracker sched() {
