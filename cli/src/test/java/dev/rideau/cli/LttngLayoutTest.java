@@ -97,6 +97,35 @@ final class LttngLayoutTest {
   }
 
   @Test
+  void callChainsAndNumberedCallsOfPerfStay() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Files.isWritable(TracefsInstances.FOLDER), "skipped: no events of the kernel here");
+    Path recording = recordWithPerf("-g", "-e", "sched:sched_switch,raw_syscalls:*");
+    Path copy = convert(recording);
+    List<String> lines = run(BABELTRACE.toString(), copy.toString());
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).contains(" sched_switch: ", ", callchain = [ [0] = "))
+        .anySatisfy(line ->
+            assertThat(line).contains(" syscall_entry_unknown: ", "{ id = ", "args = [ [0] = "));
+    assertSameReports(recording, copy);
+  }
+
+  @Test
+  void samplesOfPerfWithoutEventsOfTheKernelKeepTheirNames()
+      throws IOException, InterruptedException {
+    Path recording = recordWithPerf("-g", "-e", "cpu-clock");
+    Path copy = folder.resolve("copy");
+    Run run = Run.of("convert", recording.toString(), "-o", copy.toString());
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    List<String> lines = run(BABELTRACE.toString(), copy.toString());
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).contains(" cpu-clock: ", ", callchain = [ [0] = "))
+        .anySatisfy(line -> assertThat(line).contains(" PERF_RECORD_COMM: "));
+    assertThat(Run.of("stat", recording.toString()).stdout())
+        .contains("event records  %,d ".formatted(lines.size()));
+  }
+
+  @Test
   void ownRecordingSaysTheSameAsItsCopy() throws IOException, InterruptedException {
     Path recording = record();
     Path copy = convert(recording);
@@ -151,6 +180,18 @@ final class LttngLayoutTest {
     }
   }
 
+  private Path recordWithPerf(String... options) throws IOException, InterruptedException {
+    Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
+    Assumptions.assumeTrue(Files.isExecutable(PERF), "skipped: no perf");
+    Path recording = folder.resolve("perf.data");
+    List<String> command =
+        new ArrayList<>(List.of(PERF.toString(), "record", "-q", "-o", recording.toString()));
+    command.addAll(List.of(options));
+    command.addAll(List.of("--", "sh", "-c", "ls -lR /usr/share/doc/apt"));
+    run(command.toArray(String[]::new));
+    return recording;
+  }
+
   private Path record() {
     Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
     TracefsInstances.require();
@@ -202,9 +243,8 @@ final class LttngLayoutTest {
     }
   }
 
-  /// None where nothing happened that the report tells of: a copy does not know such event classes.
-  /// Sorted: rows of equal rank come in no particular order. Names of the kernel's workers are cut
-  /// as LTTng cuts them.
+  /// The exit status too: it tells whether the events were recorded at all. Sorted: rows of equal
+  /// rank come in no particular order. Names of the kernel's workers are cut as LTTng cuts them.
   private static List<String> rows(String report, Path trace, String... options) {
     List<String> words =
         new ArrayList<>(List.of("report", report, "--no-cache", "--format", "csv"));
@@ -218,6 +258,7 @@ final class LttngLayoutTest {
         new ArrayList<>(
             run.stdout().lines().skip(1).map(row -> WORKER.matcher(row).replaceAll("$1")).toList());
     rows.sort(null);
+    rows.add("exit status " + run.exitCode());
     return rows;
   }
 

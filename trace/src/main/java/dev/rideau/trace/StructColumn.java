@@ -34,6 +34,15 @@ public final class StructColumn extends Column {
     return new StructColumn(structure, members);
   }
 
+  /// Columns that exist already, one for each member. They may belong to other structures too.
+  public static StructColumn of(Structure structure, List<Column> members) {
+    if (members.size() != structure.members().size()) {
+      throw new IllegalArgumentException(
+          "%d columns for %d members".formatted(members.size(), structure.members().size()));
+    }
+    return new StructColumn(structure, members.toArray(Column[]::new));
+  }
+
   /// The description of the structure.
   public Structure structure() {
     return (Structure) fieldClass();

@@ -91,11 +91,16 @@ public final class Conversion {
     for (Trace trace : traces) {
       Path below = traces.size() == 1 && isMerged(trace) ? Path.of("") : below(trace);
       boolean toLttng = layout == Layout.lttng && LttngPlan.fits(trace);
+      boolean isPlanned = toLttng || LttngPlan.isNeededFor(trace);
       Path target = unused(folder, toLttng ? below.resolve(KERNEL_FOLDER) : below, folders);
       Files.createDirectories(target);
-      if (toLttng) {
+      if (isPlanned) {
         conversions.addAll(
-            lttng(trace, target, bytes -> progress.update(doneBytes.addAndGet(bytes), allBytes)));
+            planned(
+                LttngPlan.of(trace, toLttng ? Layout.lttng : Layout.recorded),
+                trace,
+                target,
+                bytes -> progress.update(doneBytes.addAndGet(bytes), allBytes)));
         continue;
       }
       CtfWriter writer = CtfWriter.inFolder(target, trace.traceClass(), format, gaps, diagnostics);
@@ -112,10 +117,9 @@ public final class Conversion {
     return runAll(conversions);
   }
 
-  private List<Callable<Long>> lttng(Trace trace, Path target, LongConsumer progress)
-      throws IOException {
-    LttngPlan plan = LttngPlan.of(trace);
-    Processes people = plan.needsStateDump() || plan.hasForks() ? processes(trace) : Processes.NONE;
+  private List<Callable<Long>> planned(
+      LttngPlan plan, Trace trace, Path target, LongConsumer progress) throws IOException {
+    Processes people = plan.needsProcesses() ? processes(trace) : Processes.NONE;
     CtfWriter writer = CtfWriter.inFolder(target, plan.traceClass(), format, false, diagnostics);
     SortedMap<Integer, List<DataStream>> byCpu = new TreeMap<>();
     for (DataStream stream : trace.dataStreams()) {

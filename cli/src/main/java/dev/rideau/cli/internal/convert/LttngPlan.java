@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How a trace of the kernel's own events looks in the layout of LTTng's kernel tracer: which class
 /// becomes which, and of which fields. Immutable, shared by threads.
+///
+/// Where names stay as recorded, only what stands around the events is LTTng's.
 final class LttngPlan {
   private static final Set<String> TRACERS = Set.of("ftrace", "perf");
   private static final String PROCESS_STATE = "lttng_statedump_process_state";
   private static final String OWN_OF_PERF = "PERF_RECORD_";
+  private static final String OF_STATE_DUMP = "lttng_statedump_";
 
   private final FormattedTrace source;
+  private final boolean renames;
+  private final ContextLists lists;
   private final ClockClass clock;
   private final TraceClass traceClass;
 
@@ -48,11 +53,15 @@ final class LttngPlan {
 
   private LttngPlan(
       FormattedTrace source,
+      boolean renames,
+      ContextLists lists,
       ClockClass clock,
       TraceClass traceClass,
       @Nullable ClassPlan[] plans,
       Scan scan) {
     this.source = source;
+    this.renames = renames;
+    this.lists = lists;
     this.clock = clock;
     this.traceClass = traceClass;
     this.plans = plans;
@@ -61,36 +70,87 @@ final class LttngPlan {
 
   /// Whether a trace is one of the kernel's own events.
   static boolean fits(Trace trace) {
+    return hasClock(trace) && "kernel".equals(trace.traceClass().environment().text("domain"));
+  }
+
+  /// Whether the records of a trace cannot be copied as they are: nothing tells their classes and
+  /// times, as in files of perf.
+  static boolean isNeededFor(Trace trace) {
+    return hasClock(trace)
+        && trace.traceClass().dataStreamClasses().stream()
+            .anyMatch(streamClass -> streamClass.eventHeader() == null);
+  }
+
+  private static boolean hasClock(Trace trace) {
     String tracer = trace.traceClass().environment().text("tracer_name");
     return trace instanceof FormattedTrace
         && tracer != null
         && TRACERS.contains(tracer)
-        && "kernel".equals(trace.traceClass().environment().text("domain"))
         && trace.traceClass().dataStreamClasses().stream()
             .noneMatch(streamClass -> streamClass.defaultClock() == null);
   }
 
-  /// Plans a trace that [#fits].
-  static LttngPlan of(Trace trace) {
+  /// Plans a trace that [#fits] or [#isNeededFor].
+  static LttngPlan of(Trace trace, Conversion.Layout layout) {
+    boolean renames = layout == Conversion.Layout.lttng;
     FormattedTrace source = (FormattedTrace) trace;
     // All data stream classes of these traces have the same event classes.
     DataStreamClass first = trace.traceClass().dataStreamClasses().getFirst();
     Scan scan = Scan.of(trace);
     @Nullable ClassPlan[] plans = new ClassPlan[first.eventClasses().size()];
     List<EventClass> targets = new ArrayList<>();
+    List<EventClass> copied =
+        first.eventClasses().stream().filter(each -> isCopied(each, scan)).toList();
+    ContextLists lists = ContextLists.of(copied);
+    boolean namesCalls = copied.stream().anyMatch(LttngPlan::namesCall);
     for (EventClass each : first.eventClasses()) {
-      if (scan.classes().get(each.ordinal())) {
-        ClassPlan plan = plan(source, each, targets.size());
+      if (isCopied(each, scan)) {
+        ClassPlan plan =
+            renames
+                ? plan(source, each, targets.size(), lists, namesCalls)
+                : made(each, targets.size(), each.displayName(), null, lists);
         plans[each.ordinal()] = plan;
         targets.add(plan.target());
       }
     }
-    if (targets.stream().noneMatch(each -> PROCESS_STATE.equals(each.name()))) {
+    if (renames && targets.stream().noneMatch(each -> PROCESS_STATE.equals(each.name()))) {
       LttngStateDump.addClasses(targets);
     }
     ClockClass clock = Objects.requireNonNull(first.defaultClock());
-    return new LttngPlan(
-        source, clock, LttngTraceClass.of(trace, clock, contextRules(first), targets), plans, scan);
+    TraceClass traceClass =
+        LttngTraceClass.of(
+            trace,
+            clock,
+            commonContext(first, renames, lists),
+            targets,
+            renames ? LttngTraceClass.environment(trace) : trace.traceClass().environment());
+    return new LttngPlan(source, renames, lists, clock, traceClass, plans, scan);
+  }
+
+  /// A class that was recorded is known to the copy though it has no records: that nothing happened
+  /// is an answer too. Nobody chooses what perf writes by itself, nor the state dump.
+  private static boolean isCopied(EventClass eventClass, Scan scan) {
+    String name = eventClass.displayName();
+    return scan.classes().get(eventClass.ordinal())
+        || !(name.startsWith(OWN_OF_PERF) || name.startsWith(OF_STATE_DUMP));
+  }
+
+  private static boolean namesCall(EventClass eventClass) {
+    return LttngRules.callEntry(eventClass.displayName()) != null
+        || LttngRules.callExit(eventClass.displayName()) != null;
+  }
+
+  private static @Nullable Structure commonContext(
+      DataStreamClass streamClass, boolean renames, ContextLists lists) {
+    Structure recorded = streamClass.commonContext();
+    List<Member> members = new ArrayList<>();
+    if (renames) {
+      members.addAll(structure(contextRules(streamClass)).members());
+    } else if (recorded != null) {
+      members.addAll(recorded.members());
+    }
+    members.addAll(lists.common());
+    return members.isEmpty() ? null : new Structure(members, 8, Attributes.NONE);
   }
 
   /// What the records of a trace are.
@@ -134,20 +194,30 @@ final class LttngPlan {
     }
   }
 
-  private static ClassPlan plan(FormattedTrace source, EventClass eventClass, int ordinal) {
+  private static ClassPlan plan(
+      FormattedTrace source,
+      EventClass eventClass,
+      int ordinal,
+      ContextLists lists,
+      boolean namesCalls) {
     String name = eventClass.displayName();
     EventFormat format = source.formatOf(eventClass);
     String entry = LttngRules.callEntry(name);
     String exit = LttngRules.callExit(name);
     if (entry != null && format != null) {
-      return made(eventClass, ordinal, "syscall_entry_" + entry, arguments(entry, format));
+      return made(eventClass, ordinal, "syscall_entry_" + entry, arguments(entry, format), lists);
     }
     if (exit != null && format != null) {
       FieldRule result = new FieldRule("ret", FieldForm.S64, "ret");
-      return made(eventClass, ordinal, "syscall_exit_" + exit, List.of(result));
+      return made(eventClass, ordinal, "syscall_exit_" + exit, List.of(result), lists);
     }
-    LttngRule rule = LttngRules.of(format == null ? eventClass.namespace() : format.system(), name);
-    return made(eventClass, ordinal, rule.name(), rule.fields());
+    String group = format == null ? eventClass.namespace() : format.system();
+    String numbered = namesCalls ? null : LttngRules.numberedCall(group, name);
+    if (numbered != null) {
+      return made(eventClass, ordinal, numbered, null, lists);
+    }
+    LttngRule rule = LttngRules.of(group, name);
+    return made(eventClass, ordinal, rule.name(), rule.fields(), lists);
   }
 
   private static List<FieldRule> arguments(String call, EventFormat format) {
@@ -167,7 +237,11 @@ final class LttngPlan {
   }
 
   private static ClassPlan made(
-      EventClass source, int ordinal, String name, @Nullable List<FieldRule> rules) {
+      EventClass source,
+      int ordinal,
+      String name,
+      @Nullable List<FieldRule> rules,
+      ContextLists lists) {
     Structure recorded = source.payload();
     List<FieldRule> fields = null;
     Structure payload = recorded;
@@ -190,7 +264,7 @@ final class LttngPlan {
             null,
             null,
             null,
-            source.specificContext(),
+            lists.without(source.specificContext()),
             payload,
             source.attributes()),
         fields);
@@ -224,9 +298,14 @@ final class LttngPlan {
     return List.copyOf(rules.values());
   }
 
-  /// The trace that is copied.
-  FormattedTrace source() {
-    return source;
+  /// Whether events and fields get the names of LTTng.
+  boolean renames() {
+    return renames;
+  }
+
+  /// What stands in the context of all records, behind what [#contextRules()] make.
+  ContextLists lists() {
+    return lists;
   }
 
   /// The trace class of the copy; it has one data stream class.
@@ -270,8 +349,12 @@ final class LttngPlan {
     return LttngStateDump.isAdded(streamClass().eventClasses());
   }
 
-  /// Whether records tell of forks, which need the ids of processes.
-  boolean hasForks() {
+  /// Whether something is written of processes: in a state dump, or in records of forks.
+  boolean needsProcesses() {
+    return needsStateDump() || renames && hasForks();
+  }
+
+  private boolean hasForks() {
     return streamClass().eventClasses().stream()
         .anyMatch(each -> "sched_process_fork".equals(each.name()));
   }

@@ -3,12 +3,14 @@ package dev.rideau.cli.internal.convert;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.EventClass;
+import dev.rideau.trace.FieldClass.Member;
+import dev.rideau.trace.FieldClass.Structure;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
-import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a cursor's blocks in LTTng's layout, a batch at a time. Used by one thread.
@@ -79,7 +81,16 @@ final class LttngRecords {
     }
     Batch made = Batch.of(plan.streamClass(), classPlan.target(), Projection.ALL);
     List<FieldCopy> copies = new ArrayList<>();
-    add(copies, plan.contextRules(), source, source.commonContext(), made.commonContext());
+    StructColumn context = source.commonContext();
+    StructColumn madeContext = made.commonContext();
+    List<Column> common = new ArrayList<>();
+    if (plan.renames()) {
+      add(copies, plan.contextRules(), source, context, madeContext);
+      addMembers(madeContext, plan.contextRules().size(), common);
+    } else if (context != null) {
+      addMembers(context, context.memberCount(), common);
+    }
+    common.addAll(plan.lists().columns(source.specificContext()));
     List<FieldRule> fields = classPlan.fields();
     StructColumn payload = source.payload();
     boolean needsTimes = false;
@@ -91,10 +102,29 @@ final class LttngRecords {
     Batch target =
         new Batch(
             classPlan.target(),
-            made.commonContext(),
-            source.columns(Scope.SPECIFIC_CONTEXT),
+            madeContext == null ? null : StructColumn.of(madeContext.structure(), common),
+            specificContext(source, classPlan.target()),
             payload);
     return new Bound(source, target, List.copyOf(copies), needsTimes);
+  }
+
+  private static void addMembers(@Nullable StructColumn columns, int count, List<Column> members) {
+    for (int i = 0; columns != null && i < count; i++) {
+      members.add(Objects.requireNonNull(columns.member(i)));
+    }
+  }
+
+  private static @Nullable StructColumn specificContext(Batch source, EventClass target) {
+    StructColumn columns = source.specificContext();
+    Structure left = target.specificContext();
+    if (columns == null || left == null) {
+      return null;
+    }
+    List<Column> members = new ArrayList<>();
+    for (Member member : left.members()) {
+      members.add(Objects.requireNonNull(columns.member(member.name())));
+    }
+    return StructColumn.of(left, members);
   }
 
   private void add(

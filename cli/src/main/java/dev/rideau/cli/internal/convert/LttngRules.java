@@ -172,6 +172,18 @@ final class LttngRules {
     return event.startsWith(prefix) ? event.substring(prefix.length()) : null;
   }
 
+  /// What LTTng calls the events of system calls that tell their numbers only, or null.
+  static @Nullable String numberedCall(@Nullable String group, String event) {
+    if (group != null && !group.equals("raw_syscalls")) {
+      return null;
+    }
+    return switch (event) {
+      case "sys_enter" -> "syscall_entry_unknown";
+      case "sys_exit" -> "syscall_exit_unknown";
+      default -> null;
+    };
+  }
+
   /// What LTTng calls an argument of a system call.
   static String argument(String call, String name) {
     return ARGUMENTS.getOrDefault(call + " " + name, name);

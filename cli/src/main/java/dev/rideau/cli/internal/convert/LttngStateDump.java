@@ -62,16 +62,15 @@ final class LttngStateDump {
 
   /// Writes the dump.
   ///
-  /// @param context the fields that all records have
-  static void write(
-      StreamWriter target, List<FieldRule> context, Processes processes, long clockValue)
+  /// @param plan whose context all records have
+  static void write(StreamWriter target, LttngPlan plan, Processes processes, long clockValue)
       throws IOException {
     List<EventClass> classes = target.dataStreamClass().eventClasses();
     int first = classes.size() - 3;
-    begin(target, classes.get(first), context, clockValue).end();
+    begin(target, classes.get(first), plan, clockValue).end();
     for (Processes.Person each : processes.older()) {
       String name = each.name();
-      begin(target, classes.get(first + 1), context, clockValue)
+      begin(target, classes.get(first + 1), plan, clockValue)
           .putLong(each.tid())
           .putLong(each.pid())
           .putLong(each.parentPid())
@@ -82,19 +81,20 @@ final class LttngStateDump {
           .putLong(0)
           .end();
     }
-    begin(target, classes.get(first + 2), context, clockValue).end();
+    begin(target, classes.get(first + 2), plan, clockValue).end();
   }
 
   private static RecordBuilder begin(
-      StreamWriter target, EventClass eventClass, List<FieldRule> context, long clockValue) {
+      StreamWriter target, EventClass eventClass, LttngPlan plan, long clockValue) {
     RecordBuilder record = target.begin(eventClass, clockValue);
-    for (FieldRule each : context) {
+    for (FieldRule each : plan.contextRules()) {
       if (each.form() == FieldForm.COMM) {
         record.putText("");
       } else {
         record.putLong(0);
       }
     }
+    plan.lists().putNone(record);
     return record;
   }
 }

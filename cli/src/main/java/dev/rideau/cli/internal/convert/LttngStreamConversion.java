@@ -88,7 +88,7 @@ final class LttngStreamConversion implements Callable<Long> {
       }
       if (dumpsState) {
         long beginNs = Math.max(plan.beginNs(), selection.beginNs());
-        LttngStateDump.write(target, plan.contextRules(), processes, plan.clockValue(beginNs));
+        LttngStateDump.write(target, plan, processes, plan.clockValue(beginNs));
       }
       long lost = 0;
       Merger<RecordBlock> merger = new Merger<>(sources);

@@ -7,6 +7,7 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.Environment;
 import dev.rideau.trace.EventClass;
+import dev.rideau.trace.FieldClass.Structure;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceClass;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Metadata as LTTng 2.13 writes it for a kernel.
 final class LttngTraceClass {
@@ -21,8 +23,13 @@ final class LttngTraceClass {
 
   /// @param clock of the source
   /// @param context fields that all records have
+  /// @param environment what is told of the machine and the tracer
   static TraceClass of(
-      Trace source, ClockClass clock, List<FieldRule> context, List<EventClass> eventClasses) {
+      Trace source,
+      ClockClass clock,
+      @Nullable Structure context,
+      List<EventClass> eventClasses,
+      Environment environment) {
     ClockClass monotonic =
         new ClockClass(
             "monotonic",
@@ -47,7 +54,7 @@ final class LttngTraceClass {
             monotonic,
             LttngPackets.packetContext(),
             LttngPackets.largeHeader(),
-            context.isEmpty() ? null : LttngPlan.structure(context),
+            context,
             eventClasses,
             Attributes.NONE);
     return new TraceClass(
@@ -57,7 +64,7 @@ final class LttngTraceClass {
         null,
         identity(source),
         LttngPackets.ORDER,
-        environment(source),
+        environment,
         List.of(monotonic),
         LttngPackets.packetHeader(),
         List.of(stream),
@@ -76,7 +83,8 @@ final class LttngTraceClass {
     return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static Environment environment(Trace source) {
+  /// What LTTng tells, then what else the source does.
+  static Environment environment(Trace source) {
     Environment known = source.traceClass().environment();
     Map<String, Object> entries = new LinkedHashMap<>();
     put(entries, "hostname", known);
