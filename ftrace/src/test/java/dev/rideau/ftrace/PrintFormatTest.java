@@ -98,6 +98,9 @@ final class PrintFormatTest {
     assertThat(print("\"%d\", (REC->flags & 0xf0) >> 4 | 1 << 3")).isEqualTo("9");
     assertThat(print("\"%d\", REC->value < 0 && !0 ? 1 : 2")).isEqualTo("1");
     assertThat(print("\"%u\", (unsigned char)(REC->value)")).isEqualTo("251");
+    assertThat(print("\"%d\", (unsigned long)(void *)(REC->ip) >= (unsigned long)-4095"))
+        .isEqualTo("0");
+    assertThat(print("\"%d\", (long)(REC->value) > -4095")).isEqualTo("1");
     assertThat(print("\"%d\", REC->common_pid")).isEqualTo("42");
   }
 

@@ -99,7 +99,11 @@ final class Constants {
           PLUS,
           TIMES,
           DIVIDE,
-          REMAINDER ->
+          REMAINDER,
+          LESS_UNSIGNED,
+          GREATER_UNSIGNED,
+          LESS_OR_EQUAL_UNSIGNED,
+          GREATER_OR_EQUAL_UNSIGNED ->
           value;
     };
   }
@@ -117,6 +121,10 @@ final class Constants {
       case GREATER -> left > right ? 1 : 0;
       case LESS_OR_EQUAL -> left <= right ? 1 : 0;
       case GREATER_OR_EQUAL -> left >= right ? 1 : 0;
+      case LESS_UNSIGNED -> Long.compareUnsigned(left, right) < 0 ? 1 : 0;
+      case GREATER_UNSIGNED -> Long.compareUnsigned(left, right) > 0 ? 1 : 0;
+      case LESS_OR_EQUAL_UNSIGNED -> Long.compareUnsigned(left, right) <= 0 ? 1 : 0;
+      case GREATER_OR_EQUAL_UNSIGNED -> Long.compareUnsigned(left, right) >= 0 ? 1 : 0;
       case SHIFT_LEFT -> left << right;
       case SHIFT_RIGHT -> left >>> right;
       case PLUS -> left + right;

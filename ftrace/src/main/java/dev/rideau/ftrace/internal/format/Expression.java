@@ -88,7 +88,13 @@ public sealed interface Expression {
     DIVIDE("/", 10),
     REMAINDER("%", 10),
     NOT("!", 11),
-    COMPLEMENT("~", 11);
+    COMPLEMENT("~", 11),
+
+    // Of unsigned 64-bit numbers; written as the others, so the parser does not look for them.
+    LESS_UNSIGNED("<", 12),
+    GREATER_UNSIGNED(">", 12),
+    LESS_OR_EQUAL_UNSIGNED("<=", 12),
+    GREATER_OR_EQUAL_UNSIGNED(">=", 12);
 
     final String text;
     final int tightness;
@@ -96,6 +102,17 @@ public sealed interface Expression {
     Operator(String text, int tightness) {
       this.text = text;
       this.tightness = tightness;
+    }
+
+    /// The operator for unsigned operands.
+    Operator unsigned() {
+      return switch (this) {
+        case LESS -> LESS_UNSIGNED;
+        case GREATER -> GREATER_UNSIGNED;
+        case LESS_OR_EQUAL -> LESS_OR_EQUAL_UNSIGNED;
+        case GREATER_OR_EQUAL -> GREATER_OR_EQUAL_UNSIGNED;
+        default -> this;
+      };
     }
   }
 }

@@ -4,7 +4,10 @@ import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.FormatField;
 import dev.rideau.ftrace.internal.format.Expression.Operator;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Parses what stands behind `print fmt:`: a literal and C expressions between commas.
@@ -20,6 +23,10 @@ public final class PrintParser {
   private final EventFormat format;
   private final PrintLexer lexer;
   private int depth;
+
+  /// Operands that were cast to an unsigned type of 64 bits, by identity: such a cast changes
+  /// nothing but comparisons.
+  private final Set<Expression> unsigned = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private PrintParser(EventFormat format) {
     this.format = format;
@@ -82,7 +89,9 @@ public final class PrintParser {
         return left;
       }
       lexer.expect(operator.text);
-      left = new Expression.Binary(operator, left, binary(operator.tightness + 1));
+      Expression right = binary(operator.tightness + 1);
+      boolean unsigned = isUnsigned(left) || isUnsigned(right);
+      left = new Expression.Binary(unsigned ? operator.unsigned() : operator, left, right);
     }
   }
 
@@ -167,9 +176,21 @@ public final class PrintParser {
     return known || lexer.isWord() || lexer.isNumber() || lexer.is("(") ? text : null;
   }
 
+  /// Whether C compares an operand as an unsigned number of 64 bits.
+  private boolean isUnsigned(Expression operand) {
+    return unsigned.contains(operand)
+        || operand instanceof Expression.Field(FormatField field)
+            && field.kind() == FormatField.Kind.INTEGER
+            && field.sizeBytes() == 8
+            && !field.signed();
+  }
+
   private Expression cast(String type, Expression operand) {
     if (type.endsWith("*")) {
       return operand;
+    }
+    if (CTypes.sizeBytes(type, format.abi().longBytes()) == 8 && !CTypes.isSigned(type)) {
+      unsigned.add(operand);
     }
     int bytes = type.startsWith("enum ") ? 4 : CTypes.sizeBytes(type, format.abi().longBytes());
     return bytes == 0 || bytes == 8
