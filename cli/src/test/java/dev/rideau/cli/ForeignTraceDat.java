@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.Deflater;
 
 /// A `trace.dat` as another machine would have written it: either byte order, 32 or 64 bits,
@@ -41,6 +42,9 @@ final class ForeignTraceDat {
 
   /// The times of the last record of each page.
   private final Map<ByteBuffer, Long> lastTimes = new IdentityHashMap<>();
+
+  /// What pages say of events missed before them.
+  private final Map<ByteBuffer, Long> missed = new IdentityHashMap<>();
 
   private boolean packs;
 
@@ -192,13 +196,28 @@ final class ForeignTraceDat {
     return bytes + PAGE_BYTES - 1 & -PAGE_BYTES;
   }
 
+  /// Says that events are missing before the records of a CPU in a buffer.
+  ///
+  /// @param count how many, 0 when the page does not say
+  void missed(String buffer, int cpu, long count) {
+    missed.put(Objects.requireNonNull(buffers.get(buffer)).get(cpu), count);
+  }
+
   private byte[] finished(ByteBuffer page) {
     ByteBuffer copy = page.duplicate().order(order);
-    int commit = page.position() - 8 - longBytes;
+    long commit = page.position() - 8L - longBytes;
+    Long count = missed.get(page);
+    if (count != null) {
+      commit |= 1L << 31;
+      if (count > 0) {
+        commit |= 1L << 30;
+        putLong(copy, count);
+      }
+    }
     if (longBytes == 8) {
       copy.putLong(8, commit);
     } else {
-      copy.putInt(8, commit);
+      copy.putInt(8, (int) commit);
     }
     return copy.array();
   }

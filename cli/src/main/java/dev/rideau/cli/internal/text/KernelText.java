@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 ///             task       cpu   time             event                 its print format
 /// ```
 ///
-/// With several buffers, the name of the buffer stands in front.
+/// With several buffers, the name of the buffer stands in front. Before the first record behind a
+/// loss there is a line for it, which takes that record's name of the buffer:
+///
+/// ```
+/// CPU:0 [11011 EVENTS DROPPED]
+/// ```
 public final class KernelText implements RecordTextFactory {
   private static final int TASK_WIDTH = 16;
   private static final int TID_WIDTH = 5;
@@ -65,15 +70,16 @@ public final class KernelText implements RecordTextFactory {
   }
 
   private final class Records implements RecordText {
+    private final DataStream stream;
     private final KernelTrace trace;
     private final @Nullable PrintFormat[] shared;
     private final PrintFormat.@Nullable Printer[] printers;
     private final byte[][] names;
 
-    /// What stands before the name of a task and behind its number.
-    private final String lead;
+    /// What stands before the name of a task.
+    private final byte[] lead;
 
-    private final String cpu;
+    private final long cpu;
     private final Map<Long, byte[]> tasks = new HashMap<>();
     private final TextBytes lent = new TextBytes();
 
@@ -93,7 +99,14 @@ public final class KernelText implements RecordTextFactory {
     /// By event class, the batch that they are of.
     private final @Nullable Batch[] bound;
 
+    private int packet = -1;
+
+    /// How many events are missing before the record that comes next, as [KernelTrace#missedBefore]
+    /// tells.
+    private long missed;
+
     Records(DataStream stream, KernelTrace trace, @Nullable PrintFormat[] shared) {
+      this.stream = stream;
       this.trace = trace;
       this.shared = shared;
       int classes = stream.dataStreamClass().eventClasses().size();
@@ -108,12 +121,17 @@ public final class KernelText implements RecordTextFactory {
         text.append(" ".repeat(Math.max(0, bufferWidth + 1 - shown.length()))).append(shown);
         text.append(' ');
       }
-      lead = text.toString();
-      cpu = "[%03d] ".formatted(stream.number());
+      lead = text.toString().getBytes(StandardCharsets.UTF_8);
+      cpu = stream.number();
     }
 
     @Override
-    public void enter(RecordBlock block) {}
+    public void enter(RecordBlock block) {
+      if (packet != block.packet()) {
+        packet = block.packet();
+        missed = trace.missedBefore(stream, packet);
+      }
+    }
 
     @Override
     public void put(LineTexts out, RecordBlock block, int from, int to) {
@@ -135,7 +153,12 @@ public final class KernelText implements RecordTextFactory {
     }
 
     @Override
-    public void skip(RecordBlock block, int from, int to) {}
+    public void skip(RecordBlock block, int from, int to) {
+      if (from < to) {
+        // Before the first record there were others that nobody asked for.
+        missed = 0;
+      }
+    }
 
     private void put(TextBytes out, RecordBlock block, Batch batch, int ordinal, int record) {
       int row = block.rows()[record];
@@ -143,11 +166,27 @@ public final class KernelText implements RecordTextFactory {
       if (printer == null || bound[ordinal] != batch) {
         printer = bind(ordinal, batch);
       }
+      out.put(lead);
+      if (missed != 0) {
+        putMissed(out);
+      }
       out.put(task(ordinal, row));
       putTime(out, block.timestampsNs()[record]);
       out.put(names[ordinal]);
       printer.print(batch, row, out);
       out.put('\n');
+    }
+
+    private void putMissed(TextBytes out) {
+      out.put("CPU:");
+      out.putDecimal(cpu, true);
+      out.put(" [");
+      if (missed > 0) {
+        out.putDecimal(missed, true);
+        out.put(' ');
+      }
+      out.put("EVENTS DROPPED]\n");
+      missed = 0;
     }
 
     private PrintFormat.Printer bind(int ordinal, Batch batch) {
@@ -191,13 +230,12 @@ public final class KernelText implements RecordTextFactory {
       String name = comm == null ? "<...>" : comm;
       String number = Long.toString(tid);
       String text =
-          lead
-              + " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
+          " ".repeat(Math.max(0, TASK_WIDTH - name.length()))
               + name
               + "-"
               + number
               + " ".repeat(Math.max(0, TID_WIDTH - number.length()) + 1)
-              + cpu;
+              + "[%03d] ".formatted(cpu);
       return text.getBytes(StandardCharsets.UTF_8);
     }
 

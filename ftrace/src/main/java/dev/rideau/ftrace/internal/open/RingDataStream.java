@@ -19,7 +19,9 @@ import dev.rideau.trace.ReadFailure;
 import dev.rideau.trace.StructColumn;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The ring buffer of one CPU as a data stream. Immutable.
@@ -30,12 +32,20 @@ final class RingDataStream implements DataStream {
   private final StreamDraft draft;
   private final List<Loss> losses;
 
+  /// What pages say of events missed before them, by packet.
+  private final Map<Integer, Long> missed = new HashMap<>();
+
   RingDataStream(RingTrace trace, DataStreamClass dataStreamClass, int ordinal, StreamDraft draft) {
     this.trace = trace;
     this.dataStreamClass = dataStreamClass;
     this.ordinal = ordinal;
     this.draft = draft;
     losses = findLosses();
+    draft.gaps().forEach(gap -> missed.put(gap.packet(), gap.count()));
+  }
+
+  long missedBefore(int packet) {
+    return missed.getOrDefault(packet, 0L);
   }
 
   private List<Loss> findLosses() {

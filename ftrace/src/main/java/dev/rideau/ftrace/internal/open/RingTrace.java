@@ -98,6 +98,13 @@ final class RingTrace implements KernelTrace {
   }
 
   @Override
+  public long missedBefore(DataStream stream, int packet) {
+    return dataStreams.get(stream.ordinal()) instanceof RingDataStream own
+        ? own.missedBefore(packet)
+        : 0;
+  }
+
+  @Override
   public Names names() {
     return names;
   }
