@@ -3,6 +3,7 @@ package dev.rideau.kernel;
 import dev.rideau.kernel.internal.layout.TracerLayouts;
 import dev.rideau.kernel.internal.slice.Extraction;
 import dev.rideau.kernel.internal.slice.KernelStreams;
+import dev.rideau.kernel.internal.slice.RecordingBegin;
 import dev.rideau.kernel.internal.slice.SlicePlan;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
@@ -70,6 +71,12 @@ public final class KernelExtraction {
   /// Name of the machine; empty when the trace does not tell.
   public String host() {
     return host;
+  }
+
+  /// When the recording begins, absolute, as its facts will tell; 0 when it is empty. Reads the
+  /// first records of each stream.
+  public long beginNs() {
+    return RecordingBegin.of(new KernelStreams(streams));
   }
 
   /// Number of bytes that will be read, for progress.

@@ -2,6 +2,10 @@ package dev.rideau.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.ctf.CtfTraceReader;
+import dev.rideau.kernel.KernelExtraction;
+import dev.rideau.trace.OpenedTraces;
+import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -97,6 +101,7 @@ final class TraceServerTest {
           400 | /api/traces/cpuburn/events?count=100000
           400 | /api/traces/cpuburn/events?where=)
           400 | /api/traces/cpuburn/search
+          400 | /api/traces/cpuburn/search?q=%20
           400 | /api/traces/cpuburn/search?q=x&kind=none
           400 | /api/traces/cpuburn/search?q=host:+1&kind=sql
           400 | /api/traces/cpuburn/critical-path?row=1
@@ -244,6 +249,23 @@ final class TraceServerTest {
       left = exports();
     }
     assertThat(left).isEmpty();
+  }
+
+  @Test
+  void knowsTheBeginWithoutFacts() throws IOException, InterruptedException {
+    try (OpenedTraces traces =
+        Traces.open(List.of(Served.EXAMPLE), List.of(new CtfTraceReader()), _ -> {})) {
+      long begin = KernelExtraction.of(traces).getFirst().beginNs();
+      assertThat(begin).isGreaterThan(firstPacket(traces));
+      assertThat(served.get("/api/traces/cpuburn").body()).contains("\"begin\":\"" + begin + "\"");
+    }
+  }
+
+  private static long firstPacket(OpenedTraces traces) {
+    return traces.dataStreams().stream()
+        .mapToLong(stream -> stream.packets().beginNs(0))
+        .min()
+        .orElseThrow();
   }
 
   private static List<Path> exports() throws IOException {

@@ -15,7 +15,6 @@ import dev.rideau.trace.DataStream;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.MemberSelection;
-import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// run when the recording begins (by the first context switch of each CPU), the processes that were
 /// there and the names of interrupts (by the state dump). Looks at the begin of each stream only.
 public final class Prelude {
-  private static final long MOST_BYTES = 32L << 20;
-
   private static final Map<ModelEvent, List<String>> WANTED =
       new EnumMap<>(
           Map.of(
@@ -151,14 +148,9 @@ public final class Prelude {
         tells[i] = use != null && WANTED.containsKey(use.event());
       }
       asides = KernelStreams.asides(stream);
-      int end = 0;
-      long bytes = 0;
-      PacketIndex packets = stream.packets();
-      while (end < packets.size() && bytes < MOST_BYTES) {
-        bytes += packets.totalBits(end++) >>> 3;
-      }
       Projection fields = new WantedFields(KernelStreams.layout(stream.trace()), uses);
-      cursor = stream.cursor(0, end, fields, Interrupts::endReading);
+      cursor =
+          stream.cursor(0, RecordingBegin.packets(stream), fields, Interrupts::endReading);
     }
 
     int index() {

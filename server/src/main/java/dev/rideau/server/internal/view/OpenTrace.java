@@ -1,5 +1,6 @@
 package dev.rideau.server.internal.view;
 
+import dev.rideau.kernel.KernelExtraction;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.TimeRange;
@@ -12,6 +13,7 @@ import dev.rideau.tables.DatabaseOptions;
 import dev.rideau.tables.TraceDatabase;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceException;
@@ -241,7 +243,7 @@ public final class OpenTrace implements AutoCloseable {
   /// The traces behind it, for records as they are.
   ///
   /// @throws HttpFailure 409 when they are not open yet
-  public dev.rideau.trace.OpenedTraces records() {
+  public OpenedTraces records() {
     TraceDatabase known = database;
     if (known == null) {
       throw notReady();
@@ -350,7 +352,7 @@ public final class OpenTrace implements AutoCloseable {
     if (isClosing.get()) {
       return;
     }
-    span = spanOf(db.traces().traces());
+    span = spanOf(db.traces());
     status = new TraceStatus(State.READING, 0, 0, "reading events", null);
     MappedFile file = new MappedFile(db.spillFolder());
     states = file;
@@ -425,7 +427,20 @@ public final class OpenTrace implements AutoCloseable {
     }
   }
 
-  private static TimeRange spanOf(List<Trace> traces) {
+  // Whoever counts from the begin must not have to count anew: it is that of the facts from the
+  // start on. The end is roughly known.
+  private static TimeRange spanOf(OpenedTraces traces) {
+    TimeRange packets = spanOfPackets(traces.traces());
+    long begin =
+        KernelExtraction.of(traces).stream()
+            .mapToLong(KernelExtraction::beginNs)
+            .filter(ns -> ns != 0)
+            .min()
+            .orElse(packets.beginNs());
+    return new TimeRange(begin, Math.max(begin + 1, packets.endNs()));
+  }
+
+  private static TimeRange spanOfPackets(List<Trace> traces) {
     long begin = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     for (Trace trace : traces) {

@@ -58,6 +58,7 @@ final class TspRequestsTest {
   private TraceServer server;
   private String experiment = "";
   private String trace = "";
+  private boolean beginStays;
   private final List<String> firstStatuses = new ArrayList<>();
 
   @BeforeAll
@@ -74,7 +75,12 @@ final class TspRequestsTest {
         first.elements().getFirst().member("traces").elements().getFirst().member("UUID").text();
     String tree = "/experiments/" + experiment + "/outputs/timeGraph/thread-states/tree";
     firstStatuses.add(status(send("POST", tree, "{\"parameters\":{}}")));
+    long beginSoFar =
+        json(send("GET", "/experiments/" + experiment, null)).member("start").number();
     server.awaitFacts();
+    beginStays =
+        beginSoFar
+            == json(send("GET", "/experiments/" + experiment, null)).member("start").number();
     firstStatuses.add(status(send("POST", tree, "{\"parameters\":{}}")));
   }
 
@@ -125,6 +131,7 @@ final class TspRequestsTest {
 
   @Test
   void saysThatItIsReading() {
+    assertThat(beginStays).as("begin while reading and afterwards").isTrue();
     assertThat(firstStatuses).containsExactly("RUNNING", "COMPLETED");
   }
 
