@@ -5,6 +5,7 @@ import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.tables.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Losses, findings and diagnostics as marks on the timeline. Thread-safe.
 public final class Marks {
@@ -60,7 +61,6 @@ public final class Marks {
     long width = Math.max(1, range.durationNs() / 2000);
     try (Rows losses = lease.database().query(sql, range.beginNs(), range.endNs(), width)) {
       while (losses.next()) {
-        String count = losses.isNull(5) ? "an unknown number of" : losses.textAt(5);
         String cpu = losses.isNull(3) ? "" : " on CPU " + losses.longAt(3);
         String where = cpu + trace.ofHost((int) losses.longAt(2));
         marks.add(
@@ -72,17 +72,31 @@ public final class Marks {
                     ? -1
                     : trace.timeline().rowOfCpu((int) losses.longAt(2), (int) losses.longAt(3)),
                 2,
-                "lost " + count + " " + losses.textAt(4) + where));
+                lossText(String.valueOf(losses.textAt(4)), losses.textAt(5)) + where));
       }
     }
   }
 
-  private static void addDiagnostics(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
+  // For each kind of loss that there is.
+  private static String lossText(String kind, @Nullable String count) {
+    return switch (kind) {
+      case "missing begin" -> "the begin is missing";
+      case "missing end" -> "the end is missing";
+      case "not recorded" -> "nothing was recorded";
+      case "damaged" -> "damaged, records are missing";
+      default -> "lost " + (count == null ? "an unknown number of" : count) + " " + kind;
+    };
+  }
+
+  private void addDiagnostics(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
     String sql =
-        "SELECT ts, ts + coalesce(dur, 0), severity, message FROM diagnostic"
+        "SELECT greatest(ts, $3), greatest(ts + coalesce(dur, 0), $3), severity,"
+            + " concat_ws('; ', concat_ws(': ', nullif(origin, ''), message), advice)"
+            + " FROM diagnostic"
             + " WHERE ts < $2 AND ts + coalesce(dur, 0) >= $1 ORDER BY 1 LIMIT "
             + MOST;
-    try (Rows rows = lease.database().query(sql, range.beginNs(), range.endNs())) {
+    try (Rows rows =
+        lease.database().query(sql, range.beginNs(), range.endNs(), trace.span().beginNs())) {
       while (rows.next() && marks.size() < 2 * MOST) {
         int severity =
             switch (String.valueOf(rows.textAt(2))) {
