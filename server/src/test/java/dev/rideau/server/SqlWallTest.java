@@ -145,6 +145,17 @@ final class SqlWallTest {
   }
 
   @Test
+  void filesAreWholeOrRefused() throws IOException, InterruptedException {
+    String form = "{\"sql\":\"FROM range(%d)\",\"format\":\"csv\"}";
+    HttpResponse<String> whole = served.post("/api/traces/cpuburn/sql", form.formatted(100_000));
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.body().lines()).hasSize(100_001);
+    HttpResponse<String> more = served.post("/api/traces/cpuburn/sql", form.formatted(100_001));
+    assertThat(more.statusCode()).isEqualTo(507);
+    assertThat(more.body()).contains("more rows than a CSV file may have", "Parquet");
+  }
+
+  @Test
   void endsAtTheLimitOfRows() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         served.post("/api/traces/cpuburn/sql", "{\"sql\":\"FROM range(1000000000)\",\"limit\":3}");

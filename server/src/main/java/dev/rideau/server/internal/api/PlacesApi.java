@@ -192,6 +192,9 @@ final class PlacesApi {
     trace.timeline();
     Times times = Times.of(trace);
     String text = request.required("q").strip();
+    if (text.isEmpty()) {
+      throw HttpFailure.bad("'q' is blank");
+    }
     String kind = request.query("kind");
     String direction = request.query("direction");
     if (direction != null && !direction.equals("next") && !direction.equals("previous")) {

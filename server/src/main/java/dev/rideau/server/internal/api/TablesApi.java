@@ -181,6 +181,7 @@ final class TablesApi {
       }
       case CSV -> {
         TableAnswer answer = trace.tables().ask(question, Tables.MOST_ROWS, request.cancel());
+        checkWhole(answer.isTruncated());
         List<String> names = answer.columns().stream().map(ReportColumn::name).toList();
         yield Response.stream(form.type(), out -> Csv.write(out, names, answer.rows()))
             .named(file + ".csv");
@@ -199,6 +200,16 @@ final class TablesApi {
       throw HttpFailure.bad("'format' must be json, csv, parquet or svg");
     }
     return form;
+  }
+
+  // A file does not tell that rows are missing at its end.
+  private static void checkWhole(boolean isTruncated) {
+    if (isTruncated) {
+      throw new HttpFailure(
+          507,
+          "there are more rows than a CSV file may have here, " + Tables.MOST_ROWS,
+          "take a Parquet file, which has all of them, or ask for less");
+    }
   }
 
   private static Response download(Path file, String name) {
@@ -228,6 +239,7 @@ final class TablesApi {
       case CSV -> {
         SqlAnswer answer =
             trace.sql().run(statement, range, host, Tables.MOST_ROWS, request.cancel());
+        checkWhole(answer.isTruncated());
         List<String> names = answer.columns().stream().map(ResultColumn::name).toList();
         yield Response.stream(form.type(), out -> Csv.write(out, names, answer.rows()))
             .named(file + ".csv");
