@@ -149,8 +149,7 @@ public final class Prelude {
       }
       asides = KernelStreams.asides(stream);
       Projection fields = new WantedFields(KernelStreams.layout(stream.trace()), uses);
-      cursor =
-          stream.cursor(0, RecordingBegin.packets(stream), fields, Interrupts::endReading);
+      cursor = stream.cursor(0, RecordingBegin.packets(stream), fields, Interrupts::endReading);
     }
 
     int index() {

@@ -46,7 +46,8 @@ public final class RecordingBegin {
   }
 
   private void read(DataStream stream, boolean[] asides) {
-    try (BlockCursor cursor = stream.cursor(0, packets(stream), Projection.TIMESTAMPS, Interrupts::endReading)) {
+    try (BlockCursor cursor =
+        stream.cursor(0, packets(stream), Projection.TIMESTAMPS, Interrupts::endReading)) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
         if (block.size() > 0) {
           asideNs = Math.min(asideNs, block.timestampsNs()[0]);
