@@ -75,8 +75,11 @@ final class TspRequestsTest {
         first.elements().getFirst().member("traces").elements().getFirst().member("UUID").text();
     String tree = "/experiments/" + experiment + "/outputs/timeGraph/thread-states/tree";
     firstStatuses.add(status(send("POST", tree, "{\"parameters\":{}}")));
-    long beginSoFar =
-        json(send("GET", "/experiments/" + experiment, null)).member("start").number();
+    // Not known before the trace is open.
+    long beginSoFar = 0;
+    while (beginSoFar == 0) {
+      beginSoFar = json(send("GET", "/experiments/" + experiment, null)).member("start").number();
+    }
     server.awaitFacts();
     beginStays =
         beginSoFar
