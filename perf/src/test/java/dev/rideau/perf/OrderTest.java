@@ -69,6 +69,23 @@ final class OrderTest {
   }
 
   @Test
+  void recordsWithoutATimeStandAtTheBegin() throws IOException {
+    comm(7, "first", 0);
+    sample(7, 20, 0);
+    sample(8, 10, 1);
+    comm(8, "second", 0);
+    try (OpenedTraces opened = open(recording.writeTo(folder))) {
+      DataStream state = opened.dataStreams().getFirst();
+      assertThat(state.name()).isEqualTo("state");
+      assertThat(state.packets().size()).isEqualTo(2);
+      for (int packet = 0; packet < 2; packet++) {
+        assertThat(state.packets().beginNs(packet)).isEqualTo(10);
+        assertThat(state.packets().endNs(packet)).isEqualTo(10);
+      }
+    }
+  }
+
+  @Test
   void lostRecordsAreLosses() throws IOException {
     sample(7, 10, 0);
     recording.record(2, 0, trailer(recording.body().u64(1, 42), 7, 30));

@@ -64,6 +64,14 @@ final class Lane {
     records++;
   }
 
+  /// Gives all packets this time, after the last was ended: their records have none of their own.
+  void allAt(long time) {
+    for (int packet = 0; packet < packetCount; packet++) {
+      packets.begin(packet, time, times.toNs(time));
+      packets.end(packet, time, times.toNs(time));
+    }
+  }
+
   /// The number that the packet at hand will have.
   int packet() {
     return packetCount;

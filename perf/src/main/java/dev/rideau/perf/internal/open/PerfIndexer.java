@@ -102,10 +102,12 @@ final class PerfIndexer {
     reportEnd(walk);
     List<Lane> found = new ArrayList<>();
     lanes.keySet().stream().sorted().forEach(cpu -> found.addAll(lanes.get(cpu)));
+    long first = firstTime == Long.MAX_VALUE ? 0 : firstTime;
     state.close();
+    state.allAt(first);
     found.forEach(Lane::close);
     placeLosses(found);
-    return new Result(state, found, comms.build(), firstTime == Long.MAX_VALUE ? 0 : firstTime);
+    return new Result(state, found, comms.build(), first);
   }
 
   /// Adds a sample that simply goes on with the packet at hand, as most do.
