@@ -2,7 +2,10 @@ package dev.rideau.cli.internal.stat;
 
 import dev.rideau.trace.Loss;
 import dev.rideau.trace.Trace;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What `stat` tells about a trace.
 ///
@@ -52,11 +55,11 @@ public record TraceStatistics(
 
   /// Files of all streams.
   public long files() {
-    long sum = 0;
+    Set<Path> files = new HashSet<>();
     for (StreamStatistics stream : streams) {
-      sum += stream.stream().packets().files().size();
+      files.addAll(stream.stream().packets().files());
     }
-    return sum;
+    return files.size();
   }
 
   /// When its records are.

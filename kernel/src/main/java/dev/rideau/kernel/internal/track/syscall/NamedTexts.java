@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the members of a structure as `name = value, name = value`. Lengths of the arrays that
-/// follow them, and padding, are left out.
+/// follow them, padding, and the number that ftrace tells of each call, are left out.
 final class NamedTexts {
   private final byte[][] names;
   private final FieldText[] values;
@@ -22,7 +22,8 @@ final class NamedTexts {
       Column column = struct.member(i);
       String name = struct.structure().members().get(i).name();
       boolean isLength = name.startsWith("_") && name.endsWith("_length");
-      if (column != null && !isLength && !name.equals("padding") && !name.equals(omitted)) {
+      boolean isOwn = name.equals("padding") || name.equals("__syscall_nr");
+      if (column != null && !isLength && !isOwn && !name.equals(omitted)) {
         foundNames.add((name + " = ").getBytes(StandardCharsets.UTF_8));
         foundValues.add(FieldText.of(name, column));
       }
