@@ -5,19 +5,26 @@
 -- resource: cpu
 -- column: severity id | 0 nothing, 1 worth knowing, 2 a shortage, 3 a severe one.
 -- column: score % | How much of the time it concerns.
--- column: usage % | Share of the time in which the processors ran something.
+-- column: usage % | Share of the time in which the processors ran something; none when only some processes were recorded.
 -- column: waited ns | How long threads could have run but had no processor, all added up.
 -- column: ran ns | How long threads ran, all added up.
 -- column: share % | Share of the time in which at least one thread waited.
--- summary: The processors were busy {usage} of the time; threads ran {ran} and waited {waited} for one.
+-- column: who text | How busy the processors were, and whose times these are.
+-- summary: {who} ran {ran} and waited {waited} for one.
 -- advice: Look for what uses most CPU time, or give the machine more processors.
 -- command: rideau report cpu-process {trace}
-SELECT CASE WHEN share >= 50 AND usage >= 90 THEN 3 WHEN share >= 25 AND usage >= 75 THEN 2
-  WHEN share >= 10 THEN 1 ELSE 0 END AS severity, share AS score, usage, waited, ran, share
+SELECT CASE WHEN share >= 50 AND coalesce(usage, 100) >= 90 THEN 3
+  WHEN share >= 25 AND coalesce(usage, 100) >= 75 THEN 2
+  WHEN share >= 10 THEN 1 ELSE 0 END AS severity, share AS score, usage, waited, ran, share,
+  CASE WHEN usage IS NULL THEN 'Of the processors only the recorded threads are known; these'
+    WHEN usage > 0 AND usage < 0.05 THEN 'The processors were busy <0.1 % of the time; threads'
+    ELSE printf('The processors were busy %.1f %% of the time; threads', usage) END AS who
 FROM (
-  SELECT 100.0 * ran / nullif(cpus * ($end - $begin), 0) AS usage, waited, ran,
-    least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share
+  SELECT CASE WHEN NOT restricted THEN 100.0 * ran / nullif(cpus * ($end - $begin), 0) END AS usage,
+    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted
   FROM (
+    SELECT count(*) > 0 AS restricted FROM recording WHERE name = 'recorded_tids'
+  ), (
     SELECT coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end)) FILTER (NOT is_idle), 0)::BIGINT AS ran,
       count(DISTINCT (s.host, s.cpu)) AS cpus
     FROM sched_slice s JOIN thread t USING (utid) WHERE s.ts < $end AND s.ts + s.dur > $begin
@@ -29,4 +36,4 @@ FROM (
       AND NOT (s.dur >= 10000000 AND EXISTS (
         FROM loss l WHERE l.ts < s.ts + s.dur AND l.ts + l.dur > s.ts))
   )
-) WHERE usage IS NOT NULL
+) WHERE usage IS NOT NULL OR restricted
