@@ -78,6 +78,7 @@ final class RecordCommand extends Command {
     if (!triggers.get().isEmpty() && !flight.get()) {
       throw wrong("--on needs --flight");
     }
+    RecordedCommand.check(command.get());
     RecordingOptions options = events.parse(Path.of(output.get()), !noStateDump.get());
     CountDownLatch stop = new CountDownLatch(1);
     Signals.heedInterrupt();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `rideau record` as people end it, ask it, and cut what it wrote.
@@ -135,6 +136,49 @@ final class RecordCommandTest {
     try (var entries = Files.list(folder)) {
       assertThat(entries).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/nonexist/program, there is no such program",
+    "rdnoprogram, there is no such program",
+    "/etc/passwd, it is not executable",
+    "/tmp, it is a folder"
+  })
+  void aCommandThatCannotBeStartedTakesNothingAway(String program, String why) throws IOException {
+    Path file = Files.writeString(folder.resolve("kept.dat"), "what was here before");
+    Run run = Run.of("record", "-o", file.toString(), "--", program);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr()).contains("'" + program + "' cannot be started (" + why + ")");
+    assertThat(file).hasContent("what was here before");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatTheCommandStartedEndsWithTheRecording() throws IOException {
+    Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("rdstarted"));
+    Run run =
+        Run.of(
+            "record",
+            "-o",
+            folder.resolve("started.dat").toString(),
+            "--no-state-dump",
+            "-e",
+            "sched:sched_process_exit",
+            "--duration",
+            "1s",
+            "--",
+            "sh",
+            "-c",
+            "%s 98 & %s 98".formatted(program, program));
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(
+            ProcessHandle.allProcesses()
+                .filter(each -> each.info().command().orElse("").equals(program.toString()))
+                .filter(ProcessHandle::isAlive))
+        .isEmpty();
   }
 
   @Test

@@ -2,9 +2,14 @@ package dev.rideau.ftrace;
 
 import dev.rideau.ftrace.internal.file.Restrictions;
 import dev.rideau.ftrace.internal.file.UnfinishedParts;
+import dev.rideau.ftrace.internal.ring.PageLayout;
+import dev.rideau.ftrace.internal.ring.RingPage;
 import dev.rideau.ftrace.internal.write.HeadBuffer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +180,23 @@ public final class TraceDatWriter implements AutoCloseable {
     return UnfinishedParts.path(path, "", cpu);
   }
 
+  /// How many records are on the whole pages of the part of a CPU.
+  public long recordsInPart(int cpu) throws IOException {
+    Path part = part(cpu);
+    if (!Files.exists(part)) {
+      return 0;
+    }
+    boolean isSwapped = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
+    long records = 0;
+    byte[] page = new byte[pageBytes];
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(part), 1 << 20)) {
+      while (in.readNBytes(page, 0, pageBytes) == pageBytes) {
+        records += RingPage.records(page, PageLayout.LONG_64, isSwapped);
+      }
+    }
+    return records;
+  }
+
   /// Appends pages with records that the recorder made itself; at most once.
   public void putState(List<ByteBuffer> pages) throws IOException {
     long start = aligned(channel.size());
@@ -246,7 +268,7 @@ public final class TraceDatWriter implements AutoCloseable {
   }
 
   private void place(long at, long offset, long length) throws IOException {
-    ByteBuffer entry = ByteBuffer.allocate(16).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer entry = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     write(entry.putLong(offset).putLong(length).flip(), at);
   }
 

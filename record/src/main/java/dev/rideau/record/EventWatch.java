@@ -6,6 +6,8 @@ import dev.rideau.record.internal.watch.PairWatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for what somebody wants a snapshot of. Used by one thread.
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// compared are these two read.
 public final class EventWatch implements AutoCloseable {
   private static final int BUFFER_KB = 64;
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(\\S.*?)-(\\d+)\\s.*?\\[\\d+\\].*?\\s[\\d.]+: \\w+: (.*)");
 
   /// An instance with one event, and how often that happened.
   private static final class Counter {
@@ -83,7 +87,8 @@ public final class EventWatch implements AutoCloseable {
         now += counts.entries() + counts.overrun();
       }
       if (now != counter.seen) {
-        what = counter.wanted.text();
+        String last = lastLine(counter.instance);
+        what = counter.wanted.text() + (last.isEmpty() ? "" : " (" + last + ")");
       }
       counter.seen = now;
     }
@@ -92,6 +97,22 @@ public final class EventWatch implements AutoCloseable {
       what = found != null ? found : what;
     }
     return what;
+  }
+
+  /// Whom the last event that matched was about, and its fields, as the kernel prints them:
+  ///
+  /// ```
+  ///             bash-1234    [001] d..1. 12345.678901: signal_deliver: sig=11 errno=0 code=1
+  /// ```
+  private static String lastLine(RecordingInstance instance) {
+    String found = "";
+    for (String line : instance.instance().text("trace").split("\n", -1)) {
+      Matcher matcher = LINE.matcher(line);
+      if (matcher.matches()) {
+        found = "%s %s: %s".formatted(matcher.group(1), matcher.group(2), matcher.group(3));
+      }
+    }
+    return found;
   }
 
   @Override

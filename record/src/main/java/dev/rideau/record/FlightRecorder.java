@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Records into the kernel's memory only, where the newest events replace the oldest. A snapshot
@@ -47,6 +48,7 @@ public final class FlightRecorder implements AutoCloseable {
     final long startNs = System.nanoTime();
     long before = 0;
     long after = 0;
+    List<Path> parts = new ArrayList<>();
     try (TraceDatWriter writer =
         TraceDatWriter.create(file, instance.metadata(options.recorder()))) {
       long mostBytes = options.bufferKb() * 1024L * 2;
@@ -55,6 +57,7 @@ public final class FlightRecorder implements AutoCloseable {
       long dumpTime = instance.clock().now();
       for (int cpu : instance.cpus()) {
         before += instance.counts(cpu).read();
+        parts.add(writer.part(cpu));
         CpuMover.drain(
             cpu, instance.instance().folder(), writer.part(cpu), instance.pageBytes(), mostBytes);
         CpuCounts counts = instance.counts(cpu);
@@ -81,10 +84,23 @@ public final class FlightRecorder implements AutoCloseable {
           System.nanoTime() - startNs,
           Recording.cpuNs());
     } catch (IOException failure) {
+      parts.add(file);
+      parts.forEach(FlightRecorder::delete);
       throw new RecordException(
-          "the snapshot cannot be written (%s)".formatted(failure.getMessage()),
+          "the snapshot cannot be written (%s), nothing was kept".formatted(failure.getMessage()),
           "Check the folder of %s and the space on its disk.".formatted(file),
           failure);
+    }
+  }
+
+  /// Half a snapshot only fills the disk. Devices stay.
+  private static void delete(Path file) {
+    try {
+      if (Files.isRegularFile(file)) {
+        Files.delete(file);
+      }
+    } catch (IOException _) {
+      // Why it could not be written says more.
     }
   }
 

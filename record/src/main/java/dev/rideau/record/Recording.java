@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A recording that runs: events go to a file until somebody finishes it.
 ///
@@ -163,21 +165,29 @@ public final class Recording implements AutoCloseable {
     long events = 0;
     long overrun = 0;
     long dropped = 0;
+    long unwritten = 0;
     try (instance;
         writer) {
+      Set<Integer> brokenCpus = new HashSet<>();
       for (CpuMover mover : movers) {
         try {
           mover.finish();
         } catch (IOException failure) {
           broken = failure;
+          brokenCpus.add(mover.cpu());
         }
       }
       for (int cpu : instance.cpus()) {
         CpuCounts counts = instance.counts(cpu);
-        events += counts.read();
+        boolean isBroken = brokenCpus.contains(cpu);
+        long written = isBroken ? writer.recordsInPart(cpu) : counts.read();
+        // Nobody reads what is still in the buffer.
+        long missing = isBroken ? counts.read() + counts.entries() - written : 0;
+        events += written;
+        unwritten += missing;
         overrun += counts.overrun();
         dropped += counts.dropped();
-        writer.putStatistics(cpu, counts.text());
+        writer.putStatistics(cpu, missing > 0 ? counts.withMoreDropped(missing) : counts.text());
       }
       writer.putComms(Comms.merge(comms, instance.instance().tracefs().text("saved_cmdlines")));
       if (broken != null) {
@@ -191,14 +201,18 @@ public final class Recording implements AutoCloseable {
       return new RecordingSummary(
           options.output(), events, overrun, dropped, bytes, durationNs, cpuNs());
     } catch (IOException failure) {
-      throw endedEarly(failure, events);
+      throw endedEarly(failure, events, unwritten);
     }
   }
 
-  private RecordException endedEarly(IOException failure, long events) {
+  private RecordException endedEarly(IOException failure, long events, long unwritten) {
     Path file = options.output();
     return new RecordException(
-        "the recording ended early (%s), after %,d events".formatted(failure.getMessage(), events),
+        "the recording ended early (%s), after %,d events%s"
+            .formatted(
+                failure.getMessage(),
+                events,
+                unwritten > 0 ? ", and %,d that were not written".formatted(unwritten) : ""),
         "What was recorded until then can be read: rideau explain %s. The files %s.cpu* belong to it."
             .formatted(file, file.getFileName()),
         failure);

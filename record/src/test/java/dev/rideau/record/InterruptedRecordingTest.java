@@ -2,11 +2,13 @@ package dev.rideau.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rideau.ftrace.FtraceReader;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.Loss;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
@@ -42,6 +44,10 @@ final class InterruptedRecordingTest {
   }
 
   private static RecordingOptions options(Path file) {
+    return options(file, true);
+  }
+
+  private static RecordingOptions options(Path file, boolean stateDump) {
     return new RecordingOptions(
         file,
         List.of(EventRequest.parse("sched:sched_switch"), EventRequest.parse("raw_syscalls:*")),
@@ -49,7 +55,7 @@ final class InterruptedRecordingTest {
         "mono",
         List.of(),
         List.of(),
-        true,
+        stateDump,
         "test");
   }
 
@@ -153,19 +159,51 @@ final class InterruptedRecordingTest {
     try {
       Path file = disk.resolve("trace.dat");
       Thread load = load();
-      try (Recording recording = Recording.start(options(file))) {
+      Throwable ended;
+      try (Recording recording = Recording.start(options(file, false))) {
         while (!recording.hasFailed()) {
           Thread.sleep(10);
         }
-        assertThatThrownBy(recording::finish)
-            .isInstanceOf(RecordException.class)
-            .hasMessageContaining("no space left on the disk");
+        ended = catchThrowable(recording::finish);
       } finally {
         load.interrupt();
       }
       assertThat(TracefsInstances.of(ProcessHandle.current().pid())).isEmpty();
-      assertThat(records(file)).isGreaterThan(1000);
+      long kept = records(file);
+      assertThat(kept).isGreaterThan(1000);
+      // What was read and found no room is missing, and told of.
+      assertThat(ended)
+          .isInstanceOf(RecordException.class)
+          .hasMessageContaining("no space left on the disk")
+          .hasMessageContaining("after %,d events".formatted(kept))
+          .hasMessageContaining("that were not written");
+      assertThat(lost(file)).isPositive();
       assertThat(diagnostics).isEmpty();
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  private static long lost(Path file) {
+    try (OpenedTraces traces = Traces.open(List.of(file), List.of(new FtraceReader()), _ -> {})) {
+      return traces.dataStreams().stream()
+          .flatMap(stream -> stream.losses().stream())
+          .mapToLong(Loss::count)
+          .sum();
+    }
+  }
+
+  @Test
+  void aSnapshotThatDoesNotFitIsDeleted() throws IOException, InterruptedException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Assumptions.assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
+        "skipped: no file system can be mounted here");
+    try (FlightRecorder recorder = FlightRecorder.start(options(disk.resolve("trace.dat")))) {
+      assertThatThrownBy(() -> recorder.snapshot(disk.resolve("snapshot.dat")))
+          .isInstanceOf(RecordException.class)
+          .hasMessageContaining("nothing was kept");
+      assertThat(disk).isEmptyDirectory();
     } finally {
       run("umount", disk.toString());
     }

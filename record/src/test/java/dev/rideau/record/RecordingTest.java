@@ -282,6 +282,26 @@ final class RecordingTest {
     }
   }
 
+  @Test
+  void aClockThatIsNotThereIsToldWithThoseThatAre() {
+    RecordingOptions options =
+        new RecordingOptions(
+            folder.resolve("no.dat"),
+            List.of(EventRequest.parse("sched:sched_switch")),
+            4096,
+            "sundial",
+            List.of(),
+            List.of(),
+            false,
+            "test");
+    assertThatThrownBy(() -> Recording.start(options))
+        .isInstanceOfSatisfying(
+            RecordException.class,
+            failure -> assertThat(failure.advice()).contains("local", "mono", "boot"))
+        .hasMessage("this kernel has no trace clock 'sundial'");
+    assertThat(folder.resolve("no.dat")).doesNotExist();
+  }
+
   /// Every write to this device fails as on a full disk.
   @Test
   void onAFullDiskNothingIsLeft() throws IOException {

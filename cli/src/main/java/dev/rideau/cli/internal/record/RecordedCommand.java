@@ -22,14 +22,28 @@ public final class RecordedCommand {
     this.process = process;
   }
 
+  /// Whether it can be started, before anything is recorded or written for it.
+  ///
+  /// @param words empty for no command
+  public static void check(List<String> words) {
+    if (words.isEmpty() || isProgram(words.getFirst())) {
+      return;
+    }
+    String program = words.getFirst();
+    Path path = Path.of(program);
+    String why =
+        !program.contains("/") || !Files.exists(path)
+            ? "there is no such program"
+            : Files.isDirectory(path) ? "it is a folder" : "it is not executable";
+    throw new CommandFailure(
+        "'%s' cannot be started (%s)".formatted(program, why),
+        why.startsWith("it ") ? "Name a program." : "Check its name and path.");
+  }
+
   /// Starts it, with the terminal of the recorder. The calling thread must live as long as it.
   public static RecordedCommand start(List<String> words) {
+    check(words);
     String program = words.getFirst();
-    if (!isProgram(program)) {
-      throw new CommandFailure(
-          "'%s' cannot be started (there is no such program)".formatted(program),
-          "Check its name and path.");
-    }
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETPRIV)) {
       command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM", "--"));
@@ -71,11 +85,14 @@ public final class RecordedCommand {
     return process.exitValue();
   }
 
-  /// Ends it if it still runs: asks, and after two seconds asks no more.
+  /// Ends it if it still runs, and what it started: asks, and after two seconds asks no more.
   public void end() {
+    List<ProcessHandle> started = process.descendants().toList();
     try {
+      started.forEach(ProcessHandle::destroy);
       process.destroy();
       if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        started.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException interrupted) {

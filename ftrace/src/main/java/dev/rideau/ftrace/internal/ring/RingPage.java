@@ -87,6 +87,35 @@ public final class RingPage {
     return time;
   }
 
+  /// How many records are on a whole page.
+  public static int records(byte[] page, PageLayout layout, boolean swapped) {
+    int at = layout.headerBytes();
+    int limit = Math.min(page.length, at + (commit(page, 0, layout, swapped) & PageLayout.LENGTH));
+    int records = 0;
+    while (at + 4 <= limit) {
+      int header = KernelBytes.word(page, at, swapped);
+      int type = type(header, swapped);
+      if (type > 0 && type < PADDING) {
+        records++;
+        at += 4 + type * 4;
+        continue;
+      }
+      if (at + 8 > limit || type == PADDING && delta(header, swapped) == 0) {
+        return records;
+      }
+      int length = KernelBytes.word(page, at + 4, swapped);
+      if (type == TIME_EXTEND || type == TIME_STAMP) {
+        at += 8;
+      } else if (length < 4 || length > limit - at) {
+        return records;
+      } else {
+        records += type == PADDING ? 0 : 1;
+        at += 4 + (length + 3 & -4);
+      }
+    }
+    return records;
+  }
+
   /// The low 32 bits of a page's commit word.
   public static int commit(byte[] bytes, int start, PageLayout layout, boolean swapped) {
     int low = swapped ? start + 8 + layout.commitBytes() - 4 : start + 8;

@@ -1,14 +1,15 @@
 package dev.rideau.record.internal.state;
 
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What belongs to no process: devices, interrupts, interfaces, mounts, modules, processors.
 final class MachineState {
@@ -102,34 +103,83 @@ final class MachineState {
 
   /// Lines `major minor blocks name`.
   private void blockDevices() {
+    Set<String> seen = new HashSet<>();
     for (String line : ProcFile.lines("/proc/partitions")) {
       String[] fields = ProcFile.fields(line, 4);
       if (fields.length == 4 && ProcFile.number(fields[0]) >= 0) {
         int dev = ProcFile.number(fields[0]) << 20 | ProcFile.number(fields[1]);
         dump.put(StateEvent.BLOCK_DEVICE, dev, fields[3], ProcFile.number(fields[2], 10) * 2);
+        seen.add(fields[3]);
+      }
+    }
+    // Those without a medium are not in the table.
+    for (String name : ProcFile.names("/sys/class/block")) {
+      String folder = "/sys/class/block/" + name;
+      String number = ProcFile.line(folder + "/dev");
+      int colon = number.indexOf(':');
+      if (colon > 0 && seen.add(name)) {
+        dump.put(
+            StateEvent.BLOCK_DEVICE,
+            ProcFile.number(number.substring(0, colon)) << 20
+                | ProcFile.number(number.substring(colon + 1)),
+            name,
+            ProcFile.number(ProcFile.line(folder + "/size"), 10));
       }
     }
   }
 
+  /// One record for each address, one without for interfaces that have none.
   private void interfaces() {
+    Map<String, List<String>> version6 = version6Addresses();
+    for (String name : ProcFile.names("/sys/class/net")) {
+      int index = ProcFile.number(ProcFile.line("/sys/class/net/" + name + "/ifindex"));
+      if (index < 0) {
+        continue;
+      }
+      List<Integer> version4 = version4Addresses(name);
+      List<String> longer = version6.getOrDefault(name, List.of());
+      for (int i = 0; i < Math.max(1, Math.max(version4.size(), longer.size())); i++) {
+        dump.put(
+            StateEvent.NETWORK_INTERFACE,
+            name,
+            i < version4.size() ? version4.get(i) : 0,
+            i < longer.size() ? longer.get(i) : "",
+            index);
+      }
+    }
+  }
+
+  private static List<Integer> version4Addresses(String name) {
+    List<Integer> addresses = new ArrayList<>();
     try {
-      for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-        int version4 = 0;
-        String version6 = "";
-        for (InetAddress address : each.inetAddresses().toList()) {
-          if (address instanceof Inet4Address) {
-            byte[] bytes = address.getAddress();
-            version4 =
-                bytes[0] << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
-          } else if (address instanceof Inet6Address && version6.isEmpty()) {
-            version6 = address.getHostAddress().replaceAll("%.*", "");
-          }
+      NetworkInterface found = NetworkInterface.getByName(name);
+      for (InetAddress address :
+          found == null ? List.<InetAddress>of() : found.inetAddresses().toList()) {
+        if (address instanceof Inet4Address) {
+          byte[] bytes = address.getAddress();
+          addresses.add(
+              bytes[0] << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF);
         }
-        dump.put(StateEvent.NETWORK_INTERFACE, each.getName(), version4, version6, each.getIndex());
       }
     } catch (SocketException _) {
       // Not ours to see.
     }
+    return addresses;
+  }
+
+  /// By interface, of lines `address index length scope flags name`; those of the whole world
+  /// first.
+  private static Map<String, List<String>> version6Addresses() {
+    Map<String, List<String>> addresses = new HashMap<>();
+    for (String line : ProcFile.lines("/proc/net/if_inet6")) {
+      String[] fields = ProcFile.fields(line, 6);
+      if (fields.length == 6 && fields[0].length() == 32) {
+        List<String> same = addresses.computeIfAbsent(fields[5], _ -> new ArrayList<>());
+        boolean isGlobal = ProcFile.number(fields[3], 16) == 0;
+        same.add(isGlobal ? 0 : same.size(), InternetAddress.version6(fields[0]));
+      }
+    }
+    return addresses;
   }
 
   /// Lines `id parent major:minor root path options ... - type device options`.

@@ -11,6 +11,9 @@ final class ProcessState {
   /// Namespaces can be 32 levels deep.
   private static final int MOST_LEVELS = 33;
 
+  private static final List<String> NAMESPACES =
+      List.of("pid", "mnt", "net", "user", "cgroup", "ipc", "time", "uts");
+
   private static final int FMODE_READ = 1;
   private static final int FMODE_WRITE = 2;
 
@@ -34,6 +37,7 @@ final class ProcessState {
     String folder = "/proc/" + pid;
     List<Integer> tids = ProcFile.numbers(folder + "/task");
     Map<String, Integer> namespaces = namespaces(folder);
+    Owner owner = owner(folder);
     boolean kernel = false;
     for (int tid : tids) {
       String stat = ProcFile.line(folder + "/task/" + tid + "/stat");
@@ -63,7 +67,7 @@ final class ProcessState {
           status(fields[0]),
           Math.max(0, ProcFile.number(fields[36])),
           (long) pid);
-      namespaceIds(folder, pid, tid, namespaces);
+      namespaceIds(folder, pid, tid, owner, namespaces);
     }
     if (!kernel && !tids.isEmpty()) {
       files(pid, folder);
@@ -84,7 +88,7 @@ final class ProcessState {
   /// `pid:[4026531836]`, by name.
   private static Map<String, Integer> namespaces(String folder) {
     Map<String, Integer> found = new HashMap<>();
-    for (String name : List.of("pid", "mnt", "net", "user", "cgroup")) {
+    for (String name : NAMESPACES) {
       String link = ProcFile.link(folder + "/ns/" + name);
       int id = namespaceId(link);
       if (id != 0) {
@@ -108,15 +112,36 @@ final class ProcessState {
         : 0;
   }
 
-  private void namespaceIds(String folder, int pid, int tid, Map<String, Integer> namespaces) {
+  /// Whose a process is: the ids that it acts as.
+  private record Owner(int user, int group) {}
+
+  /// Lines `Uid: real effective saved files`.
+  private static Owner owner(String folder) {
+    String status = ProcFile.text(folder + "/status");
+    return new Owner(effective(status, "Uid:"), effective(status, "Gid:"));
+  }
+
+  private static int effective(String status, String key) {
+    String[] ids = ProcFile.fields(ProcFile.value(status, key), 4);
+    return ids.length < 2 ? 0 : (int) ProcFile.number(ids[1], 10);
+  }
+
+  private void namespaceIds(
+      String folder, int pid, int tid, Owner owner, Map<String, Integer> namespaces) {
     Integer pidNamespace = namespaces.get("pid");
     if (pidNamespace != null) {
       pidNamespace(folder, pid, tid, pidNamespace);
     }
     put(StateEvent.MNT_NS, tid, namespaces.get("mnt"));
     put(StateEvent.NET_NS, tid, namespaces.get("net"));
-    put(StateEvent.USER_NS, tid, namespaces.get("user"));
+    Integer userNamespace = namespaces.get("user");
+    if (userNamespace != null) {
+      dump.put(StateEvent.USER_NS, tid, owner.user(), owner.group(), userNamespace);
+    }
     put(StateEvent.CGROUP_NS, tid, namespaces.get("cgroup"));
+    put(StateEvent.IPC_NS, tid, namespaces.get("ipc"));
+    put(StateEvent.TIME_NS, tid, namespaces.get("time"));
+    put(StateEvent.UTS_NS, tid, namespaces.get("uts"));
   }
 
   private void put(StateEvent event, int tid, @org.jspecify.annotations.Nullable Integer id) {

@@ -63,12 +63,13 @@ final class Sockets {
         address.append(i == 0 ? "" : ".").append(word >>> i * 8 & 0xFF);
       }
     } else {
-      address.append('[');
-      for (int i = 0; i + 8 <= digits.length(); i += 8) {
+      int[] groups = new int[8];
+      for (int i = 0; i + 8 <= digits.length() && i < 32; i += 8) {
         int word = Integer.reverseBytes((int) ProcFile.number(digits.substring(i, i + 8), 16));
-        address.append(i == 0 ? "" : ":").append(Integer.toHexString(word >>> 16));
-        address.append(':').append(Integer.toHexString(word & 0xFFFF));
+        groups[i / 4] = word >>> 16;
+        groups[i / 4 + 1] = word & 0xFFFF;
       }
+      address.append('[').append(InternetAddress.version6(groups));
       address.append(']');
     }
     return address.append(':').append(port).toString();

@@ -34,8 +34,16 @@ enum StateEvent {
       "unsigned int ns_inum"),
   MNT_NS("lttng_statedump_process_mnt_ns", "int tid", "unsigned int ns_inum"),
   NET_NS("lttng_statedump_process_net_ns", "int tid", "unsigned int ns_inum"),
-  USER_NS("lttng_statedump_process_user_ns", "int tid", "unsigned int ns_inum"),
+  USER_NS(
+      "lttng_statedump_process_user_ns",
+      "int tid",
+      "unsigned int vuid",
+      "unsigned int vgid",
+      "unsigned int ns_inum"),
   CGROUP_NS("lttng_statedump_process_cgroup_ns", "int tid", "unsigned int ns_inum"),
+  IPC_NS("lttng_statedump_process_ipc_ns", "int tid", "unsigned int ns_inum"),
+  TIME_NS("lttng_statedump_process_time_ns", "int tid", "unsigned int ns_inum"),
+  UTS_NS("lttng_statedump_process_uts_ns", "int tid", "unsigned int ns_inum"),
   FILE_DESCRIPTOR(
       "lttng_statedump_file_descriptor",
       "int pid",

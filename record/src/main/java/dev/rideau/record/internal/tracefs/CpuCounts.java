@@ -30,6 +30,13 @@ public record CpuCounts(String text) {
     return text.replaceFirst("(?m)^overrun:.*$", "overrun: 0");
   }
 
+  /// The text for those who could not write down all that they read.
+  ///
+  /// @param count records that were read and are gone
+  public String withMoreDropped(long count) {
+    return text.replaceFirst("(?m)^dropped events:.*$", "dropped events: " + (dropped() + count));
+  }
+
   private long value(String name) {
     for (String line : text.split("\n", -1)) {
       if (line.startsWith(name)) {

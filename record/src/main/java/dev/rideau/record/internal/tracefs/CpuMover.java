@@ -83,6 +83,11 @@ public final class CpuMover {
     }
   }
 
+  /// The CPU whose pages it moves.
+  public int cpu() {
+    return cpu;
+  }
+
   /// Bytes moved so far.
   public long movedBytes() {
     return movedBytes;

@@ -43,7 +43,7 @@ public final class RecordingInstance implements AutoCloseable {
     Instance instance = Instance.create(Tracefs.find(), flight);
     try {
       instance.set("tracing_on", "0");
-      instance.set("trace_clock", options.clock());
+      setClock(instance, options.clock());
       instance.set("buffer_size_kb", Integer.toString(options.bufferKb()));
       instance.trySet("options/overwrite", "1");
       instance.trySet("options/record-tgid", "1");
@@ -70,6 +70,18 @@ public final class RecordingInstance implements AutoCloseable {
       instance.close();
       throw failure;
     }
+  }
+
+  /// The file of the clocks has the chosen one in brackets: `[local] global counter mono`.
+  private static void setClock(Instance instance, String name) {
+    List<String> names =
+        List.of(instance.text("trace_clock").replaceAll("[\\[\\]]", "").strip().split("\\s+"));
+    if (!names.contains(name)) {
+      throw new RecordException(
+          "this kernel has no trace clock '%s'".formatted(name),
+          "It has %s.".formatted(String.join(", ", names)));
+    }
+    instance.set("trace_clock", name);
   }
 
   private static String words(List<Long> tids) {

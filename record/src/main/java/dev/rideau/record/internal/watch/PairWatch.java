@@ -5,6 +5,7 @@ import dev.rideau.record.LiveRecording;
 import dev.rideau.record.RecordException;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.Trigger;
+import dev.rideau.record.internal.tracefs.Tracefs;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.LongColumn;
@@ -137,13 +138,30 @@ public final class PairWatch implements AutoCloseable {
   }
 
   private static String text(String event, long lastedNs, long tid) {
-    String comm = "";
+    String comm = comm(tid);
+    return String.format(
+        Locale.ROOT,
+        "%s after %.1f ms by %s%d",
+        event,
+        lastedNs / 1e6,
+        comm.isEmpty() ? "" : comm + " ",
+        tid);
+  }
+
+  private static String comm(long tid) {
     try {
-      comm = Files.readString(Path.of("/proc/" + tid + "/comm")).strip() + " ";
+      return Files.readString(Path.of("/proc/" + tid + "/comm")).strip();
     } catch (IOException _) {
-      // Gone already.
+      // Gone already; the kernel remembers some names.
+      String start = tid + " ";
+      return Tracefs.find()
+          .text("saved_cmdlines")
+          .lines()
+          .filter(line -> line.startsWith(start))
+          .findFirst()
+          .map(line -> line.substring(start.length()))
+          .orElse("");
     }
-    return String.format(Locale.ROOT, "%s after %.1f ms by %s%d", event, lastedNs / 1e6, comm, tid);
   }
 
   @Override

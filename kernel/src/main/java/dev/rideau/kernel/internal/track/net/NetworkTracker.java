@@ -39,7 +39,12 @@ public final class NetworkTracker implements Tracker {
     handlers.on(ModelEvent.NET_DEV_QUEUE, fields -> packet(fields, "queue"), PACKET_FIELDS);
     handlers.on(ModelEvent.NET_DEV_XMIT, fields -> packet(fields, "xmit"), PACKET_FIELDS);
     handlers.on(ModelEvent.NET_IF_RECEIVE_SKB, fields -> packet(fields, "receive"), PACKET_FIELDS);
-    handlers.on(ModelEvent.STATEDUMP_NETWORK_INTERFACE, this::device, "name", "address_ipv4");
+    handlers.on(
+        ModelEvent.STATEDUMP_NETWORK_INTERFACE,
+        this::device,
+        "name",
+        "address_ipv4",
+        "address_ipv6");
   }
 
   private RecordHandler packet(RecordFields fields, String what) {
@@ -63,6 +68,7 @@ public final class NetworkTracker implements Tracker {
   private RecordHandler device(RecordFields fields) {
     TextField name = fields.text("name");
     Column address = fields.column("address_ipv4");
+    TextField longer = fields.text("address_ipv6");
     return (row, ts, cpu) -> {
       text.clear();
       // Zero stands for an interface without address.
@@ -73,13 +79,28 @@ public final class NetworkTracker implements Tracker {
           && list.elements() instanceof LongColumn elements) {
         text.ipv4(elements.values(), list.offsets()[row]);
       }
-      feed(name, row, ts, cpu);
+      boolean hasShorter = text.length() > 0;
+      // Of dumps of ours, which have it as text.
+      boolean hasLonger = longer.isRecorded() && longer.to(row) > longer.from(row);
+      if (hasShorter || !hasLonger) {
+        feed(name, row, ts, cpu);
+      }
+      if (hasLonger) {
+        Step step = step(name, row, ts, cpu);
+        step.b = core.names().id(longer.bytes(), longer.from(row), longer.to(row));
+        devices.feed(step);
+      }
     };
   }
 
-  private void feed(TextField name, int row, long ts, int cpu) {
+  private Step step(TextField name, int row, long ts, int cpu) {
     Step step = core.step(0, ts, cpu);
     step.a = core.names().id(name.bytes(), name.from(row), name.to(row));
+    return step;
+  }
+
+  private void feed(TextField name, int row, long ts, int cpu) {
+    Step step = step(name, row, ts, cpu);
     step.b =
         text.length() == 0
             ? NetworkDevices.NO_ADDRESS

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.record.internal.state;
+
+import org.jspecify.annotations.NullMarked;
