@@ -43,7 +43,7 @@ final class RecorderProcess implements AutoCloseable {
             "--mount",
             "sh",
             "-c",
-            "umount -l /sys/kernel/tracing; umount -l /sys/kernel/debug/tracing; exec \"$@\"",
+            "umount -l /sys/kernel/tracing; umount -l /sys/kernel/debug; exec \"$@\"",
             "sh"),
         arguments);
   }
