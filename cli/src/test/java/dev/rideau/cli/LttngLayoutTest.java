@@ -100,7 +100,7 @@ final class LttngLayoutTest {
   void callChainsAndNumberedCallsOfPerfStay() throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         Files.isWritable(TracefsInstances.FOLDER), "skipped: no events of the kernel here");
-    Path recording = recordWithPerf("-g", "-e", "sched:sched_switch,raw_syscalls:*");
+    Path recording = recordWithPerf("-a", "-g", "-e", "sched:sched_switch,raw_syscalls:*");
     Path copy = convert(recording);
     List<String> lines = run(BABELTRACE.toString(), copy.toString());
     assertThat(lines)

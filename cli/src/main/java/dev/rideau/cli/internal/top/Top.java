@@ -1,6 +1,7 @@
 package dev.rideau.cli.internal.top;
 
 import dev.rideau.cli.internal.Console;
+import dev.rideau.ftrace.KernelTrace;
 import dev.rideau.ftrace.TraceDatWriter;
 import dev.rideau.record.LiveRecording;
 import dev.rideau.record.RecordingOptions;
@@ -90,7 +91,7 @@ public final class Top {
 
   /// Shows what a trace tells, interval by interval.
   public void trace(List<DataStream> streams, CountDownLatch stop, DiagnosticSink diagnostics) {
-    TopTracker tracker = new TopTracker(new NoProcesses());
+    TopTracker tracker = new TopTracker(new ProcessesThen(streams));
     for (DataStream stream : streams) {
       Environment environment = stream.trace().traceClass().environment();
       tracker.restrict(environment.text("recorded_tids"));
@@ -181,8 +182,8 @@ public final class Top {
     }
   }
 
-  /// A trace tells all that is known.
-  static final class NoProcesses implements TopTracker.Processes {
+  /// What traces tell of names beside their records.
+  private record ProcessesThen(List<DataStream> streams) implements TopTracker.Processes {
     @Override
     public int of(long tid) {
       return -1;
@@ -190,6 +191,12 @@ public final class Top {
 
     @Override
     public @Nullable String name(int pid) {
+      for (DataStream stream : streams) {
+        String name = stream.trace() instanceof KernelTrace trace ? trace.names().comm(pid) : null;
+        if (name != null) {
+          return name;
+        }
+      }
       return null;
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,19 @@ final class TopTrackerTest {
 
   @TempDir private Path folder;
 
-  private final TopTracker tracker = new TopTracker(new Top.NoProcesses());
+  private final TopTracker tracker =
+      new TopTracker(
+          new TopTracker.Processes() {
+            @Override
+            public int of(long tid) {
+              return -1;
+            }
+
+            @Override
+            public @Nullable String name(int pid) {
+              return null;
+            }
+          });
 
   private static String format(String name, int id) {
     return """
