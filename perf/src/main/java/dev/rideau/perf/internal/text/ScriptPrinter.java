@@ -235,14 +235,18 @@ public final class ScriptPrinter implements PerfScript.Printer {
 
   private void putChain(int pid, long time, ListColumn chain, int row, TextBytes out) {
     frames.clear();
-    CallChain.resolve(
-        resolver(),
-        pid,
-        time,
-        ((LongColumn) chain.elements()).values(),
-        chain.offsets()[row],
-        chain.lengths()[row],
-        frames);
+    boolean isSound =
+        CallChain.resolve(
+            resolver(),
+            pid,
+            time,
+            ((LongColumn) chain.elements()).values(),
+            chain.offsets()[row],
+            chain.lengths()[row],
+            frames);
+    if (!isSound) {
+      frames.clear();
+    }
     out.put('\n');
     for (int i = 0; i < frames.size(); i++) {
       out.put('\t');
