@@ -76,13 +76,13 @@ final class RecordedTruthTest {
     Map<String, Double> unknown = unknown(file);
     for (int i = 1; i <= 3; i++) {
       String name = "rdburn" + i;
+      double foundNs = Objects.requireNonNull(cpu.get(name));
       double toldNs = times(Path.of(work, "times" + i));
       // The kernel tells programs in hundredths.
       double roughly = toldNs * 0.02 + 25e6;
       assertThat(toldNs)
           .as(name)
-          .isBetween(
-              cpu.get(name) - roughly, cpu.get(name) + unknown.getOrDefault(name, 0.0) + roughly);
+          .isBetween(foundNs - roughly, foundNs + unknown.getOrDefault(name, 0.0) + roughly);
       long began = Long.parseLong(Files.readString(Path.of(work, "began" + i)).strip());
       String start =
           sql(file, "SELECT start_ts FROM process WHERE name = 'rdburn" + i + "'").getFirst();
