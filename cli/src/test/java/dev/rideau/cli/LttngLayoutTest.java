@@ -100,7 +100,8 @@ final class LttngLayoutTest {
   void callChainsAndNumberedCallsOfPerfStay() throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         Files.isWritable(TracefsInstances.FOLDER), "skipped: no events of the kernel here");
-    Path recording = recordWithPerf("-a", "-g", "-e", "sched:sched_switch,raw_syscalls:*");
+    Path recording =
+        recordWithPerf("-a", "-m", "4096", "-g", "-e", "sched:sched_switch,raw_syscalls:*");
     Path copy = convert(recording);
     List<String> lines = run(BABELTRACE.toString(), copy.toString());
     assertThat(lines)
@@ -189,6 +190,10 @@ final class LttngLayoutTest {
     command.addAll(List.of(options));
     command.addAll(List.of("--", "sh", "-c", "ls -lR /usr/share/doc/apt"));
     run(command.toArray(String[]::new));
+    // Where a copy has its losses is not to the nanosecond where the original has them.
+    Assumptions.assumeTrue(
+        Run.of("stat", recording.toString(), "--json").stdout().contains("\"discarded_events\": 0"),
+        "skipped: perf lost events");
     return recording;
   }
 
