@@ -160,9 +160,9 @@ export class Finder {
       const isLong = hit.end - hit.begin > 0 && hit.kind !== 'thread' && hit.kind !== 'process';
       const margin = isLong ? (hit.end - hit.begin) * 2 : 0;
       const zoom = isLong ? { begin: hit.begin - margin, end: hit.end + margin } : null;
-      timeline.showThing(hit.row, isLong ? at : Math.max(at, 0), { zoom });
+      timeline.selection.show(hit.row, isLong ? at : Math.max(at, 0), { zoom });
     } else if (hit.begin !== null) {
-      timeline.goTo(hit.begin - width / 2, hit.begin + width / 2);
+      timeline.moving.goTo(hit.begin - width / 2, hit.begin + width / 2);
     }
     timeline.canvas.focus({ preventScroll: true });
   }

@@ -2,9 +2,9 @@ import { Charts } from './charts/charts.js';
 import { Navigator } from './charts/navigator.js';
 import { Palette } from './core/colors.js';
 import { fill, isTyping, make, makeSvg } from './core/dom.js';
-import { countText, durationText } from './core/numbers.js';
+import { durationText } from './core/numbers.js';
 import { activity } from './core/server.js';
-import { clockText, dateText, relativeText } from './core/times.js';
+import { relativeText } from './core/times.js';
 import { showHelp } from './help.js';
 import { Overview } from './overview/overview.js';
 import { Finder } from './finder.js';
@@ -14,6 +14,7 @@ import { Sql } from './tables/sql.js';
 import { applyTheme, onSystemTheme, theme } from './theme.js';
 import { Timeline } from './timeline/timeline.js';
 import { Tooltip } from './timeline/tooltip.js';
+import { Waiting } from './waiting.js';
 
 const TABS = [
   ['overview', 'Overview'],
@@ -33,65 +34,6 @@ function icon(path, filled = '') {
   const shape = makeSvg('path', { d: path, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.4 });
   const solid = makeSvg('path', { d: filled, fill: 'currentColor', stroke: 'currentColor', 'stroke-width': 1.4 });
   return makeSvg('svg', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, shape, solid);
-}
-
-/** What each view will show, for those who wait for it. */
-const AWAITED = {
-  overview: 'What stands out in the recording',
-  charts: 'Use of the machine over time',
-  tables: 'Reports',
-  sql: 'Statements over the tables of facts',
-};
-
-/** In place of a view whose facts are still being made: what is known by now, and how far the rest is. */
-class Waiting {
-  constructor(element, name, { server, trace, progress }) {
-    this.server = server;
-    this.bar = make('progress', { max: 1, 'aria-label': 'Reading the trace' });
-    this.text = make('p', { role: 'status' });
-    this.records = make('dd', {}, '…');
-    element.append(
-      make(
-        'section',
-        { class: 'waiting-for', 'aria-label': AWAITED[name] },
-        make('h1', {}, trace.name),
-        make(
-          'dl',
-          {},
-          make('dt', {}, 'Length'),
-          make('dd', {}, durationText(trace.duration)),
-          make('dt', {}, 'Begin'),
-          make('dd', {}, `${dateText(trace.begin)} ${clockText(trace.begin)}`),
-          make('dt', {}, 'Records by now'),
-          this.records,
-        ),
-        make('p', {}, `${AWAITED[name]} can be told once all facts are there. They appear here by themselves; the timeline and the events show what there is.`),
-        this.bar,
-        this.text,
-      ),
-    );
-    this.progress(progress);
-  }
-
-  show(isVisible) {
-    this.isVisible = isVisible;
-    if (isVisible) this.#count();
-  }
-
-  progress({ fraction, message }) {
-    this.bar.value = fraction ?? 0;
-    this.text.textContent = `${message}, ${Math.floor((fraction ?? 0) * 100)} %`;
-    if (this.isVisible) this.#count();
-  }
-
-  async #count() {
-    try {
-      const { counts } = await this.server.density();
-      this.records.textContent = countText(counts.reduce((sum, count) => sum + count, 0));
-    } catch {
-      // The next progress asks again.
-    }
-  }
 }
 
 /** The frame of the page: tabs, the strip of the whole recording, the interval, messages. */
@@ -336,7 +278,7 @@ export class Shell {
   #showRow(row, time, length = 0) {
     const timeline = this.#timeline();
     const margin = Math.max(length, 20_000) * 1.5;
-    timeline.showThing(row, time, { zoom: { begin: time - margin, end: time + length + margin } });
+    timeline.selection.show(row, time, { zoom: { begin: time - margin, end: time + length + margin } });
   }
 
   #showId(name, value, host = null) {
@@ -349,7 +291,7 @@ export class Shell {
     if (!row) return;
     const timeline = this.#timeline();
     const interval = this.view.range('interval');
-    timeline.showThing(row.id, Math.max(row.begin, interval?.begin ?? timeline.viewport.begin, 0));
+    timeline.selection.show(row.id, Math.max(row.begin, interval?.begin ?? timeline.viewport.begin, 0));
   }
 
   #setTheme(chosen) {

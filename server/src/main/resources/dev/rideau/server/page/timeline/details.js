@@ -67,9 +67,9 @@ export class DetailsPanel {
       make(
         'div',
         { class: 'button-row' },
-        make('button', { onclick: () => timeline.step('previous'), title: 'Previous state (,)' }, '‹ Previous'),
-        make('button', { onclick: () => timeline.step('next'), title: 'Next state (.)' }, 'Next ›'),
-        make('button', { onclick: () => timeline.zoomToThing(), title: 'Zoom to it (F)' }, 'Zoom'),
+        make('button', { onclick: () => timeline.selection.step('previous'), title: 'Previous state (,)' }, '‹ Previous'),
+        make('button', { onclick: () => timeline.selection.step('next'), title: 'Next state (.)' }, 'Next ›'),
+        make('button', { onclick: () => timeline.moving.showSelection(), title: 'Zoom to it (F)' }, 'Zoom'),
         make(
           'button',
           {
@@ -86,14 +86,14 @@ export class DetailsPanel {
   #rowActions(row) {
     const { timeline } = this;
     if (!row) return null;
-    const thread = timeline.threadOfSelection();
+    const thread = timeline.selection.thread();
     return make(
       'div',
       { class: 'button-row' },
       thread
         ? make(
             'button',
-            { onclick: () => timeline.togglePath(), title: 'C', 'aria-pressed': String(timeline.view.value('path') !== '') },
+            { onclick: () => timeline.links.togglePath(), title: 'C', 'aria-pressed': String(timeline.view.value('path') !== '') },
             'Critical path',
           )
         : null,
@@ -128,7 +128,7 @@ export class DetailsPanel {
           onclick: (event) => {
             if (event.ctrlKey || event.metaKey) return;
             event.preventDefault();
-            timeline.showThing(link.row, ts);
+            timeline.selection.show(link.row, ts);
           },
         },
         text,
@@ -160,20 +160,20 @@ export class DetailsPanel {
         make('button', { onclick: () => timeline.view.set({ interval: mark }) }, 'As interval'),
         mark.row === null || mark.row < 0
           ? null
-          : make('button', { onclick: () => timeline.showThing(mark.row, mark.begin) }, 'Show the row'),
+          : make('button', { onclick: () => timeline.selection.show(mark.row, mark.begin) }, 'Show the row'),
       ),
     );
   }
 
   #zoomTo(mark) {
     const margin = Math.max((mark.end - mark.begin) * 0.2, 1000);
-    this.timeline.goTo(mark.begin - margin, mark.end + margin);
+    this.timeline.moving.goTo(mark.begin - margin, mark.end + margin);
   }
 
   #showMarker(marker) {
     const { timeline } = this;
     const name = make('input', { value: marker.name, 'aria-label': 'Name of the marker' });
-    name.addEventListener('change', () => timeline.renameMarker(marker, name.value));
+    name.addEventListener('change', () => timeline.measuring.renameMarker(marker, name.value));
     fill(
       this.body,
       make('p', { class: 'details-kind' }, 'marker'),
@@ -182,7 +182,7 @@ export class DetailsPanel {
       make(
         'div',
         { class: 'button-row' },
-        make('button', { onclick: () => timeline.removeMarker(marker) }, 'Remove'),
+        make('button', { onclick: () => timeline.measuring.removeMarker(marker) }, 'Remove'),
       ),
       make('p', { class: 'quiet-text' }, 'Markers are part of the address: a link shows them to others.'),
     );

@@ -15,10 +15,10 @@ export function listenToPointer(canvas, timeline) {
       const step = event.deltaMode === 1 ? 30 : event.deltaMode === 2 ? 300 : 1;
       if (event.ctrlKey || event.metaKey || event.altKey || y < HEAD_HEIGHT) {
         event.preventDefault();
-        timeline.zoomBy(Math.exp(Math.max(-240, Math.min(event.deltaY * step, 240)) * 0.0025), x);
+        timeline.moving.zoomBy(Math.exp(Math.max(-240, Math.min(event.deltaY * step, 240)) * 0.0025), x);
       } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
         event.preventDefault();
-        timeline.panBy((event.deltaX || event.deltaY) * step);
+        timeline.moving.panBy((event.deltaX || event.deltaY) * step);
       }
     },
     { passive: false },
@@ -40,10 +40,10 @@ export function listenToPointer(canvas, timeline) {
       drag.moved = true;
       canvas.classList.toggle('is-panning', !drag.selects);
       if (drag.selects) timeline.dragInterval(drag.startTime, timeline.timeAt(x), false);
-      else timeline.panBy(drag.lastX - x);
+      else timeline.moving.panBy(drag.lastX - x);
       drag.lastX = x;
     } else {
-      timeline.hover(x, y);
+      timeline.hovering.at(x, y);
     }
   });
 
@@ -57,8 +57,8 @@ export function listenToPointer(canvas, timeline) {
   };
   canvas.addEventListener('pointerup', end);
   canvas.addEventListener('pointercancel', () => (drag = null));
-  canvas.addEventListener('pointerleave', () => !drag && timeline.hover(null, null));
-  canvas.addEventListener('dblclick', (event) => timeline.zoomToThing(event));
+  canvas.addEventListener('pointerleave', () => !drag && timeline.hovering.at(null, null));
+  canvas.addEventListener('dblclick', (event) => timeline.moving.showSelection());
 }
 
 function inside(event, canvas) {
@@ -83,22 +83,22 @@ const HELD = {
 /** Keys anywhere on the page while the timeline is shown, unless somebody types. */
 export function listenToKeys(timeline, signal) {
   const once = {
-    ArrowUp: () => timeline.selectNeighbour(-1),
-    ArrowDown: () => timeline.selectNeighbour(1),
-    Home: () => timeline.showAll(),
-    0: () => timeline.showAll(),
-    f: () => timeline.zoomToThing(),
-    Enter: () => timeline.selectInMiddle(),
-    m: () => timeline.measurePoint(),
-    b: () => timeline.addMarker(),
+    ArrowUp: () => timeline.selection.chooseNeighbour(-1),
+    ArrowDown: () => timeline.selection.chooseNeighbour(1),
+    Home: () => timeline.moving.showAll(),
+    0: () => timeline.moving.showAll(),
+    f: () => timeline.moving.showSelection(),
+    Enter: () => timeline.selection.chooseMiddle(),
+    m: () => timeline.measuring.point(),
+    b: () => timeline.measuring.addMarker(),
     p: () => timeline.togglePin(),
-    c: () => timeline.togglePath(),
+    c: () => timeline.links.togglePath(),
     i: () => timeline.selectVisible(),
     ' ': () => timeline.toggleSelected(),
-    '[': () => timeline.step('previous'),
-    ',': () => timeline.step('previous'),
-    ']': () => timeline.step('next'),
-    '.': () => timeline.step('next'),
+    '[': () => timeline.selection.step('previous'),
+    ',': () => timeline.selection.step('previous'),
+    ']': () => timeline.selection.step('next'),
+    '.': () => timeline.selection.step('next'),
     Escape: () => timeline.clear(),
     PageUp: () => timeline.scrollBy(-0.8),
     PageDown: () => timeline.scrollBy(0.8),
@@ -110,10 +110,10 @@ export function listenToKeys(timeline, signal) {
     const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role=tab], summary');
     if (onButton && (key === 'Enter' || key === ' ' || key.startsWith('Arrow'))) return;
     if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      timeline.step(key === 'ArrowLeft' ? 'previous' : 'next');
+      timeline.selection.step(key === 'ArrowLeft' ? 'previous' : 'next');
     } else if (HELD[key]) {
       // By place: which sign a key has may change while it is held.
-      timeline.hold(event.code, ...HELD[key]);
+      timeline.moving.hold(event.code, ...HELD[key]);
     } else if (once[key]) {
       once[key]();
     } else {
@@ -121,6 +121,6 @@ export function listenToKeys(timeline, signal) {
     }
     event.preventDefault();
   }, { signal });
-  addEventListener('keyup', (event) => timeline.release(event.code), { signal });
-  addEventListener('blur', () => timeline.releaseAll(), { signal });
+  addEventListener('keyup', (event) => timeline.moving.release(event.code), { signal });
+  addEventListener('blur', () => timeline.moving.releaseAll(), { signal });
 }

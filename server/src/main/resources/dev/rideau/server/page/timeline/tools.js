@@ -20,7 +20,7 @@ export class TimelineTools {
     this.migrations = this.#toggle('Migrations', 'Arrows where a thread moved to another CPU', () =>
       this.#toggleArrows('migration'),
     );
-    this.path = this.#toggle('Critical path', 'What explains the time of the selected thread (C)', () => timeline.togglePath());
+    this.path = this.#toggle('Critical path', 'What explains the time of the selected thread (C)', () => timeline.links.togglePath());
     this.element = make(
       'div',
       { class: 'tools', role: 'toolbar', 'aria-label': 'Timeline' },
@@ -29,12 +29,12 @@ export class TimelineTools {
       make('span', { class: 'tools-gap' }),
       // Without switches nothing of it can come.
       timeline.hasThreads ? [this.wakeups, this.migrations, this.path, make('span', { class: 'tools-gap' })] : null,
-      this.#button('−', 'Zoom out (S)', () => timeline.zoomBy(1.6, timeline.viewport.width / 2)),
-      this.#button('+', 'Zoom in (W)', () => timeline.zoomBy(1 / 1.6, timeline.viewport.width / 2)),
-      this.#button('All', 'Show the whole recording (0)', () => timeline.showAll()),
-      this.#button('Fit', 'Zoom to the selection (F)', () => timeline.zoomToThing()),
-      this.#button('Measure', 'Length between two points (M, twice)', () => timeline.pickMeasure()),
-      this.#button('Mark', 'A marker of your own (B)', () => timeline.pickMarker()),
+      this.#button('−', 'Zoom out (S)', () => timeline.moving.zoomBy(1.6)),
+      this.#button('+', 'Zoom in (W)', () => timeline.moving.zoomBy(1 / 1.6)),
+      this.#button('All', 'Show the whole recording (0)', () => timeline.moving.showAll()),
+      this.#button('Fit', 'Zoom to the selection (F)', () => timeline.moving.showSelection()),
+      this.#button('Measure', 'Length between two points (M, twice)', () => timeline.measuring.pickTwo()),
+      this.#button('Mark', 'A marker of your own (B)', () => timeline.measuring.pickMarker()),
     );
   }
 
