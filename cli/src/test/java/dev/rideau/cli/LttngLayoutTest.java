@@ -65,25 +65,15 @@ final class LttngLayoutTest {
 
   @Test
   void eventsOfPerfGetNamesAndFieldsOfLttng() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(Files.isExecutable(BABELTRACE), "skipped: no babeltrace2");
     Assumptions.assumeTrue(
-        Files.isExecutable(PERF) && Files.isWritable(TracefsInstances.FOLDER),
-        "skipped: perf cannot record the kernel's events here");
-    Path recording = folder.resolve("perf.data");
-    String events = "sched:sched_switch,sched:sched_waking,sched:sched_process_fork,irq:*";
-    run(
-        PERF.toString(),
-        "record",
-        "-q",
-        "-a",
-        "-e",
-        events,
-        "-o",
-        recording.toString(),
-        "--",
-        "sh",
-        "-c",
-        "sleep 0.5; ls");
+        Files.isWritable(TracefsInstances.FOLDER), "skipped: no events of the kernel here");
+    Path recording =
+        recordWithPerf(
+            "-a",
+            "-m",
+            "4096",
+            "-e",
+            "sched:sched_switch,sched:sched_waking,sched:sched_process_fork,irq:*");
     Path copy = convert(recording);
     List<String> lines = run(BABELTRACE.toString(), copy.toString());
     assertThat(lines)
@@ -188,7 +178,7 @@ final class LttngLayoutTest {
     List<String> command =
         new ArrayList<>(List.of(PERF.toString(), "record", "-q", "-o", recording.toString()));
     command.addAll(List.of(options));
-    command.addAll(List.of("--", "sh", "-c", "ls -lR /usr/share/doc/apt"));
+    command.addAll(List.of("--", "sh", "-c", "sleep 0.1; ls -lR /usr/share/doc/apt; true"));
     run(command.toArray(String[]::new));
     // Where a copy has its losses is not to the nanosecond where the original has them.
     Assumptions.assumeTrue(

@@ -52,9 +52,6 @@ final class CpuRuns extends Automata {
   private static final long SLICE_CLIPPED = 1;
   private static final long ROW_CLIPPED = 2;
 
-  /// Nobody saw the thread come.
-  private static final long APPEARED = 4;
-
   private final TableRows slices;
   private final TableRows states;
   private final int running;
@@ -95,8 +92,7 @@ final class CpuRuns extends Automata {
     if (step.kind <= SWITCH) {
       if (isReal && words[at + THREAD] >= 0) {
         writeState(words, at, step.ts, 0);
-        // Who is found running as it leaves was not seen to run.
-        if (step.ts > words[at + SLICE_BEGIN] || (words[at + CLIPPED] & APPEARED) == 0) {
+        if (wasSeen(words, at, step.ts)) {
           writeSlice(words, at, step.ts, 0, letters[(int) step.a]);
         }
       }
@@ -119,7 +115,7 @@ final class CpuRuns extends Automata {
       words[at + ROW_BEGIN] = step.ts;
       words[at + CALL] = step.syscall;
       words[at + MODE] = 0;
-      words[at + CLIPPED] = SLICE_CLIPPED | ROW_CLIPPED | APPEARED;
+      words[at + CLIPPED] = SLICE_CLIPPED | ROW_CLIPPED;
       return;
     }
     if (step.kind == LOST) {
@@ -158,9 +154,15 @@ final class CpuRuns extends Automata {
   private void writeSeen(long[] words, int at, long seenNs) {
     long endNs = Math.max(seenNs, words[at + ROW_BEGIN]);
     writeState(words, at, endNs, 2);
-    if (endNs > words[at + SLICE_BEGIN] || (words[at + CLIPPED] & SLICE_CLIPPED) == 0) {
+    if (wasSeen(words, at, endNs)) {
       writeSlice(words, at, endNs, 2, -1);
     }
+  }
+
+  /// Whether a thread that leaves was seen to run: nobody saw the one that leaves at the moment it
+  /// is found, also with the first record of all.
+  private static boolean wasSeen(long[] words, int at, long ts) {
+    return ts > words[at + SLICE_BEGIN] || (words[at + CLIPPED] & SLICE_CLIPPED) == 0;
   }
 
   private void writeState(long[] words, int at, long ts, int clippedEnd) {
