@@ -56,14 +56,7 @@ public final class Prelude {
   private final List<Told> told = new ArrayList<>();
   private final Map<Integer, First> firstThreads = new TreeMap<>();
   private final Map<DataStream, Integer> cpus = new HashMap<>();
-  private long beginNs = Long.MAX_VALUE;
-
-  /// Whether there is a record. Its time may be the last one that there is.
-  private boolean hasRecords;
-
-  /// First record that tracing itself makes; the recording begins there if it has no other.
-  private long asideNs = Long.MAX_VALUE;
-
+  private final RecordingBegin begin = new RecordingBegin();
   private long dumpEndNs = Long.MAX_VALUE;
   private boolean hasSwitches;
   private boolean hasOwnThreads;
@@ -95,30 +88,12 @@ public final class Prelude {
         hints.putIfAbsent(each.tid, each.hint);
       }
     }
-    if (streams.tracked().isEmpty()) {
-      streams.others().forEach(this::begin);
-    }
+    begin.readOthers(streams);
   }
 
   private static int compare(Reading left, Reading right) {
     int byTime = Long.compare(left.beginNs(), right.beginNs());
     return byTime != 0 ? byTime : Integer.compare(left.index(), right.index());
-  }
-
-  // Without a kernel's trace the recording begins with the first record of all.
-  private void begin(DataStream stream) {
-    if (stream.dataStreamClass().defaultClock() == null || stream.packets().size() == 0) {
-      return;
-    }
-    int packets = stream.packets().size();
-    try (BlockCursor cursor =
-        stream.cursor(0, packets, Projection.TIMESTAMPS, Interrupts::endReading)) {
-      RecordBlock first = cursor.next();
-      if (first != null) {
-        hasRecords = true;
-        beginNs = Math.min(beginNs, first.timestampsNs()[0]);
-      }
-    }
   }
 
   /// The begin of one stream.
@@ -173,14 +148,9 @@ public final class Prelude {
       }
       int cpu = StreamReader.cpuOf(current, stream);
       cpus.putIfAbsent(stream, cpu);
-      hasRecords = true;
-      asideNs = Math.min(asideNs, current.timestampsNs()[0]);
+      foundFirst = foundFirst || begin.take(current, asides);
       int[] classes = current.eventClasses();
       for (int i = 0; i < current.size(); i++) {
-        if (!foundFirst && !asides[classes[i]]) {
-          foundFirst = true;
-          beginNs = Math.min(beginNs, current.timestampsNs()[i]);
-        }
         if (tells[classes[i]]) {
           take(current, i, cpu);
         }
@@ -306,12 +276,9 @@ public final class Prelude {
     return hasOwnThreads;
   }
 
-  /// Begin of the recording, that is its first record that tracing does not make by itself; 0 when
-  /// it is empty. Packets may begin long before: when buffers were made, not when tracing was
-  /// started.
+  /// Begin of the recording, as [RecordingBegin] has it.
   public long beginNs() {
-    long ns = beginNs == Long.MAX_VALUE ? asideNs : beginNs;
-    return hasRecords ? ns : 0;
+    return begin.ns();
   }
 
   /// The few fields that are wanted here.
