@@ -3,6 +3,7 @@ package dev.rideau.cli.internal.convert;
 import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.FormatField;
 import dev.rideau.ftrace.FormattedTrace;
+import dev.rideau.kernel.EventNames;
 import dev.rideau.trace.Attributes;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.ClockClass;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class LttngPlan {
   private static final Set<String> TRACERS = Set.of("ftrace", "perf");
   private static final String PROCESS_STATE = "lttng_statedump_process_state";
-  private static final String OWN_OF_PERF = "PERF_RECORD_";
   private static final String OF_STATE_DUMP = "lttng_statedump_";
 
   private final FormattedTrace source;
@@ -100,11 +100,11 @@ final class LttngPlan {
     @Nullable ClassPlan[] plans = new ClassPlan[first.eventClasses().size()];
     List<EventClass> targets = new ArrayList<>();
     List<EventClass> copied =
-        first.eventClasses().stream().filter(each -> isCopied(each, scan)).toList();
+        first.eventClasses().stream().filter(each -> isCopied(trace, each, scan)).toList();
     ContextLists lists = ContextLists.of(copied);
     boolean namesCalls = copied.stream().anyMatch(LttngPlan::namesCall);
     for (EventClass each : first.eventClasses()) {
-      if (isCopied(each, scan)) {
+      if (isCopied(trace, each, scan)) {
         ClassPlan plan =
             renames
                 ? plan(source, each, targets.size(), lists, namesCalls)
@@ -128,11 +128,15 @@ final class LttngPlan {
   }
 
   /// A class that was recorded is known to the copy though it has no records: that nothing happened
-  /// is an answer too. Nobody chooses what perf writes by itself, nor the state dump.
-  private static boolean isCopied(EventClass eventClass, Scan scan) {
-    String name = eventClass.displayName();
+  /// is an answer too. Nobody chooses what tracing writes by itself, nor the state dump.
+  private static boolean isCopied(Trace trace, EventClass eventClass, Scan scan) {
     return scan.classes().get(eventClass.ordinal())
-        || !(name.startsWith(OWN_OF_PERF) || name.startsWith(OF_STATE_DUMP));
+        || !(isAside(trace, eventClass) || eventClass.displayName().startsWith(OF_STATE_DUMP));
+  }
+
+  private static boolean isAside(Trace trace, EventClass eventClass) {
+    String tracer = trace.traceClass().environment().text("tracer_name");
+    return EventNames.isAside(tracer, eventClass.displayName());
   }
 
   private static boolean namesCall(EventClass eventClass) {
@@ -156,18 +160,18 @@ final class LttngPlan {
   /// What the records of a trace are.
   ///
   /// @param classes ordinals of the classes that have records
-  /// @param beginNs time of the first record that is not perf's own, which may be older than the
-  ///   tracing of events; the greatest time when there is none
+  /// @param beginNs time of the first record that tracing does not make by itself; the greatest
+  ///   time when there is none
   /// @param endNs time of the last record, the least time when there is none
   private record Scan(BitSet classes, long beginNs, long endNs) {
     static Scan of(Trace trace) {
       BitSet classes = new BitSet();
-      BitSet own = new BitSet();
+      BitSet asides = new BitSet();
       for (EventClass each : trace.traceClass().dataStreamClasses().getFirst().eventClasses()) {
-        own.set(each.ordinal(), each.displayName().startsWith(OWN_OF_PERF));
+        asides.set(each.ordinal(), isAside(trace, each));
       }
       long beginNs = Long.MAX_VALUE;
-      long ownNs = Long.MAX_VALUE;
+      long asideNs = Long.MAX_VALUE;
       long endNs = Long.MIN_VALUE;
       for (DataStream stream : trace.dataStreams()) {
         // What is wrong is reported when records are copied.
@@ -178,19 +182,19 @@ final class LttngPlan {
             int first = -1;
             for (int i = 0; i < block.size(); i++) {
               classes.set(eventClasses[i]);
-              if (first < 0 && !own.get(eventClasses[i])) {
+              if (first < 0 && !asides.get(eventClasses[i])) {
                 first = i;
               }
             }
             if (first >= 0) {
               beginNs = Math.min(beginNs, block.timestampsNs()[first]);
             }
-            ownNs = Math.min(ownNs, block.timestampsNs()[0]);
+            asideNs = Math.min(asideNs, block.timestampsNs()[0]);
             endNs = Math.max(endNs, block.timestampsNs()[block.size() - 1]);
           }
         }
       }
-      return new Scan(classes, beginNs == Long.MAX_VALUE ? ownNs : beginNs, endNs);
+      return new Scan(classes, beginNs == Long.MAX_VALUE ? asideNs : beginNs, endNs);
     }
   }
 
