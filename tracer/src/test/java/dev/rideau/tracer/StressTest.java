@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,12 +154,43 @@ final class StressTest {
       long number = (long) event.field("number");
       long least = next.getOrDefault(thread, 0L);
       if (gapless ? number != least : number < least) {
-        throw new AssertionError("expected " + least + " in " + event);
+        throw new AssertionError(diagnosis(events, event, thread, least));
       }
       if (!event.field("text").equals(text(number))) {
         throw new AssertionError("harmed: " + event);
       }
       next.put(thread, number + 1);
     }
+  }
+
+  // Tells events that are nowhere from events whose times are not in order.
+  private static String diagnosis(
+      List<RecordedEvent> events, RecordedEvent found, long thread, long expected) {
+    List<RecordedEvent> ofThread =
+        events.stream().filter(each -> (long) each.field("thread") == thread).toList();
+    Set<Long> present =
+        ofThread.stream().map(each -> (long) each.field("number")).collect(Collectors.toSet());
+    long missing =
+        LongStream.range(expected, (long) found.field("number"))
+            .filter(number -> !present.contains(number))
+            .count();
+    StringBuilder told =
+        new StringBuilder("expected " + expected + " in " + found + "; before it are missing ")
+            .append(missing)
+            .append("; events of the thread around it by time, as number @ time in stream:");
+    int at = ofThread.indexOf(found);
+    for (RecordedEvent each :
+        ofThread.subList(Math.max(0, at - 5), Math.min(ofThread.size(), at + 5))) {
+      told.append("\n  ").append(each.field("number")).append(" @ ").append(each.timestampNs());
+      told.append(" in ").append(each.stream());
+    }
+    ofThread.stream()
+        .filter(each -> (long) each.field("number") == expected)
+        .forEach(each ->
+            told.append("\nthe expected one is @ ")
+                .append(each.timestampNs())
+                .append(" in ")
+                .append(each.stream()));
+    return told.toString();
   }
 }

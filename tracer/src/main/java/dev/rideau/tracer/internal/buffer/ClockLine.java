@@ -5,8 +5,7 @@ package dev.rideau.tracer.internal.buffer;
 ///
 /// Lines follow each other, and where one ends the next one begins, or later and higher: so the
 /// function never falls, whoever evaluates it and however late. What the last line was wrong by is
-/// made good by the next ones. Until the frequency of the counter is known, the clock itself is
-/// read.
+/// made good by the next ones.
 ///
 /// ```
 ///   ns                        _,-'   aims nearer to the clock
@@ -16,12 +15,18 @@ package dev.rideau.tracer.internal.buffer;
 ///    +---------------------------- cycles
 ///       begin    + length
 /// ```
+///
+/// Until the frequency of the counter is known, and the first line has begun, the clock itself is
+/// told: after all times of the last line and before those of the next one. Where it is not between
+/// these, it has to be waited for: a time that stood still would hide which of two events of a
+/// thread came first, when they are in different buffers.
 final class ClockLine {
   static final long LENGTH_NS = 1_000_000;
 
   /// For how long the clock is watched before its frequency is believed.
   static final long BASE_NS = 20_000_000;
 
+  private static final long UNKNOWN_NS = Long.MIN_VALUE;
   private static final long LONGEST_BASE_NS = 100_000_000;
   // More than a frequency is steered by at once: the machine slept, or its counter jumped.
   private static final double MOST_CHANGE = 1e-4;
@@ -63,12 +68,13 @@ final class ClockLine {
 
   /// No line yet, and nothing is known.
   static ClockLine none() {
-    return none(0, Long.MIN_VALUE / 2, Long.MIN_VALUE);
+    return none(0, UNKNOWN_NS, Long.MIN_VALUE, Long.MIN_VALUE);
   }
 
-  // The frequency is measured from here on; no time before the floor is ever told.
-  private static ClockLine none(long cycles, long ns, long floorNs) {
-    return new ClockLine(cycles, 0, floorNs, 0, false, floorNs, 0, cycles, ns);
+  // The clock is told up to `beginNs`, before which no line will begin: however late somebody comes
+  // with the first one, nobody has been told a time behind its begin.
+  private static ClockLine none(long baseCycles, long baseNs, long floorNs, long beginNs) {
+    return new ClockLine(baseCycles, 0, beginNs, 0, false, floorNs, 0, baseCycles, baseNs);
   }
 
   /// Whether this line says what time it is at a reading of the counter.
@@ -81,20 +87,34 @@ final class ClockLine {
     return beginNs + ((cycles - begin) * slope >>> SHIFT);
   }
 
-  /// The time where there is no line, given what the clock says: never before what the last line
-  /// said, nor after what the coming one will say first.
-  long between(long clockNs) {
-    return Math.max(floorNs, length == 0 ? clockNs : Math.min(clockNs, beginNs));
+  /// Whether what the clock says may be told where there is no line.
+  boolean tells(long clockNs) {
+    return (isNone() || isFirst) && floorNs < clockNs && clockNs < beginNs;
   }
 
-  /// Whether there is no line, and the clock itself is read.
+  /// Whether there is no line.
   boolean isNone() {
     return length == 0;
   }
 
   /// No line after this one, until the frequency has been measured anew.
-  ClockLine stopped(long cycles, long clockNs) {
-    return none(cycles, clockNs, length == 0 ? floorNs : endNs());
+  private ClockLine stopped(long cycles, long clockNs) {
+    return begunAgain(cycles, clockNs, clockNs);
+  }
+
+  /// What comes after this when the clock could not be read near enough to the counter: no line.
+  ///
+  /// @return this very object while that goes on
+  ClockLine unmeasured(long clockNs) {
+    if (!isNone()) {
+      return begunAgain(0, UNKNOWN_NS, clockNs);
+    }
+    return clockNs < beginNs ? this : begunAgain(baseCycles, baseNs, clockNs);
+  }
+
+  private ClockLine begunAgain(long baseCycles, long baseNs, long clockNs) {
+    long floor = isNone() ? floorNs : endNs();
+    return none(baseCycles, baseNs, floor, Math.max(clockNs, floor) + LENGTH_NS);
   }
 
   /// Whether the line begins after a reading of the counter.
@@ -112,22 +132,13 @@ final class ClockLine {
   ///   line, and after it
   /// @return this very object while nothing is known yet
   ClockLine next(long cycles, long clockNs) {
-    long watchedNs = clockNs - baseNs;
-    if (length == 0) {
-      if (watchedNs < BASE_NS) {
-        return this;
-      }
-      // Begins a little later: nobody who has just read the clock may be ahead of it.
-      double rate = (double) watchedNs / (cycles - baseCycles);
-      long beginNs = Math.max(clockNs + LENGTH_NS, floorNs);
-      return isRate(rate)
-          ? line(
-              cycles + (long) ((beginNs - clockNs) / rate), beginNs, rate, rate, baseCycles, baseNs)
-          : stopped(cycles, clockNs);
+    if (isNone()) {
+      return first(cycles, clockNs);
     }
     if (cycles - begin < 0) {
       return stopped(cycles, clockNs);
     }
+    long watchedNs = clockNs - baseNs;
     double rate = nsPerCycle;
     long nextBaseCycles = baseCycles;
     long nextBaseNs = baseNs;
@@ -156,6 +167,21 @@ final class ClockLine {
         cycles, beginNs, rate, (LENGTH_NS + aim) / LENGTH_NS * rate, nextBaseCycles, nextBaseNs);
   }
 
+  private ClockLine first(long cycles, long clockNs) {
+    if (baseNs == UNKNOWN_NS) {
+      return stopped(cycles, clockNs);
+    }
+    if (clockNs >= beginNs || clockNs - baseNs < BASE_NS) {
+      return unmeasured(clockNs);
+    }
+    double rate = (double) (clockNs - baseNs) / (cycles - baseCycles);
+    if (!isRate(rate)) {
+      return stopped(cycles, clockNs);
+    }
+    long begin = cycles + (long) ((beginNs - clockNs) / rate);
+    return line(begin, beginNs, rate, rate, baseCycles, baseNs);
+  }
+
   private ClockLine line(
       long begin, long beginNs, double rate, double climb, long baseCycles, long baseNs) {
     return new ClockLine(
@@ -163,7 +189,7 @@ final class ClockLine {
         (long) (LENGTH_NS / rate),
         beginNs,
         (long) (climb * SCALE),
-        length == 0,
+        isNone(),
         floorNs,
         rate,
         baseCycles,

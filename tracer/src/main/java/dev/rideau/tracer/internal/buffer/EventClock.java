@@ -34,7 +34,7 @@ public final class EventClock {
 
   private EventClock() {}
 
-  /// Now. Not before any time that this thread was told.
+  /// Now. After any time that this thread was told.
   static long now() {
     if (!COUNTED) {
       return System.nanoTime();
@@ -64,29 +64,32 @@ public final class EventClock {
       }
       long clockNs = System.nanoTime();
       long after = CycleCounter.cyclesInOrder();
+      if (current.covers(after)) {
+        // It began between these readings.
+        return current.at(after);
+      }
       long width = after - before;
       boolean isNarrow = width < NARROW_CYCLES;
-      if (current.isToCome(after) || (current.isNone() && !isNarrow)) {
-        // In a loop, since what others were told by a line is not for this one to pass.
-        if (line == current) {
-          return current.between(clockNs);
+      ClockLine next = current;
+      if (current.isNone() && !isNarrow) {
+        next = current.unmeasured(clockNs);
+      } else if (!current.isToCome(after)) {
+        if (attempt < (isNarrow ? ENOUGH_TRIES : MOST_TRIES) && width > usualCycles * 5 / 4) {
+          usualCycles += usualCycles / 16 + 1;
+          continue;
         }
+        usualCycles = Math.min(width, NARROW_CYCLES);
+        next = isNarrow ? current.next(before + width / 2, clockNs) : current.unmeasured(clockNs);
+      }
+      if (next != current && !LINE.compareAndSet(current, next)) {
         continue;
       }
-      if (attempt < (isNarrow ? ENOUGH_TRIES : MOST_TRIES) && width > usualCycles * 5 / 4) {
-        usualCycles += usualCycles / 16 + 1;
-        continue;
+      if (next.tells(clockNs)) {
+        return clockNs;
       }
-      usualCycles = Math.min(width, NARROW_CYCLES);
-      long middle = before + width / 2;
-      ClockLine next = isNarrow ? current.next(middle, clockNs) : current.stopped(middle, clockNs);
-      if (next == current) {
-        if (line == current) {
-          return current.between(clockNs);
-        }
-      } else if (LINE.compareAndSet(current, next) && !next.covers(after)) {
-        return next.between(clockNs);
-      }
+      // Most often a new line covers the next reading. Else the clock is waited for, no longer than
+      // a line is.
+      Thread.onSpinWait();
     }
   }
 }
