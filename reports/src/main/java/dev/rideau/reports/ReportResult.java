@@ -1,6 +1,7 @@
 package dev.rideau.reports;
 
 import dev.rideau.tables.Rows;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ public final class ReportResult implements AutoCloseable {
     return rows.next();
   }
 
-  /// The value of a column in this row: `Long`, `Double`, `Boolean`, `String`, or null for none.
+  /// The value of a column in this row: `Long`, `Double`, `Boolean`, `String`, a `BigInteger` where
+  /// 64 bits do not hold a whole number, or null for none.
   public @Nullable Object value(int column) {
     if (rows.isNull(column)) {
       return null;
@@ -60,7 +62,8 @@ public final class ReportResult implements AutoCloseable {
   }
 
   private static @Nullable Object whole(@Nullable Object value) {
-    return value instanceof Number number ? (Object) number.longValue() : value;
+    boolean isTooLarge = value instanceof BigInteger large && large.bitLength() >= Long.SIZE;
+    return value instanceof Number number && !isTooLarge ? (Object) number.longValue() : value;
   }
 
   /// Reads all rows that are left.

@@ -1,5 +1,6 @@
 package dev.rideau.reports;
 
+import java.math.BigInteger;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,10 @@ public final class ValueText {
     }
     return switch (unit) {
       case TEXT, FLAG, ID -> value.toString();
-      case COUNT, PAGES, SECTORS -> grouped(number.longValue());
+      case COUNT, PAGES, SECTORS ->
+          number instanceof BigInteger large
+              ? grouped(large.toString())
+              : grouped(number.longValue());
       case NUMBER -> decimal(number.doubleValue());
       case NANOSECONDS -> duration(number.longValue());
       case TIME -> times.apply(number.longValue());
@@ -107,7 +111,10 @@ public final class ValueText {
 
   /// A whole number with a comma after each three digits.
   public static String grouped(long value) {
-    String digits = Long.toString(value);
+    return grouped(Long.toString(value));
+  }
+
+  private static String grouped(String digits) {
     int first = digits.startsWith("-") ? 1 : 0;
     StringBuilder text = new StringBuilder(digits);
     for (int at = digits.length() - 3; at > first; at -= 3) {

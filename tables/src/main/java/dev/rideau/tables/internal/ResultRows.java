@@ -2,6 +2,7 @@ package dev.rideau.tables.internal;
 
 import dev.rideau.tables.ResultColumn;
 import dev.rideau.tables.Rows;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.ResultSet;
@@ -80,6 +81,11 @@ public final class ResultRows implements Rows {
   @Override
   public @Nullable String textAt(int column) {
     try {
+      if (columns.get(column).type().startsWith("DECIMAL")) {
+        // The driver writes small ones as powers of ten.
+        BigDecimal number = row().getBigDecimal(column + 1);
+        return number == null ? null : number.toPlainString();
+      }
       return row().getString(column + 1);
     } catch (SQLException failure) {
       throw Failures.of(failure);

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,19 @@ final class Csv {
       if (i > 0) {
         out.write(',');
       }
-      String text = cells[i] == null ? "" : String.valueOf(cells[i]);
+      String text = text(cells[i]);
       boolean isQuoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
       out.write(isQuoted ? '"' + text.replace("\"", "\"\"") + '"' : text);
     }
     out.write('\n');
+  }
+
+  private static String text(@Nullable Object cell) {
+    return switch (cell) {
+      case null -> "";
+      case BigDecimal number -> number.toPlainString();
+      case byte[] bytes -> HexFormat.of().formatHex(bytes);
+      default -> cell.toString();
+    };
   }
 }

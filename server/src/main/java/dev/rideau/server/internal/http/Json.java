@@ -1,6 +1,8 @@
 package dev.rideau.server.internal.http;
 
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import tools.jackson.core.json.JsonFactory;
 public record Json(@Nullable Object value, String name) {
   /// Whole numbers beyond it are inexact in JavaScript and are written as text.
   private static final long EXACT = (1L << 53) - 1;
+
+  /// Numbers of so many decimal digits come out of JavaScript as they went in.
+  private static final int EXACT_DIGITS = 15;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -163,7 +168,8 @@ public record Json(@Nullable Object value, String name) {
     return numbers;
   }
 
-  /// Writes a value of the database: whole numbers that JavaScript cannot hold become texts.
+  /// Writes a value of the database: numbers that JavaScript cannot hold become texts, with all
+  /// their digits.
   public static void write(JsonGenerator json, @Nullable Object value) {
     switch (value) {
       case null -> json.writeNull();
@@ -173,7 +179,11 @@ public record Json(@Nullable Object value, String name) {
       case Short number -> json.writeNumber(number);
       case Byte number -> json.writeNumber(number.intValue());
       case Double number -> writeReal(json, number);
-      case Float number -> writeReal(json, number);
+      case Float number -> writeReal(json, Double.parseDouble(number.toString()));
+      case BigInteger number when number.bitLength() < Long.SIZE ->
+          writeWhole(json, number.longValue());
+      case BigDecimal number when number.precision() <= EXACT_DIGITS -> json.writeNumber(number);
+      case BigDecimal number -> json.writeString(number.toPlainString());
       case Boolean truth -> json.writeBoolean(truth);
       case List<?> list -> {
         json.writeStartArray();
