@@ -28,7 +28,10 @@ final class ServeCommandTest {
   void endsWithAnErrorWhereThereIsNoTraceAtAll(String command) {
     String file = CHECKOUT.resolve("README.md").toString();
     Run run = Run.of((command + " " + file).split(" "));
-    assertThat(run.stderr()).startsWith("rideau: error: " + file + ": ").contains("not a trace");
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stderr())
+        .startsWith("rideau: error: " + file + ": this file is not a trace")
+        .containsOnlyOnce(file);
     assertThat(run.exitCode()).isEqualTo(1);
   }
 }

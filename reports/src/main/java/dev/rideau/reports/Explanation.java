@@ -65,7 +65,16 @@ public record Explanation(
       String summary,
       String advice,
       String command,
-      Map<String, @Nullable Object> evidence) {}
+      Map<String, @Nullable Object> evidence) {
+
+    /// Whether there was enough of the resource, in a word or two.
+    public String supply() {
+      if (severity >= SHORTAGE) {
+        return severity > SHORTAGE ? "very short" : "short";
+      }
+      return severity > 0 ? "enough, with waits" : "enough";
+    }
+  }
 
   /// A question without answer.
   ///

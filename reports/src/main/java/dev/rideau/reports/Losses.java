@@ -21,6 +21,18 @@ public record Losses(
     return lost();
   }
 
+  /// The same with when, and what it does to numbers.
+  ///
+  /// @param values how times are written
+  public String sentence(ValueText values) {
+    return sentence()
+        + ", between "
+        + values.of(ColumnUnit.TIME, beginNs)
+        + " and "
+        + values.of(ColumnUnit.TIME, endNs)
+        + ": numbers of that time are too low or wrong";
+  }
+
   private String lost() {
     if (events == 0 && packets == 0) {
       return "the tracer lost an unknown number of events in this time";

@@ -6,6 +6,7 @@ import dev.rideau.trace.TraceReader;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /// How a [TraceServer] works.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///   machine opened
 /// @param areTogether whether all traces are shown as one, on one timeline
 /// @param origins of pages that may ask as viewers of that protocol do: `http://localhost:3000`
+/// @param zone whose time of day the page and sentences show
 public record ServerOptions(
     InetAddress address,
     int port,
@@ -31,7 +33,8 @@ public record ServerOptions(
     ReportCatalog catalog,
     boolean opensOthers,
     boolean areTogether,
-    Set<String> origins) {
+    Set<String> origins,
+    TimeZone zone) {
 
   /// On the loopback interface, any free port, no token, reports that come along.
   public static ServerOptions local(
@@ -46,54 +49,7 @@ public record ServerOptions(
         ReportCatalog.bundled(),
         false,
         false,
-        Set.of());
-  }
-
-  /// The same on another port.
-  public ServerOptions withPort(int other) {
-    return new ServerOptions(
-        address,
-        other,
-        token,
-        version,
-        readers,
-        database,
-        catalog,
-        opensOthers,
-        areTogether,
-        origins);
-  }
-
-  /// The same on another address, for who knows the token.
-  public ServerOptions withAddress(InetAddress other, @Nullable String secret) {
-    return new ServerOptions(
-        other,
-        port,
-        secret,
-        version,
-        readers,
-        database,
-        catalog,
-        opensOthers,
-        areTogether,
-        origins);
-  }
-
-  /// The same with other reports.
-  public ServerOptions withCatalog(ReportCatalog other) {
-    return new ServerOptions(
-        address, port, token, version, readers, database, other, opensOthers, areTogether, origins);
-  }
-
-  /// The same with leave for clients to open any trace of this machine.
-  public ServerOptions withOthers() {
-    return new ServerOptions(
-        address, port, token, version, readers, database, catalog, true, areTogether, origins);
-  }
-
-  /// The same with all traces as one.
-  public ServerOptions together() {
-    return new ServerOptions(
-        address, port, token, version, readers, database, catalog, opensOthers, true, origins);
+        Set.of(),
+        TimeZone.getDefault());
   }
 }

@@ -7,6 +7,7 @@ import dev.rideau.server.internal.http.HttpServer;
 import dev.rideau.server.internal.http.PageFiles;
 import dev.rideau.server.internal.http.Router;
 import dev.rideau.server.internal.tsp.TspRoutes;
+import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.server.internal.view.OpenTraces;
 import dev.rideau.server.internal.view.TraceStatus;
 import java.io.IOException;
@@ -92,8 +93,14 @@ public final class TraceServer implements AutoCloseable {
   public List<String> failures() {
     return traces.all().stream()
         .filter(trace -> trace.status().state() == TraceStatus.State.FAILED)
-        .map(trace -> trace.path() + ": " + trace.status().error())
+        .map(TraceServer::failure)
         .toList();
+  }
+
+  // What is wrong mostly begins with where.
+  private static String failure(OpenTrace trace) {
+    String error = String.valueOf(trace.status().error());
+    return error.startsWith(trace.path().toString()) ? error : trace.path() + ": " + error;
   }
 
   /// Stops answering and closes the traces.

@@ -32,7 +32,7 @@ final class HostsTest {
   static void start() throws IOException, InterruptedException {
     Path other = folder.resolve("other");
     copy(Served.EXAMPLE.resolve("kernel"), other);
-    served = new Served(List.of(Served.EXAMPLE, other), Served.options().together());
+    served = new Served(List.of(Served.EXAMPLE, other), Served.together());
     List<Json> traces = json(served.get("/api/traces")).member("traces").elements();
     assertThat(traces).hasSize(1);
     base = "/api/traces/" + traces.getFirst().member("id").text();

@@ -1,8 +1,10 @@
 package dev.rideau.server;
 
 import dev.rideau.ctf.CtfTraceReader;
+import dev.rideau.reports.ReportCatalog;
 import dev.rideau.tables.DatabaseOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /// A server over the example trace, and a client that asks it.
 final class Served implements AutoCloseable {
@@ -37,10 +42,38 @@ final class Served implements AutoCloseable {
   }
 
   static ServerOptions options() {
-    return ServerOptions.local(
+    return options(InetAddress.getLoopbackAddress(), null, false, TimeZone.getDefault());
+  }
+
+  /// With all traces as one.
+  static ServerOptions together() {
+    return options(InetAddress.getLoopbackAddress(), null, true, TimeZone.getDefault());
+  }
+
+  /// In a zone.
+  static ServerOptions in(TimeZone zone) {
+    return options(InetAddress.getLoopbackAddress(), null, false, zone);
+  }
+
+  /// On an address, for who knows the token.
+  static ServerOptions on(InetAddress address, String token) {
+    return options(address, token, false, TimeZone.getDefault());
+  }
+
+  private static ServerOptions options(
+      InetAddress address, @Nullable String token, boolean areTogether, TimeZone zone) {
+    return new ServerOptions(
+        address,
+        0,
+        token,
         "1.2.3",
         List.of(new CtfTraceReader()),
-        DatabaseOptions.of(_ -> {}).withThreads(2).withMemoryBytes(500_000_000));
+        DatabaseOptions.of(_ -> {}).withThreads(2).withMemoryBytes(500_000_000),
+        ReportCatalog.bundled(),
+        false,
+        areTogether,
+        Set.of(),
+        zone);
   }
 
   TraceServer server() {

@@ -68,6 +68,10 @@ final class TraceServerTest {
           200 | /api/traces/cpuburn/reports/cpu?format=svg
           200 | /api/traces/cpuburn/reports/cpu?format=parquet
           200 | /api/traces/cpuburn/reports/disk-log
+          200 | /api/traces/cpuburn/reports/page-cache
+          409 | /api/traces/cpuburn/reports/page-cache?format=csv
+          409 | /api/traces/cpuburn/reports/page-cache?format=parquet
+          409 | /api/traces/cpuburn/reports/page-cache?format=svg
           200 | /api/traces/cpuburn/charts/cpu-over-time?bins=50
           200 | /api/traces/cpuburn/usage?row=1
           200 | /api/traces/cpuburn/scatter/wakeup
@@ -112,6 +116,41 @@ final class TraceServerTest {
     assertThat(raw("GET " + path.strip() + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .as(path)
         .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          12345678901234567                 | BIGINT         | "12345678901234567"
+          -9223372036854775808              | BIGINT         | "-9223372036854775808"
+          9007199254740991                  | BIGINT         | 9007199254740991
+          18446744073709551615::UBIGINT     | UBIGINT        | "18446744073709551615"
+          -170141183460469231731687303715884105727::HUGEINT | HUGEINT | "-170141183460469231731687303715884105727"
+          sum(n) FROM (VALUES (1), (2)) t(n) | HUGEINT       | 3
+          12345678901234567.89::DECIMAL(30,2) | DECIMAL(30,2) | "12345678901234567.89"
+          0.0000000000001::DECIMAL(38,20)   | DECIMAL(38,20) | 1.0000000E-13
+          0.1::FLOAT                        | FLOAT          | 0.1
+          [18446744073709551615::UBIGINT]   | UBIGINT[]      | ["18446744073709551615"]
+          """)
+  void numbersOfStatementsAreExact(String value, String type, String json)
+      throws IOException, InterruptedException {
+    assertThat(served.sql("SELECT " + value).body())
+        .contains("\"type\":\"" + type + "\"")
+        .contains("\"rows\":[[" + json + "]]");
+  }
+
+  @Test
+  void numbersInFilesAreExact() throws IOException, InterruptedException {
+    String sql =
+        "SELECT 18446744073709551615::UBIGINT AS a, 0.0000000000001::DECIMAL(38,20) AS b,"
+            + " 'x'::BLOB AS c";
+    assertThat(
+            served
+                .post("/api/traces/cpuburn/sql", "{\"sql\":\"" + sql + "\",\"format\":\"csv\"}")
+                .body())
+        .isEqualTo("a,b,c\n18446744073709551615,0.00000000000010000000,78\n");
   }
 
   @ParameterizedTest
@@ -286,7 +325,7 @@ final class TraceServerTest {
   @Test
   void demandsTheTokenElsewhere() throws IOException, InterruptedException {
     String token = "0123456789abcdef";
-    ServerOptions open = Served.options().withAddress(InetAddress.getByName("0.0.0.0"), token);
+    ServerOptions open = Served.on(InetAddress.getByName("0.0.0.0"), token);
     try (Served others = new Served(open)) {
       assertThat(others.get("/api/server").statusCode()).isEqualTo(401);
       assertThat(others.get("/").statusCode()).isEqualTo(401);

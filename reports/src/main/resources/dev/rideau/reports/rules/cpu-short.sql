@@ -1,4 +1,4 @@
--- title: Processors are short
+-- title: Waiting for processors
 -- group: rules
 -- answers: Do threads wait because other threads have the processors?
 -- needs: sched_switch

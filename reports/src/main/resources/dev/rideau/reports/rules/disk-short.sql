@@ -1,4 +1,4 @@
--- title: Disks are short
+-- title: Waiting for disks
 -- group: Shortage
 -- answers: Do threads wait because disks are slow or busy?
 -- needs: sched_switch, sched_waking | sched_wakeup, block_rq_complete

@@ -1,4 +1,4 @@
--- title: Locks are short
+-- title: Waiting for locks
 -- group: Shortage
 -- answers: Do threads of a process wait for each other?
 -- needs: sched_switch, sched_waking | sched_wakeup, syscall_entry

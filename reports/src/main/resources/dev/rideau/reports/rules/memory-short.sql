@@ -1,4 +1,4 @@
--- title: Memory is short
+-- title: Waiting for memory
 -- group: Shortage
 -- answers: Does the kernel or do threads have to free memory, or do threads wait for pages from disk?
 -- needs: sched_switch, sched_waking | sched_wakeup, block_rq_complete

@@ -1,4 +1,4 @@
--- title: The network is short
+-- title: Waiting for the network
 -- group: Shortage
 -- answers: Do packets wait because interfaces are slow or refuse them?
 -- needs: net_dev_queue, net_dev_xmit

@@ -5,12 +5,13 @@ import dev.rideau.cli.internal.JsonDocument;
 import dev.rideau.reports.Explanation;
 import dev.rideau.reports.Explanation.Finding;
 import dev.rideau.reports.Explanation.Unanswered;
+import dev.rideau.reports.ShellWords;
 import dev.rideau.reports.ValueText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An explanation as a page for people or as JSON.
@@ -24,8 +25,8 @@ public final class ExplanationText {
   private final ValueText values;
   private final String traces;
 
-  /// What limits other commands to the same machine.
-  private final String hostOption;
+  /// Commands about the same traces and machine.
+  private final UnaryOperator<String> command;
 
   private final StringBuilder out = new StringBuilder(4096);
 
@@ -34,15 +35,8 @@ public final class ExplanationText {
       Explanation explanation, ValueText values, List<Path> paths, @Nullable String host) {
     this.explanation = explanation;
     this.values = values;
-    this.traces =
-        paths.stream().map(path -> shown(path.toString())).collect(Collectors.joining(" "));
-    this.hostOption = host == null ? "" : " --host " + shown(host);
-  }
-
-  private static String shown(String text) {
-    return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+:,@".indexOf(c) >= 0)
-        ? text
-        : "'" + text.replace("'", "'\\''") + "'";
+    this.traces = ShellWords.quoted(paths);
+    this.command = template -> ShellWords.command(template, paths, host);
   }
 
   /// The page.
@@ -147,9 +141,7 @@ public final class ExplanationText {
       }
       wrapped(number + ". ", finding.summary());
       wrapped("   ", finding.advice());
-      out.append("     ")
-          .append(finding.command().replace("{trace}", traces + hostOption))
-          .append('\n');
+      out.append("     ").append(command.apply(finding.command())).append('\n');
     }
     if (number == 0) {
       out.append("  nothing stands out; look around with: rideau report\n");
@@ -202,14 +194,9 @@ public final class ExplanationText {
     if (explanation.losses() != null) {
       wrapped(
           "- ",
-          explanation.losses().sentence()
-              + ", between "
-              + values.of(dev.rideau.reports.ColumnUnit.TIME, explanation.losses().beginNs())
-              + " and "
-              + values.of(dev.rideau.reports.ColumnUnit.TIME, explanation.losses().endNs())
-              + ": numbers of that time are too low or wrong (rideau report losses "
-              + traces
-              + hostOption
+          explanation.losses().sentence(values)
+              + " ("
+              + command.apply("rideau report losses {trace}")
               + ")");
     }
   }
@@ -293,7 +280,7 @@ public final class ExplanationText {
       document.member("resource", each.resource()).member("severity", each.severity());
       document.decimal("score", each.score()).member("summary", each.summary());
       document.member("advice", each.advice());
-      document.member("command", each.command().replace("{trace}", traces + hostOption));
+      document.member("command", command.apply(each.command()));
       document.object("evidence");
       each.evidence().forEach(document::value);
       document.endObject().endObject();

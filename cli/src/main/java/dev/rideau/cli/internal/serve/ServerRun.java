@@ -5,12 +5,15 @@ import dev.rideau.cli.internal.Console;
 import dev.rideau.cli.internal.DatabaseSelection;
 import dev.rideau.cli.internal.DiagnosticLines;
 import dev.rideau.cli.internal.ExitCode;
+import dev.rideau.cli.internal.LocalZone;
 import dev.rideau.cli.internal.Progress;
 import dev.rideau.cli.internal.Version;
 import dev.rideau.reports.ReportCatalog;
 import dev.rideau.server.ServerOptions;
 import dev.rideau.server.TraceServer;
+import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceReader;
+import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -53,6 +56,9 @@ public final class ServerRun {
         throw new NoSuchFileException(path.toString());
       }
     }
+    if (!paths.isEmpty() && !choice.opensOthers()) {
+      checkTraces(paths);
+    }
     InetAddress address = choice.address();
     String token = choice.token();
     try (Progress progress = Progress.start(console, "")) {
@@ -67,7 +73,8 @@ public final class ServerRun {
               ReportCatalog.ofUser(),
               choice.opensOthers(),
               choice.areTogether(),
-              choice.origins());
+              choice.origins(),
+              LocalZone.of(false));
       TraceServer server = start(paths, options);
       CountDownLatch ended = endWith(server);
       String url = server.url() + (token == null ? "" : "?token=" + token);
@@ -103,6 +110,18 @@ public final class ServerRun {
       }
     }
     return ExitCode.OK;
+  }
+
+  // Nobody is told an address where there will be nothing to see.
+  private void checkTraces(List<Path> paths) {
+    try {
+      Traces.find(paths, readers, _ -> {});
+    } catch (TraceException failure) {
+      throw new CommandFailure(
+          failure.diagnostic().origin() + ": " + failure.diagnostic().message(),
+          failure.diagnostic().advice(),
+          failure);
+    }
   }
 
   /// Waits for the traces. Those that cannot be read do not hinder the others, but a server that

@@ -7,6 +7,7 @@ import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.server.internal.view.OpenTraces;
 import dev.rideau.server.internal.view.TraceStatus;
 import java.util.Locale;
+import java.util.TimeZone;
 import tools.jackson.core.JsonGenerator;
 
 /// The addresses that the web page asks.
@@ -18,13 +19,13 @@ public final class PageApi {
   /// Adds them.
   public static void register(Router router, OpenTraces traces, ServerOptions options) {
     router.add("GET", "/api/server", _ -> Response.json(json -> server(json, traces, options)));
-    router.add("GET", "/api/traces", _ -> Response.json(json -> list(json, traces)));
+    router.add("GET", "/api/traces", _ -> Response.json(json -> list(json, traces, options)));
     router.add(
         "GET",
         "/api/traces/{id}",
         request -> {
           OpenTrace trace = traces.named(request.segment("id"));
-          return Response.json(json -> trace(json, trace));
+          return Response.json(json -> trace(json, trace, options.zone()));
         });
     router.add(
         "GET",
@@ -48,22 +49,23 @@ public final class PageApi {
     json.writeEndObject();
   }
 
-  private static void list(JsonGenerator json, OpenTraces traces) {
+  private static void list(JsonGenerator json, OpenTraces traces, ServerOptions options) {
     json.writeStartObject();
     json.writeArrayPropertyStart("traces");
-    traces.all().forEach(trace -> trace(json, trace));
+    traces.all().forEach(trace -> trace(json, trace, options.zone()));
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void trace(JsonGenerator json, OpenTrace trace) {
+  private static void trace(JsonGenerator json, OpenTrace trace, TimeZone zone) {
     json.writeStartObject();
     json.writeStringProperty("id", trace.id());
     json.writeStringProperty("name", trace.name());
     json.writeStringProperty("path", trace.path().toString());
     json.writeStringProperty("begin", Long.toString(trace.span().beginNs()));
     json.writeNumberProperty("duration", trace.span().durationNs());
-    json.writeStringProperty("zone", java.time.ZoneId.systemDefault().getId());
+    json.writeStringProperty("zone", zone.getID());
+    json.writeNumberProperty("utcOffset", trace.utcOffsetSeconds());
     json.writeStringProperty("state", state(trace.status()));
     TablesApi.texts(json, "hosts", trace.hosts());
     json.writeEndObject();

@@ -2,6 +2,7 @@ package dev.rideau.server.internal.api;
 
 import dev.rideau.reports.Explanation;
 import dev.rideau.reports.Explanation.Finding;
+import dev.rideau.reports.Losses;
 import dev.rideau.reports.ReportRunner.TimeRange;
 import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.server.internal.http.Request;
@@ -10,6 +11,7 @@ import dev.rideau.server.internal.http.Router;
 import dev.rideau.server.internal.view.Critical;
 import dev.rideau.server.internal.view.Details;
 import dev.rideau.server.internal.view.Explainer;
+import dev.rideau.server.internal.view.Fault;
 import dev.rideau.server.internal.view.Mark;
 import dev.rideau.server.internal.view.OpenTrace;
 import dev.rideau.server.internal.view.OpenTraces;
@@ -58,12 +60,13 @@ final class PlacesApi {
     }
     Explainer.Explained explained =
         trace.explainer().explain(times.range(request), host == null ? 0 : host, request.cancel());
-    return Response.json(json -> write(json, explained, trace.explainer(), times));
+    return Response.json(json -> write(json, explained, trace, times));
   }
 
   private static void write(
-      JsonGenerator json, Explainer.Explained explained, Explainer explainer, Times times) {
+      JsonGenerator json, Explainer.Explained explained, OpenTrace trace, Times times) {
     Explanation told = explained.told();
+    Explainer explainer = trace.explainer();
     json.writeStartObject();
     json.writeObjectPropertyStart("range");
     range(json, told.range(), times);
@@ -78,8 +81,8 @@ final class PlacesApi {
         });
     json.writeEndArray();
     TablesApi.texts(json, "shortOf", told.shortOf());
-    findings(json, "resources", explained.resources(), explainer, times);
-    findings(json, "findings", explained.findings(), explainer, times);
+    findings(json, "resources", explained, explained.resources(), explainer, times);
+    findings(json, "findings", explained, explained.findings(), explainer, times);
     json.writeArrayPropertyStart("unanswered");
     for (Explanation.Unanswered each : told.unanswered()) {
       json.writeStartObject();
@@ -95,16 +98,58 @@ final class PlacesApi {
         json,
         new TableAnswer(explainer.busiest().columns(), told.busiest(), false, 0, null, List.of()),
         times);
-    json.writeName("losses");
-    TableJson.losses(json, told.losses(), times);
+    losses(json, explained, trace, times);
+    faults(json, explained.faults(), times);
     json.writeBooleanProperty("hasStateDump", told.hasStateDump());
     json.writeBooleanProperty("isKernelTrace", told.isKernelTrace());
     json.writeEndObject();
   }
 
+  private static void losses(
+      JsonGenerator json, Explainer.Explained explained, OpenTrace trace, Times times) {
+    Losses losses = explained.told().losses();
+    json.writeName("losses");
+    if (losses == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    TableJson.members(json, losses, times);
+    json.writeStringProperty("text", losses.sentence(trace.values()));
+    json.writeStringProperty(
+        "command", trace.explainer().command("rideau report losses {trace}", explained.host()));
+    json.writeArrayPropertyStart("places");
+    explained.losses().forEach(mark -> mark(json, mark, times));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void faults(JsonGenerator json, List<Fault> faults, Times times) {
+    json.writeArrayPropertyStart("damage");
+    for (Fault fault : faults) {
+      json.writeStartObject();
+      json.writeStringProperty("severity", fault.severity());
+      json.writeStringProperty("rule", fault.rule());
+      json.writeStringProperty("origin", fault.origin());
+      json.writeStringProperty("message", fault.message());
+      json.writeStringProperty("advice", fault.advice());
+      json.writeStringProperty("text", fault.text());
+      if (fault.hasTime()) {
+        range(json, new TimeRange(fault.beginNs(), fault.endNs()), times);
+      } else {
+        json.writeNullProperty("begin");
+        json.writeNullProperty("end");
+      }
+      rowOrNull(json, "row", fault.row());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private static void findings(
       JsonGenerator json,
       String name,
+      Explainer.Explained explained,
       List<Explainer.Located> findings,
       Explainer explainer,
       Times times) {
@@ -117,9 +162,10 @@ final class PlacesApi {
       json.writeStringProperty("resource", finding.resource());
       json.writeNumberProperty("severity", finding.severity());
       json.writeNumberProperty("score", finding.score());
+      json.writeStringProperty("supply", finding.supply());
       json.writeStringProperty("summary", finding.summary());
       json.writeStringProperty("advice", finding.advice());
-      json.writeStringProperty("command", finding.command());
+      json.writeStringProperty("command", explainer.command(finding.command(), explained.host()));
       String report = explainer.report(finding);
       json.writeName("report");
       if (report == null) {
@@ -171,18 +217,20 @@ final class PlacesApi {
     return Response.json(json -> {
       json.writeStartObject();
       json.writeArrayPropertyStart("marks");
-      for (Mark mark : marks) {
-        json.writeStartObject();
-        json.writeStringProperty("kind", mark.kind());
-        range(json, new TimeRange(mark.beginNs(), mark.endNs()), times);
-        rowOrNull(json, "row", mark.row());
-        json.writeNumberProperty("severity", mark.severity());
-        json.writeStringProperty("text", mark.text());
-        json.writeEndObject();
-      }
+      marks.forEach(mark -> mark(json, mark, times));
       json.writeEndArray();
       json.writeEndObject();
     });
+  }
+
+  private static void mark(JsonGenerator json, Mark mark, Times times) {
+    json.writeStartObject();
+    json.writeStringProperty("kind", mark.kind());
+    range(json, new TimeRange(mark.beginNs(), mark.endNs()), times);
+    rowOrNull(json, "row", mark.row());
+    json.writeNumberProperty("severity", mark.severity());
+    json.writeStringProperty("text", mark.text());
+    json.writeEndObject();
   }
 
   // ---- search

@@ -45,11 +45,15 @@ final class TableJson {
       return;
     }
     json.writeStartObject();
+    members(json, losses, times);
+    json.writeStringProperty("text", losses.sentence());
+    json.writeEndObject();
+  }
+
+  static void members(JsonGenerator json, Losses losses, Times times) {
     json.writeNumberProperty("events", losses.events());
     json.writeNumberProperty("packets", losses.packets());
     json.writeNumberProperty("begin", times.relative(losses.beginNs()));
     json.writeNumberProperty("end", times.relative(losses.endNs()));
-    json.writeStringProperty("text", losses.sentence());
-    json.writeEndObject();
   }
 }

@@ -181,6 +181,7 @@ final class TablesApi {
       }
       case CSV -> {
         TableAnswer answer = trace.tables().ask(question, Tables.MOST_ROWS, request.cancel());
+        Tables.checkAnswered(report, answer.missing());
         checkWhole(answer.isTruncated());
         List<String> names = answer.columns().stream().map(ReportColumn::name).toList();
         yield Response.stream(form.type(), out -> Csv.write(out, names, answer.rows()))

@@ -345,10 +345,13 @@ public final class EventTable {
   // Numbers of the machines of streams.
   private int[] hosts(OpenedTraces traces) {
     List<String> hosts = trace.hosts();
-    return traces.dataStreams().stream()
-        .map(stream -> stream.trace().traceClass().environment().text("hostname"))
-        .mapToInt(name -> Math.max(0, hosts.indexOf(name == null ? "" : name)))
-        .toArray();
+    return traces.dataStreams().stream().mapToInt(stream -> hostOf(stream, hosts)).toArray();
+  }
+
+  /// Number of the machine of a stream, 0 where it is not known.
+  static int hostOf(DataStream stream, List<String> hosts) {
+    String name = stream.trace().traceClass().environment().text("hostname");
+    return Math.max(0, hosts.indexOf(name == null ? "" : name));
   }
 
   private static EventRow row(long index, RecordBlock block, int record, int host) {

@@ -9,6 +9,7 @@ import dev.rideau.reports.ReportCatalog;
 import dev.rideau.reports.ReportException;
 import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.reports.ShellWords;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.tables.TraceDatabase;
 import java.util.HashMap;
@@ -31,7 +32,17 @@ public final class Explainer {
   private final Map<Integer, Explained> whole = new HashMap<>();
 
   /// What the rules say.
-  public record Explained(Explanation told, List<Located> resources, List<Located> findings) {}
+  ///
+  /// @param host number of the machine that was asked about
+  /// @param losses places of what the tracer lost
+  /// @param faults what is wrong with the bytes
+  public record Explained(
+      Explanation told,
+      int host,
+      List<Located> resources,
+      List<Located> findings,
+      List<Mark> losses,
+      List<Fault> faults) {}
 
   /// A finding and where to look at it.
   ///
@@ -72,8 +83,11 @@ public final class Explainer {
       Explanation told = Explanation.of(runner, catalog, range, trace.values());
       return new Explained(
           told,
+          host,
           located(told.shortages(), range, host, lease.database()),
-          located(told.findings(), range, host, lease.database()));
+          located(told.findings(), range, host, lease.database()),
+          trace.marks().losses(lease, range, host),
+          trace.faults().in(lease, range, host));
     } catch (ReportException failure) {
       throw Tables.wrong(failure);
     }
@@ -97,6 +111,15 @@ public final class Explainer {
   /// Columns of `busiest`.
   public Report busiest() {
     return catalog.named("cpu-process");
+  }
+
+  /// A command as it can be copied into a shell.
+  ///
+  /// @param template with `{trace}` for the trace
+  /// @param host number of the machine that it is about
+  public String command(String template, int host) {
+    List<String> hosts = trace.hosts();
+    return ShellWords.command(template, trace.paths(), hosts.size() > 1 ? hosts.get(host) : null);
   }
 
   /// Name of the report that shows more; null for none.

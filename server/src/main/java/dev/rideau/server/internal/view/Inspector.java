@@ -213,10 +213,28 @@ final class Inspector {
           field("Thread", name(thread));
           field("Priority", found.textAt(1));
           link("thread", name(thread), thread, ns);
+          field("Then", whatNext(found.textAt(2)));
         }
-        field("Left as", found.textAt(2));
       }
     }
+  }
+
+  // What a thread did that left its CPU, by the kernel's letter.
+  private static @Nullable String whatNext(@Nullable String state) {
+    if (state == null || state.isEmpty()) {
+      return null;
+    }
+    return switch (state.charAt(0)) {
+      case 'R' -> "waits for a CPU, another thread runs first";
+      case 'S' -> "sleeps";
+      case 'D' -> "sleeps, signals do not wake it";
+      case 'I' -> "has nothing to do";
+      case 'T' -> "is stopped";
+      case 't' -> "is held by a debugger";
+      case 'P' -> "is parked";
+      case 'X', 'x', 'Z' -> "has ended";
+      default -> "state " + state;
+    };
   }
 
   private void interrupts(TimelineRow row, long ns) {

@@ -1,6 +1,7 @@
 package dev.rideau.server.internal.view;
 
 import dev.rideau.reports.ReportRunner.TimeRange;
+import dev.rideau.reports.ValueText;
 import dev.rideau.server.internal.http.Cancel;
 import dev.rideau.tables.Rows;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ public final class Marks {
     List<Mark> marks = new ArrayList<>();
     addFindings(range, cancel, marks);
     try (Sessions.Lease lease = trace.session(cancel)) {
-      addLosses(lease, range, marks);
-      addDiagnostics(lease, range, marks);
+      marks.addAll(losses(lease, range, null, Math.max(1, range.durationNs() / 2000)));
+      addFaults(lease, range, marks);
     }
     return marks;
   }
@@ -52,14 +53,25 @@ public final class Marks {
     }
   }
 
-  private void addLosses(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
+  /// Losses that meet a range of time: all of one kind and CPU as one.
+  ///
+  /// @param host number of the machine
+  List<Mark> losses(Sessions.Lease lease, TimeRange range, int host) {
+    return losses(lease, range, host, Long.MAX_VALUE);
+  }
+
+  /// @param host number of the machine, null for all
+  /// @param widthNs losses of one kind and CPU within so much time are one
+  private List<Mark> losses(
+      Sessions.Lease lease, TimeRange range, @Nullable Integer host, long widthNs) {
     String sql =
-        "SELECT min(ts), max(ts + dur), host, cpu, kind, sum(count)::BIGINT, count(*)"
-            + " FROM loss WHERE ts < $2 AND ts + dur >= $1"
-            + " GROUP BY host, cpu, kind, ts // $3 ORDER BY 1 LIMIT "
+        "SELECT min(ts), max(ts + dur), host, cpu, kind,"
+            + " CASE WHEN count(count) = count(*) THEN sum(count)::BIGINT END"
+            + " FROM loss WHERE ts < $2 AND ts + dur >= $1 AND ($4 IS NULL OR host = $4)"
+            + " GROUP BY host, cpu, kind, ts // $3 ORDER BY 1, 4, 5 LIMIT "
             + MOST;
-    long width = Math.max(1, range.durationNs() / 2000);
-    try (Rows losses = lease.database().query(sql, range.beginNs(), range.endNs(), width)) {
+    List<Mark> marks = new ArrayList<>();
+    try (Rows losses = lease.database().query(sql, range.beginNs(), range.endNs(), widthNs, host)) {
       while (losses.next()) {
         String cpu = losses.isNull(3) ? "" : " on CPU " + losses.longAt(3);
         String where = cpu + trace.ofHost((int) losses.longAt(2));
@@ -75,6 +87,7 @@ public final class Marks {
                 lossText(String.valueOf(losses.textAt(4)), losses.textAt(5)) + where));
       }
     }
+    return marks;
   }
 
   // For each kind of loss that there is.
@@ -84,34 +97,28 @@ public final class Marks {
       case "missing end" -> "the end is missing";
       case "not recorded" -> "nothing was recorded";
       case "damaged" -> "damaged, records are missing";
-      default -> "lost " + (count == null ? "an unknown number of" : count) + " " + kind;
+      case "discarded events" -> lost(count, "event");
+      case "discarded packets" -> lost(count, "packet");
+      default -> kind;
     };
   }
 
-  private void addDiagnostics(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
-    String sql =
-        "SELECT greatest(ts, $3), greatest(ts + coalesce(dur, 0), $3), severity,"
-            + " concat_ws('; ', concat_ws(': ', nullif(origin, ''), message), advice)"
-            + " FROM diagnostic"
-            + " WHERE ts < $2 AND ts + coalesce(dur, 0) >= $1 ORDER BY 1 LIMIT "
-            + MOST;
-    try (Rows rows =
-        lease.database().query(sql, range.beginNs(), range.endNs(), trace.span().beginNs())) {
-      while (rows.next() && marks.size() < 2 * MOST) {
-        int severity =
-            switch (String.valueOf(rows.textAt(2))) {
-              case "error" -> 3;
-              case "warning" -> 2;
-              default -> 0;
-            };
+  private static String lost(@Nullable String count, String thing) {
+    return switch (count) {
+      case null -> "an unknown number of " + thing + "s was lost";
+      case "1" -> "one " + thing + " was lost";
+      default -> ValueText.grouped(Long.parseLong(count)) + " " + thing + "s were lost";
+    };
+  }
+
+  private void addFaults(Sessions.Lease lease, TimeRange range, List<Mark> marks) {
+    for (Fault fault : trace.faults().recorded(lease, null)) {
+      boolean isWithin = fault.beginNs() < range.endNs() && fault.endNs() >= range.beginNs();
+      if (fault.hasTime() && isWithin) {
+        int severity = fault.severity().equals("error") ? 3 : 2;
         marks.add(
             new Mark(
-                "diagnostic",
-                rows.longAt(0),
-                rows.longAt(1),
-                -1,
-                severity,
-                String.valueOf(rows.textAt(3))));
+                "diagnostic", fault.beginNs(), fault.endNs(), fault.row(), severity, fault.text()));
       }
     }
   }

@@ -20,7 +20,6 @@ import dev.rideau.trace.TraceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +85,7 @@ public final class OpenTrace implements AutoCloseable {
   private final EventTable events = new EventTable(this);
   private final Explainer explainer;
   private final Marks marks = new Marks(this);
+  private final Faults faults = new Faults(this);
 
   void start() {
     opener.start();
@@ -225,6 +225,11 @@ public final class OpenTrace implements AutoCloseable {
     return marks;
   }
 
+  /// What is wrong with its bytes.
+  Faults faults() {
+    return faults;
+  }
+
   /// The critical path of the thread in a row.
   public Critical criticalPath(int row, TimeRange range, Cancel cancel) {
     return Critical.of(this, row, range, cancel);
@@ -237,7 +242,16 @@ public final class OpenTrace implements AutoCloseable {
 
   /// How values are written for people.
   public ValueText values() {
-    return new ValueText(new TimeText(ZoneId.systemDefault()));
+    return new ValueText(times());
+  }
+
+  /// How far ahead of UTC the times of day are that people read.
+  public int utcOffsetSeconds() {
+    return times().utcOffsetSeconds();
+  }
+
+  private TimeText times() {
+    return TimeText.of(options.zone(), span.beginNs());
   }
 
   /// The traces behind it, for records as they are.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTraces implements AutoCloseable {
   /// Each takes memory.
   private static final int MOST_LATER = 16;
+
+  /// Folders of a path that are looked at to tell it from another one.
+  private static final int MOST_PARTS = 8;
 
   private final List<OpenTrace> all;
   private final List<OpenTrace> later = new ArrayList<>();
@@ -41,18 +45,37 @@ public final class OpenTraces implements AutoCloseable {
         options.areTogether() && !absolute.isEmpty()
             ? List.of(absolute)
             : absolute.stream().map(List::of).toList();
-    for (List<Path> group : groups) {
-      String name = name(group);
+    List<String> names = names(groups);
+    for (int i = 0; i < groups.size(); i++) {
+      List<Path> group = groups.get(i);
+      String name = names.get(i);
       traces.add(new OpenTrace(id(name, ids), name, group, options));
     }
     traces.forEach(OpenTrace::start);
     return new OpenTraces(List.copyOf(traces), ids, options);
   }
 
-  private static String name(List<Path> group) {
+  // The last part of each path; where that is the same, with as much in front as tells them apart.
+  private static List<String> names(List<List<Path>> groups) {
+    List<String> names = new ArrayList<>(groups.stream().map(group -> name(group, 1)).toList());
+    for (int parts = 2; parts <= MOST_PARTS; parts++) {
+      for (String same : Set.copyOf(names)) {
+        if (Collections.frequency(names, same) > 1) {
+          for (int i = 0; i < names.size(); i++) {
+            names.set(i, names.get(i).equals(same) ? name(groups.get(i), parts) : names.get(i));
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private static String name(List<Path> group, int parts) {
     return group.stream()
-        .map(Path::getFileName)
-        .map(name -> name == null ? "trace" : name.toString())
+        .map(path -> {
+          int count = path.getNameCount();
+          return count == 0 ? "trace" : path.subpath(Math.max(0, count - parts), count).toString();
+        })
         .collect(Collectors.joining(" + "));
   }
 
@@ -94,7 +117,7 @@ public final class OpenTraces implements AutoCloseable {
       if (isClosed || later.size() >= MOST_LATER) {
         throw new HttpFailure(503, "too many traces are open", "close one");
       }
-      String name = name(paths);
+      String name = name(paths, 1);
       trace = new OpenTrace(id(name, ids), name, paths, options);
       later.add(trace);
       trace.start();

@@ -150,6 +150,23 @@ public final class Tables {
     return host == null ? IntStream.range(0, count).boxed().toList() : List.of(host);
   }
 
+  /// Sees to it that there is an answer: a file without rows would look like one.
+  ///
+  /// @param missing events that were not recorded
+  /// @throws HttpFailure 409 when there is none
+  public static void checkAnswered(Report report, List<String> missing) {
+    if (!missing.isEmpty()) {
+      throw new HttpFailure(
+          409,
+          "report "
+              + report.name()
+              + " has no answer: "
+              + String.join(", ", missing)
+              + " was not recorded",
+          "record it as well");
+    }
+  }
+
   static HttpFailure wrong(ReportException failure) {
     return new HttpFailure(400, String.valueOf(failure.getMessage()), failure.advice());
   }
@@ -183,6 +200,7 @@ public final class Tables {
   private void write(Question question, Sessions.Lease lease, Path file) {
     ReportRunner runner = new ReportRunner(FactSource.of(lease.database()));
     Integer host = question.host();
+    checkAnswered(question.report(), missing(runner, question.report()));
     if (trace.hosts().size() > 1 && host == null) {
       runner.writeParquet(
           question.report(), question.parameters(), question.range(), chosen(null), file);
@@ -206,6 +224,7 @@ public final class Tables {
           400, "a plot is of one machine", "name it: host=0 to " + (trace.hosts().size() - 1));
     }
     TableAnswer answer = ask(question, MOST_ROWS, cancel);
+    checkAnswered(report, answer.missing());
     ValueText values = trace.values();
     String about =
         trace.name()
