@@ -171,6 +171,11 @@ final class RecordedTruthTest {
     assertThat(theirCpu).containsOnlyKeys(cpu.keySet());
     Map<String, Double> unknown = unknown(file);
     Map<String, Double> theirUnknown = unknown(theirs);
+    Map<String, Long> switches = switches(file);
+    Map<String, Long> theirSwitches = switches(theirs);
+    // What one of the two recorders was not told of, its reports cannot say.
+    cpu.keySet().removeIf(name -> !Objects.equals(switches.get(name), theirSwitches.get(name)));
+    Assumptions.assumeFalse(cpu.isEmpty(), "skipped: context switches were left out everywhere");
     cpu.forEach((name, ns) -> {
       double unknownNs = unknown.getOrDefault(name, 0.0) + theirUnknown.getOrDefault(name, 0.0);
       assertThat(theirCpu.get(name)).as(name).isCloseTo(ns, within(ns * 0.01 + 1e5 + unknownNs));
@@ -223,6 +228,23 @@ final class RecordedTruthTest {
       cpu.merge(values[0], Double.parseDouble(values[3]), Double::sum);
     }
     return cpu;
+  }
+
+  /// How many context switches to and from the threads of each process were recorded.
+  private static Map<String, Long> switches(String trace) {
+    Map<String, Long> switches = new TreeMap<>();
+    for (String line :
+        sql(
+            trace,
+            "SELECT comm, count(*) FROM"
+                + " (SELECT prev_comm AS comm FROM events('sched_switch')"
+                + " UNION ALL SELECT next_comm FROM events('sched_switch'))"
+                + " WHERE comm LIKE 'rd%' GROUP BY 1")) {
+      switches.put(
+          line.substring(0, line.indexOf(',')),
+          Long.valueOf(line.substring(line.indexOf(',') + 1)));
+    }
+    return switches;
   }
 
   /// Nanoseconds by process of which the trace does not say what they were spent on: the kernel
