@@ -1,12 +1,15 @@
 package dev.rideau.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.rideau.server.ServerOptions;
@@ -157,6 +160,44 @@ final class OpenPage implements AutoCloseable {
   void picture(String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  /// Texts of the rows of a table that are in sight.
+  static List<List<String>> rows(Locator table) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Locator row : table.locator("tbody tr[aria-rowindex]").all()) {
+      rows.add(row.locator("td").allTextContents());
+    }
+    return rows;
+  }
+
+  /// Drags over a canvas, between places in parts of its width and height.
+  void drag(Locator canvas, double x0, double y0, double x1, double y1) {
+    BoundingBox box = canvas.boundingBox();
+    page.mouse().move(box.x + box.width * x0, box.y + box.height * y0);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width * (x0 + x1) / 2, box.y + box.height * (y0 + y1) / 2);
+    page.mouse().move(box.x + box.width * x1, box.y + box.height * y1);
+    page.mouse().up();
+  }
+
+  /// What the command line answers to a statement about the trace: lines of CSV without heading.
+  List<String> sql(String statement) {
+    return lines(Run.of("sql", trace.toString(), statement, "--format", "csv"));
+  }
+
+  /// The same of a report.
+  List<String> report(String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("report", name, trace.toString(), "--format", "csv"));
+    arguments.addAll(List.of(more));
+    return lines(Run.of(arguments.toArray(String[]::new)));
+  }
+
+  private static List<String> lines(Run run) {
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    List<String> lines = run.stdout().lines().toList();
+    return lines.subList(1, lines.size());
   }
 
   @Override

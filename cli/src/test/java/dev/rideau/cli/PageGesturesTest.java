@@ -8,45 +8,19 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What hands do with the page: rows, times, searching, measuring, brushing, each by mouse or keys.
 @Tag("slow")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PageGesturesTest {
   private static final Path TRACE = Path.of("..", "examples", "cpuburn");
 
-  /// Position of the last switch among all records.
-  private static final String LAST_SWITCH =
-      "SELECT max(place) AS place FROM (SELECT row_number() OVER (ORDER BY ts) - 1 AS place, event"
-          + " FROM events('*')) WHERE event = 'sched_switch'";
+  @RegisterExtension static final PageExtension PAGES = new PageExtension(TRACE);
 
-  private OpenPage open;
-  private Page page;
-
-  @BeforeAll
-  void open() throws IOException {
-    open = OpenPage.of(TRACE);
-    page = open.page();
-  }
-
-  @AfterAll
-  void close() {
-    if (open != null) {
-      open.close();
-    }
-  }
-
-  @BeforeEach
-  void forget() {
-    open.complaints().clear();
-    page.mouse().move(1, 1);
-  }
+  private final OpenPage open = PAGES.open();
+  private final Page page = open.page();
 
   @Test
   void rowsArePinnedAndGroupsClosed() {
@@ -71,7 +45,6 @@ final class PageGesturesTest {
     assertThat(page.locator(".gutter-row:has-text('CPU 0')").count()).isZero();
     group.click();
     page.waitForFunction("rows => document.querySelectorAll('.gutter-row').length === rows", rows);
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -84,7 +57,6 @@ final class PageGesturesTest {
     page.keyboard().press("Enter");
     page.waitForFunction(
         "() => { const m = /window=(\\d+)-(\\d+)/.exec(location.hash); return m && m[1] < 1.5e9 && m[2] > 1.5e9; }");
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -101,7 +73,6 @@ final class PageGesturesTest {
     assertThat(page.url()).contains("thing=");
     page.goBack();
     assertThat(page.url()).contains("#/timeline");
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -118,7 +89,6 @@ final class PageGesturesTest {
     assertThat(measured[1] - measured[0]).isBetween(490_000_000L, 510_000_000L);
     page.keyboard().press("Escape");
     assertThat(page.url()).doesNotContain("measure=");
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -134,7 +104,6 @@ final class PageGesturesTest {
     page.waitForFunction("() => location.hash.includes('measure=')");
     long[] measured = open.range("measure");
     assertThat(measured[1] - measured[0]).isBetween(240_000_000L, 260_000_000L);
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -150,7 +119,6 @@ final class PageGesturesTest {
     assertThat(hits.allTextContents()).noneMatch(text -> text.contains("Go to"));
     page.keyboard().press("Enter");
     page.waitForFunction("() => location.hash.includes('thing=')");
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -165,27 +133,6 @@ final class PageGesturesTest {
       assertThat(hit.locator(".hit-kind").textContent()).isEqualTo("event");
       page.keyboard().press("Escape");
     }
-    assertThat(open.complaints()).isEmpty();
-  }
-
-  @Test
-  void aFilteredTableIsScrolledToItsEndAndBack() {
-    open.show("#/events?events=sched_switch");
-    Locator lines = page.locator(".events-table tbody tr");
-    lines.first().waitFor();
-    String first = lines.first().locator("td").first().textContent();
-    page.locator(".events-table").focus();
-    page.keyboard().press("End");
-    String last = Run.of("sql", TRACE.toString(), LAST_SWITCH, "--format", "csv").stdout();
-    String index = last.lines().skip(1).findFirst().orElseThrow();
-    page.waitForFunction(
-        "index => [...document.querySelectorAll('.events-table tbody tr')]"
-            + ".at(-1)?.firstChild.textContent.replaceAll(',', '') === index",
-        index);
-    page.keyboard().press("Home");
-    page.waitForFunction(
-        "first => document.querySelector('.events-table tbody td')?.textContent === first", first);
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -195,17 +142,16 @@ final class PageGesturesTest {
     Locator dots = page.locator(".latency-plots canvas").first();
     dots.scrollIntoViewIfNeeded();
     open.settle();
-    drag(dots, 0.3, 0.2, 0.6, 0.6);
+    open.drag(dots, 0.3, 0.2, 0.6, 0.6);
     page.waitForFunction("() => /interval=/.test(location.hash) && /band=/.test(location.hash)");
     page.goBack();
     assertThat(page.url()).doesNotContain("band=");
     Locator bars = page.locator(".latency-plots canvas").nth(1);
-    drag(bars, 0.5, 0.2, 0.5, 0.6);
+    open.drag(bars, 0.5, 0.2, 0.5, 0.6);
     page.waitForFunction("() => /band=/.test(location.hash)");
     assertThat(page.url()).doesNotContain("interval=");
     long[] band = open.range("band");
     assertThat(band[0]).isLessThan(band[1]);
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -237,7 +183,6 @@ final class PageGesturesTest {
     page.locator(".chart[data-chart=syscall-process]").scrollIntoViewIfNeeded();
     open.settle();
     open.picture("by-process");
-    assertThat(open.complaints()).isEmpty();
   }
 
   @Test
@@ -273,14 +218,5 @@ final class PageGesturesTest {
       assertThat(other.locator(".findings").textContent()).contains("None of the");
       assertThat(samples.complaints()).isEqualTo(List.of());
     }
-  }
-
-  private void drag(Locator canvas, double x0, double y0, double x1, double y1) {
-    BoundingBox box = canvas.boundingBox();
-    page.mouse().move(box.x + box.width * x0, box.y + box.height * y0);
-    page.mouse().down();
-    page.mouse().move(box.x + box.width * (x0 + x1) / 2, box.y + box.height * (y0 + y1) / 2);
-    page.mouse().move(box.x + box.width * x1, box.y + box.height * y1);
-    page.mouse().up();
   }
 }

@@ -56,7 +56,8 @@ export class Scale {
   constructor(from, to, start, end, isLog = false) {
     const map = isLog ? (value) => Math.log10(Math.max(value, 1)) : (value) => value;
     this.from = map(from);
-    this.to = map(to) === this.from ? this.from + 1 : map(to);
+    // Where both are equal, a little further: by as much as numbers of that size can differ.
+    this.to = map(to) === this.from ? this.from + Math.max(1, Math.abs(this.from) * 1e-9) : map(to);
     Object.assign(this, { start, end, isLog, map });
   }
 
@@ -79,8 +80,12 @@ export class Scale {
       return values;
     }
     const step = roundStep(((this.to - this.from) * distance) / Math.max(length, 1));
-    for (let value = Math.ceil(this.from / step) * step; value <= this.to + step * 1e-9; value += step) {
-      // Sums of steps miss zero by a little.
+    const first = Math.ceil(this.from / step) * step;
+    // Counted, since adding a small step to a large number may leave it as it is.
+    const count = Math.min(length, Math.floor((this.to - first) / step + 1e-6) + 1);
+    for (let index = 0; index < count; index++) {
+      const value = first + index * step;
+      // Products of steps miss zero by a little.
       values.push(Math.abs(value) < step * 1e-6 ? 0 : value);
     }
     return values;
@@ -88,17 +93,21 @@ export class Scale {
 }
 
 /** Draws lines and texts of the vertical axis. */
-export function drawValueAxis(plot, scale, unit, palette) {
+export function drawValueAxis(plot, scale, unit, palette, format = (value) => axisText(value, unit)) {
   const { context } = plot;
   context.font = `11px ${palette.font}`;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
+  let before = '';
   for (const value of scale.ticks(28)) {
     const y = Math.round(scale.pixel(value));
     context.fillStyle = palette.line;
     context.fillRect(plot.left, y, plot.right - plot.left, 1);
     context.fillStyle = palette.quiet;
-    context.fillText(axisText(value, unit), plot.left - 6, y);
+    const text = format(value, 0);
+    // Short forms of large numbers that are near each other are the same.
+    if (text !== before) context.fillText(text, plot.left - 6, y);
+    before = text;
   }
   context.textAlign = 'left';
 }
@@ -111,12 +120,18 @@ export function drawBottomAxis(plot, scale, format, palette) {
   context.textBaseline = 'top';
   const ticks = scale.ticks(96);
   const step = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
+  let free = 0;
   for (const value of ticks) {
     const x = Math.round(scale.pixel(value));
     context.fillStyle = palette.line;
     context.fillRect(x, plot.top, 1, plot.bottom - plot.top + 4);
     context.fillStyle = palette.quiet;
-    context.fillText(format(value, step), Math.min(Math.max(x, plot.left + 20), plot.right - 26), plot.bottom + 7);
+    const text = format(value, step);
+    const half = context.measureText(text).width / 2;
+    const middle = Math.min(Math.max(x, half), plot.width - half);
+    if (middle - half < free) continue;
+    context.fillText(text, middle, plot.bottom + 7);
+    free = middle + half + 8;
   }
   context.textAlign = 'left';
 }

@@ -36,8 +36,26 @@ function digits(value) {
   return value.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0);
 }
 
+/** A number with its digits in groups of three. Numbers that come as text keep all of their digits. */
 export function countText(value) {
+  if (typeof value === 'string') return groupedText(value);
   return Number.isInteger(value) ? WHOLE.format(value) : SMALL.format(value);
+}
+
+/** What the server gives as text, since plain numbers are exact to 53 bits only. */
+const WRITTEN = /^(-?)(\d+)(\.\d+)?$/;
+
+function groupedText(text) {
+  const parts = WRITTEN.exec(text);
+  return parts ? `${parts[1]}${WHOLE.format(BigInt(parts[2]))}${parts[3] ?? ''}` : text;
+}
+
+/** What values of one column are sorted by: exact, however many digits they have. */
+export function sortKey(value) {
+  if (typeof value === 'number') return value;
+  const parts = WRITTEN.exec(value);
+  // Decimals of one column have the same number of places.
+  return parts ? BigInt(value.replace('.', '')) : Number(value);
 }
 
 /** A short form for axes: 1.2k, 3M. */
@@ -63,6 +81,10 @@ export function axisText(value, unit) {
 
 function shortCount(value) {
   const size = Math.abs(value);
+  if (size >= 1e21) return value.toExponential(1);
+  if (size >= 1e18) return `${SMALL.format(value / 1e18)}E`;
+  if (size >= 1e15) return `${SMALL.format(value / 1e15)}P`;
+  if (size >= 1e12) return `${SMALL.format(value / 1e12)}T`;
   if (size >= 1e9) return `${SMALL.format(value / 1e9)}G`;
   if (size >= 1e6) return `${SMALL.format(value / 1e6)}M`;
   if (size >= 1e3) return `${SMALL.format(value / 1e3)}k`;
@@ -89,15 +111,21 @@ export function valueText(value, unit) {
     case 'kHz':
       return `${SMALL.format(number / 1000)} MHz`;
     case '/s':
-      return `${countText(number)}/s`;
+      return `${countText(value)}/s`;
     case 'count':
     case 'number':
     case 'pages':
     case 'sectors':
-      return countText(number);
+      return countText(value);
     default:
       return String(value);
   }
+}
+
+/** All digits of a value that `valueText` rounds; '' where that tells everything. */
+export function exactText(value, unit) {
+  if (value === null || value === undefined || !['ns', 'bytes', 'bytes/s', '%'].includes(unit)) return '';
+  return `${countText(value)} ${unit}`;
 }
 
 /** Whether values of a unit stand right-aligned. */

@@ -9,8 +9,8 @@ export class Reports {
   #request = new Latest();
   #shown = '';
 
-  constructor(element, { server, view, trace, reports, availability, palette, failed, showTime, showId, announce }) {
-    Object.assign(this, { element, server, view, trace, reports, palette, failed, announce });
+  constructor(element, { server, view, trace, reports, availability, palette, tooltip, failed, showTime, showId, announce }) {
+    Object.assign(this, { element, server, view, trace, reports, palette, tooltip, failed, announce });
     this.unavailable = availability.unavailable;
     this.find = make('input', { type: 'search', placeholder: 'Find a report', 'aria-label': 'Find a report' });
     this.find.addEventListener('input', () => this.#drawList());
@@ -226,7 +226,7 @@ export class Reports {
       return fill(this.plot, make('p', {}, make('a', { href: this.view.address({ tab: 'timeline' }) }, 'See it on the timeline')));
     }
     const hosts = [...new Set(answer.rows.map((row) => this.table.hostOf(row)))];
-    const plot = (rows) => resultPlot(report.plot, answer.columns, rows, this.palette);
+    const plot = (rows) => resultPlot(report.plot, answer.columns, rows, this.palette, this.tooltip);
     if (hosts.length === 0 || hosts[0] === null) return fill(this.plot, plot(answer.rows));
     fill(
       this.plot,

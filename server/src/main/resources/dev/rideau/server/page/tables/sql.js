@@ -42,8 +42,8 @@ export class Sql {
   #request = new Latest();
   #answer = null;
 
-  constructor(element, { server, view, trace, palette, failed, showTime, showId }) {
-    Object.assign(this, { element, server, view, trace, palette, failed });
+  constructor(element, { server, view, trace, palette, tooltip, failed, showTime, showId }) {
+    Object.assign(this, { element, server, view, trace, palette, tooltip, failed });
     this.input = make('textarea', {
       class: 'sql-input',
       rows: 7,
@@ -275,7 +275,7 @@ export class Sql {
       y: this.y.value,
       series: this.series.value,
     };
-    const figure = this.kind.value === 'none' ? null : resultPlot({ kind: this.kind.value, roles }, columns, rows, this.palette);
+    const figure = this.kind.value === 'none' ? null : resultPlot({ kind: this.kind.value, roles }, columns, rows, this.palette, this.tooltip);
     fill(this.plot, figure);
   }
 
@@ -315,10 +315,13 @@ function unitOf(column) {
   return 'number';
 }
 
+/** The row with times from the begin of the recording; what is too far from it stays as it is. */
 function relative(row, times, begin) {
   const copy = [...row];
   for (const index of times) {
-    if (copy[index] !== null) copy[index] = Number(BigInt(copy[index]) - begin);
+    if (!/^-?\d+$/.test(copy[index])) continue;
+    const time = Number(BigInt(copy[index]) - begin);
+    copy[index] = Number.isSafeInteger(time) ? time : String(copy[index]);
   }
   return copy;
 }

@@ -1,5 +1,5 @@
 import { fill, make } from '../core/dom.js';
-import { isNumeric, valueText } from '../core/numbers.js';
+import { countText, exactText, isNumeric, sortKey, valueText } from '../core/numbers.js';
 import { relativeText } from '../core/times.js';
 
 /** Must be that of the style sheet. */
@@ -53,12 +53,9 @@ export class Table {
     const { column, isDown } = this.#sort;
     const way = isDown ? -1 : 1;
     const numeric = isNumeric(this.columns[column].unit);
-    const value = (index) => {
-      const cell = this.rows[index][column];
-      return numeric && cell !== null ? Number(cell) : cell;
-    };
+    const keys = this.rows.map((row) => (numeric && row[column] !== null ? sortKey(row[column]) : row[column]));
     this.#order.sort((a, b) => {
-      const [left, right] = [value(a), value(b)];
+      const [left, right] = [keys[a], keys[b]];
       // What is not known comes last, whichever way.
       if (left === null || right === null) return left === right ? a - b : left === null ? 1 : -1;
       if (left < right) return -way;
@@ -144,16 +141,19 @@ export class Table {
   #cell(value, column, row) {
     const { unit, name } = column;
     const cell = make('td', { class: isNumeric(unit) ? 'number' : '' });
-    if (unit === 'time' && value !== null && this.onTime) {
-      cell.append(this.#link(relativeText(Number(value)), () => this.onTime(Number(value))));
+    if (unit === 'time' && typeof value === 'string') {
+      // Too far from the recording to be one of its times.
+      cell.textContent = countText(value);
+    } else if (unit === 'time' && value !== null && this.onTime) {
+      cell.append(this.#link(relativeText(value), () => this.onTime(value)));
     } else if (this.onId && value !== null && /(^|_)(tid|pid|utid)$/.test(name)) {
       cell.append(this.#link(String(value), () => this.onId(name, value, this.hostOf(row))));
     } else if (unit === 'time' && value !== null) {
-      cell.textContent = relativeText(Number(value));
+      cell.textContent = relativeText(value);
     } else {
       const text = valueText(value, unit);
       cell.textContent = text;
-      if (text.length > 60) cell.title = text;
+      cell.title = text.length > 60 ? text : exactText(value, unit);
       if (unit === '%') addBar(cell, Number(value));
     }
     return cell;
