@@ -7,16 +7,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +28,6 @@ final class FirstPaintTest {
       "() => document.querySelector('.timeline-canvas')?.isComplete === true"
           + " && document.querySelectorAll('.gutter-row').length > 1";
   private static final String WHOLE = PAINTED + " && document.body.dataset.complete === 'true'";
-  private static final Pattern ADDRESS = Pattern.compile("rideau: (http\\S+)");
 
   @Test
   void lanesArePaintedBeforeAllFactsAreThere() throws IOException, InterruptedException {
@@ -60,21 +55,17 @@ final class FirstPaintTest {
 
   private static void measure(Page page, Path trace) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command(trace)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (BufferedReader out = process.inputReader()) {
-      String line = out.readLine();
-      Matcher address = ADDRESS.matcher(String.valueOf(line));
-      assertThat(address.find()).as(line).isTrue();
+    try (ServeProgram program = ServeProgram.start(command(trace))) {
+      String address = program.address();
       long listens = System.nanoTime() - begin;
       // Where no facts are needed for it: with kept ones the timeline is there at once as well.
-      page.navigate(address.group(1) + "#/timeline");
+      page.navigate(address + "#/timeline");
       page.waitForFunction(PAINTED);
       long painted = System.nanoTime() - begin;
-      Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
+      Duration cpu = program.cpuTime();
       page.waitForFunction(WHOLE);
       long whole = System.nanoTime() - begin;
-      Duration cpuOfAll = process.info().totalCpuDuration().orElse(Duration.ZERO);
+      Duration cpuOfAll = program.cpuTime();
       System.out.printf(
           "page: %s: address %.2f s, first lanes %.2f s (CPU %.2f s), everything %.2f s (CPU %.2f s)%n",
           trace.getFileName(),
@@ -84,11 +75,7 @@ final class FirstPaintTest {
           whole / 1e9,
           cpuOfAll.toNanos() / 1e9);
       assertThat(painted).isLessThanOrEqualTo(whole);
-    } finally {
-      process.destroy();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      program.end();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.rideau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.trace.testing.SharedData;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -28,20 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class ServeProcessTest {
   private static final Path TRACE = SharedData.checkout().resolve("examples/cpuburn");
-  private static final Pattern ADDRESS = Pattern.compile("rideau: (http\\S+)");
-
-  /// Far more than the second that is wanted: other work must not fail the test.
-  private static final long ENDS_WITHIN_SECONDS = 20;
 
   @TempDir private Path folder;
 
   @Test
   void tellsTheAddressWhereThereIsNoBrowser() throws IOException, InterruptedException {
-    try (Program program = new Program(null, "open", TRACE.toString(), "--no-cache")) {
+    try (ServeProgram program = program(null, "open", TRACE.toString(), "--no-cache")) {
       assertThat(program.address()).startsWith("http://127.0.0.1:");
       assertThat(program.errorLine())
           .isEqualTo("rideau: note: no browser was found; open the address above yourself");
-      program.end();
+      assertThat(program.end()).isEmpty();
       assertThat(files()).as("files that are left").isEmpty();
     }
   }
@@ -53,15 +46,15 @@ final class ServeProcessTest {
     Files.writeString(
         browser, "#!/bin/sh\necho \"$1\" > " + told + ".new\nmv " + told + ".new " + told + "\n");
     assertThat(browser.toFile().setExecutable(true)).isTrue();
-    try (Program program =
-        new Program(browser.toString(), "open", TRACE.toString(), "--no-cache")) {
+    try (ServeProgram program =
+        program(browser.toString(), "open", TRACE.toString(), "--no-cache")) {
       String address = program.address();
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!Files.exists(told) && System.nanoTime() < end) {
         Thread.onSpinWait();
       }
       assertThat(told).content(StandardCharsets.UTF_8).isEqualToIgnoringWhitespace(address);
-      program.end();
+      assertThat(program.end()).isEmpty();
     }
   }
 
@@ -82,7 +75,7 @@ final class ServeProcessTest {
     String[] line = {
       "serve", TRACE.toString(), "--no-cache", "--address", "0.0.0.0", "--port", "0"
     };
-    try (Program program = new Program(null, line);
+    try (ServeProgram program = program(null, line);
         HttpClient client = HttpClient.newHttpClient()) {
       String address = program.address();
       assertThat(address).contains("/?token=");
@@ -94,7 +87,7 @@ final class ServeProcessTest {
           HttpRequest.newBuilder(traces).header("Authorization", "Bearer " + token).build();
       assertThat(client.send(without, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
       assertThat(client.send(with, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
-      program.end();
+      assertThat(program.end()).isEmpty();
     }
   }
 
@@ -105,45 +98,13 @@ final class ServeProcessTest {
   }
 
   /// A process of this build's classes whose temporary files lie in the folder of the test.
-  private final class Program implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader out;
-    private final BufferedReader err;
-
-    Program(@Nullable String browser, String... arguments) throws IOException {
-      ProcessBuilder builder = new ProcessBuilder(Run.command(arguments));
-      builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"));
-      builder.environment().put("TMPDIR", folder.toString());
-      if (browser != null) {
-        builder.environment().put("BROWSER", browser);
-      }
-      process = builder.start();
-      out = process.inputReader();
-      err = process.errorReader();
+  private ServeProgram program(@Nullable String browser, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Run.command(arguments));
+    builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"));
+    builder.environment().put("TMPDIR", folder.toString());
+    if (browser != null) {
+      builder.environment().put("BROWSER", browser);
     }
-
-    String address() throws IOException {
-      String line = out.readLine();
-      Matcher address = ADDRESS.matcher(String.valueOf(line));
-      assertThat(address.find()).as(line).isTrue();
-      return address.group(1);
-    }
-
-    String errorLine() throws IOException {
-      return String.valueOf(err.readLine());
-    }
-
-    /// Ends it as Ctrl-C does: by the same hooks.
-    void end() throws InterruptedException, IOException {
-      // Not destroy() of the process itself, which closes its streams as well.
-      process.toHandle().destroy();
-      assertThat(process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(err.readAllAsString()).isEmpty();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
+    return ServeProgram.start(builder);
   }
 }
