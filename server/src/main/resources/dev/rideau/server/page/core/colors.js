@@ -14,7 +14,8 @@ const LIGHT = ['#77aadd', '#ee8866', '#eedd88', '#ffaabb', '#99ddff', '#44bb99',
 /** Colours of one theme, read from the style sheet once. */
 export class Palette {
   #plain = new Map();
-  #names = new Map();
+  #programs = new Map();
+  #records = new Map();
 
   constructor() {
     const value = (name) => styleValue(name);
@@ -44,11 +45,20 @@ export class Palette {
   }
 
   /** A colour that a program keeps on all CPUs. */
-  named(name) {
-    let found = this.#names.get(name);
+  program(name) {
+    return this.#named(this.#programs, name, LIGHT, this.isDark ? 2 : hash(`${name}.`) % 2);
+  }
+
+  /** A colour that the records of an event have: strong, since most of them are thin. */
+  record(name) {
+    return this.#named(this.#records, name, OKABE_ITO, hash(`${name}.`) % 2);
+  }
+
+  #named(known, name, colors, tones) {
+    let found = known.get(name);
     if (!found) {
-      found = tone(shade(LIGHT[hash(name) % LIGHT.length], this.isDark ? 2 : hash(`${name}.`) % 2, this.isDark), [0, 9]);
-      this.#names.set(name, found);
+      found = tone(shade(colors[hash(name) % colors.length], tones, this.isDark), [0, 9]);
+      known.set(name, found);
     }
     return found;
   }
@@ -56,6 +66,11 @@ export class Palette {
   /** Some of the colours of programs, for the legend. */
   get programs() {
     return LIGHT.slice(0, 4);
+  }
+
+  /** The same of records. */
+  get records() {
+    return OKABE_ITO.slice(0, 4);
   }
 
   /** The colour of the n-th series of a chart. */

@@ -53,6 +53,7 @@ export class Hovering {
     if (!found) return [name, when];
     this.askSoon(place.row.id, Math.floor(time));
     const state = `${styles.name(found.code)}${found.label ? `: ${found.label}` : ''}`;
+    if (styles.of(found.code, '').isMark) return [name, state, when];
     if (found.share < 100) return [name, `${state}, ${found.share} % of this pixel`, when];
     return [name, state, `about ${durationText(found.end - found.begin)}`, when];
   }

@@ -20,7 +20,7 @@ export function stateLegend(list, styles, palette, rows) {
   const items = LEGEND.filter(isShown).map(([key, text]) => {
     const style = styles.of(codes.get(key), '');
     const bar = make('span');
-    bar.style.background = /^(cpu-user|event)$/.test(key) ? stripes(palette.programs) : style.color;
+    bar.style.background = key === 'cpu-user' ? stripes(palette.programs) : key === 'event' ? stripes(palette.records) : style.color;
     bar.style.top = `${(style.height[0] / 9) * 100}%`;
     bar.style.bottom = `${(1 - style.height[1] / 9) * 100}%`;
     return make('li', {}, make('span', { class: 'legend-sample', 'aria-hidden': 'true' }, bar), text);

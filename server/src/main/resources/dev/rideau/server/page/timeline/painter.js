@@ -104,8 +104,10 @@ function drawLabels(context, scene, level, places) {
       if (letters < 3) return;
       const style = styles.of(code, label);
       // Where a pixel holds little activity the bar is only a line, and the text stands on the background.
-      const isTall = share >= TALL_SHARE && style.height[1] - style.height[0] > 5;
-      const wanted = isTall ? style.text : palette.quiet;
+      const isTall = style.isMark || (share >= TALL_SHARE && style.height[1] - style.height[0] > 5);
+      // Records share a pale shade of their colour with the background.
+      const onPale = style.isMark && share < TALL_SHARE;
+      const wanted = onPale ? palette.text : isTall ? style.text : palette.quiet;
       if (wanted !== color) context.fillStyle = color = wanted;
       const text = label.length <= letters ? label : `${label.slice(0, letters - 1)}…`;
       context.fillText(text, left + 4, isTall ? y : y - 3);

@@ -5,6 +5,9 @@ export const STRIP_HEIGHT = 9;
 /** Segments at least so wide get an edge. */
 const WIDE = 5;
 
+/** How much of its colour a single record has in a pixel of many times its length. */
+const LEAST_SHADE = 0.45;
+
 /** Words of a segment: x0 | x1 << 16, code | share << 16, label. */
 export const WORDS = 3;
 
@@ -14,7 +17,7 @@ export const WORDS = 3;
  *
  * @param segments words of the answer
  * @param first pixel of the answer where the tile begins
- * @param styleOf code and label to {pixel, edge, height, rest}
+ * @param styleOf code and label to {pixel, edge, height, rest, isMark}
  * @param labels texts of the answer
  */
 export function paintStrip(segments, first, styleOf, labels) {
@@ -31,7 +34,8 @@ export function paintStrip(segments, first, styleOf, labels) {
     const label = segments[at + 2];
     const style = styleOf(segments[at + 1] & 0xffff, label < 0 ? '' : labels[label]);
     if (share < 100) {
-      paintMixed(pixels, from, to, style, share);
+      if (style.isMark) paintMarks(pixels, from, to, style, share);
+      else paintMixed(pixels, from, to, style, share);
       continue;
     }
     const [top, bottom] = style.height;
@@ -57,6 +61,13 @@ function paintMixed(pixels, from, to, style, share) {
       pixels.fill(style.pixel, y * TILE_WIDTH + from, y * TILE_WIDTH + to);
     }
   }
+}
+
+/** Records take no time: each is seen in full height, and the shade tells how many share a pixel. */
+function paintMarks(pixels, from, to, style, share) {
+  const shade = LEAST_SHADE + (1 - LEAST_SHADE) * (Math.log1p(share) / Math.log1p(100));
+  const pixel = ((Math.round(255 * shade) << 24) | (style.pixel & 0xffffff)) >>> 0;
+  for (let y = 0; y < STRIP_HEIGHT; y++) pixels.fill(pixel, y * TILE_WIDTH + from, y * TILE_WIDTH + to);
 }
 
 /** Strips of a tile as pictures to copy from; grows as rows come into sight. */

@@ -89,21 +89,24 @@ export class Styles {
     const mixedOnCpu = palette.plain('--cpu-mixed', FULL);
     for (const { code, key, name } of styles) {
       const [color, height] = heightOf(key);
-      const style = { ...palette.plain(color, height), key, name, rest: null };
+      const style = { ...palette.plain(color, height), key, name, rest: null, isMark: key === 'event' };
       if (isRest(key)) style.rest = key === 'cpu-idle' ? mixedOnCpu : mixed;
       this.#codes.set(code, style);
     }
     this.#named = new Map();
   }
 
-  /** Threads on CPUs have the colour of their name, everything else that of its state. */
+  /** Threads on CPUs, and records, have the colour of their name, everything else that of its state. */
   of(code, label) {
     const style = this.#codes.get(code);
     if (!style) return this.palette.plain('--state-none', LINE);
     if (label === '' || (style.key !== 'cpu-user' && style.key !== 'event')) return style;
     const name = label.replace(/ \(\d+\)$/, '');
     let named = this.#named.get(name);
-    if (!named) this.#named.set(name, (named = { ...style, ...this.palette.named(name) }));
+    if (!named) {
+      const color = style.isMark ? this.palette.record(name) : this.palette.program(name);
+      this.#named.set(name, (named = { ...style, ...color }));
+    }
     return named;
   }
 
