@@ -86,7 +86,8 @@ public final class ReportRunner {
     StringBuilder words = new StringBuilder("recording event_class loss diagnostic");
     for (Report report : reports) {
       words.append('\n').append(report.sql());
-      if (CriticalPathTable.NAME.equals(report.prepare())) {
+      if (CriticalPathTable.NAME.equals(report.prepare())
+          || CriticalPathTable.PIECES.equals(report.prepare())) {
         words.append('\n').append(CriticalPathTable.USES);
       }
     }
@@ -273,13 +274,18 @@ public final class ReportRunner {
     Map<String, String> literals = literals(report, arguments, range);
     switch (report.prepare()) {
       case null -> {}
-      case CriticalPathTable.NAME -> CriticalPathTable.create(database, literals);
+      case CriticalPathTable.NAME ->
+          CriticalPathTable.create(database, CriticalPathTable.NAME, literals);
+      case CriticalPathTable.PIECES ->
+          CriticalPathTable.create(database, CriticalPathTable.PIECES, literals);
       case PeriodTable.NAME ->
           PeriodTable.create(database, Periods.find(database, periods, periodCaptures, range));
       case String other ->
           throw new ReportException(
               report.origin() + ": nothing is called '" + other + "' that could be prepared",
-              "there are " + CriticalPathTable.NAME + " and " + PeriodTable.NAME);
+              "there are "
+                  + String.join(
+                      ", ", CriticalPathTable.NAME, CriticalPathTable.PIECES, PeriodTable.NAME));
     }
     return filled(report, literals);
   }

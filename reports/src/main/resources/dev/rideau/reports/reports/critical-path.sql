@@ -3,7 +3,7 @@
 -- answers: What explains the time that a thread took, across all threads and devices it waited for?
 -- needs: sched_switch, sched_waking | sched_wakeup
 -- uses: irq_handler_entry, softirq_entry, syscall_entry
--- prepare: critical_path
+-- prepare: critical_path_pieces
 -- param: tid ids = | The thread; default: the one that ran most.
 -- param: proc names = | The process or thread by name.
 -- param: utid ids = | The thread by its number in the table thread: a tid can be used again.
@@ -20,24 +20,7 @@
 -- column: wakes text | The thread that was woken at its end and goes on.
 -- plot: timeline time=time duration=dur track=thread color=what next=wakes
 -- see: critical-path-summary, blocked, thread-timeline
-WITH marked AS (
-  SELECT *, coalesce(lag(utid) OVER w <> utid OR lag(kind) OVER w <> kind
-    OR lag(wakes) OVER w IS NOT NULL, true)::INTEGER AS is_first
-  FROM critical_path WINDOW w AS (ORDER BY step)
-), numbered AS (
-  SELECT *, sum(is_first) OVER (ORDER BY step) AS piece FROM marked
-), pieces AS (
-  SELECT piece, min(ts) AS ts, sum(dur)::BIGINT AS dur, any_value(utid) AS utid, any_value(kind) AS kind,
-    coalesce(sum(dur) FILTER (kind = 'running' AND detail = 'user'), 0)::BIGINT AS user,
-    coalesce(sum(dur) FILTER (kind = 'running' AND (detail IS NULL OR detail NOT IN ('user', 'irq', 'softirq'))), 0)::BIGINT AS kernel,
-    coalesce(sum(dur) FILTER (kind = 'running' AND detail IN ('irq', 'softirq')), 0)::BIGINT AS irq,
-    CASE WHEN any_value(kind) = 'running' THEN array_to_string(list_distinct(list(syscall ORDER BY dur DESC)
-        FILTER (syscall IS NOT NULL))[1:3], ', ')
-      ELSE string_agg(DISTINCT detail, ', ' ORDER BY detail) END AS detail,
-    max(depth) AS depth, max(wakes) AS wakes
-  FROM numbered GROUP BY piece
-)
-SELECT c.ts AS time, c.dur, t.name || ' ' || t.tid AS thread, c.kind AS what, c.detail, c.user, c.kernel,
-  c.irq, c.depth, n.name || ' ' || n.tid AS wakes
-FROM pieces c JOIN thread t USING (utid) LEFT JOIN thread n ON n.utid = c.wakes
-ORDER BY piece LIMIT $limit
+SELECT c.ts AS time, c.until - c.ts AS dur, t.name || ' ' || t.tid AS thread, c.kind AS what, c.detail,
+  c.user, c.kernel, c.irq, c.depth, n.name || ' ' || n.tid AS wakes
+FROM critical_path_pieces c JOIN thread t USING (utid) LEFT JOIN thread n ON n.utid = c.wakes
+ORDER BY c.piece LIMIT $limit

@@ -17,11 +17,11 @@
 -- plot: bar label=what value=time series=thread
 -- see: span-path, span-top, critical-path-summary
 WITH worked AS (
-  SELECT p.step, p.dur, p.utid, p.kind, CASE WHEN p.kind <> 'running' THEN p.detail END AS detail,
+  SELECT p.ts, p.dur, p.utid, p.kind, CASE WHEN p.kind <> 'running' THEN p.detail END AS detail,
     arg_max(s.name || coalesce(' ' || s.id::VARCHAR, ''), s.ts) AS span
   FROM critical_path p LEFT JOIN span_thread t USING (utid)
     LEFT JOIN span s ON s.span = t.span AND s.ts <= p.ts + p.dur // 2 AND s.ts + s.dur > p.ts + p.dur // 2
-  GROUP BY p.step, p.dur, p.utid, p.kind, p.detail
+  GROUP BY p.ts, p.dur, p.utid, p.kind, p.detail
 )
 SELECT w.kind AS what, t.name || ' ' || t.tid AS thread, w.span, w.detail, sum(w.dur)::BIGINT AS time,
   100.0 * sum(w.dur) / sum(sum(w.dur)) OVER () AS share, count(*) AS pieces

@@ -3,7 +3,7 @@
 -- answers: What explains the time that a request took, across all threads and devices, and what were they working on?
 -- needs: sched_switch, sched_waking | sched_wakeup
 -- uses: irq_handler_entry, softirq_entry, syscall_entry
--- prepare: critical_path
+-- prepare: critical_path_pieces
 -- param: span names = | Spans whose name matches; the longest of them is explained.
 -- param: id ids = | Only spans with these ids.
 -- param: limit count = 1000
@@ -17,19 +17,8 @@
 -- column: wakes text | The thread that was woken at its end and goes on.
 -- plot: timeline time=time duration=dur track=thread color=what next=wakes
 -- see: span-path-summary, span-top, critical-path
-WITH marked AS (
-  SELECT *, coalesce(lag(utid) OVER w <> utid OR lag(kind) OVER w <> kind
-    OR lag(wakes) OVER w IS NOT NULL, true)::INTEGER AS is_first
-  FROM critical_path WINDOW w AS (ORDER BY step)
-), numbered AS (
-  SELECT *, sum(is_first) OVER (ORDER BY step) AS piece FROM marked
-), whole AS (
-  SELECT piece, min(ts) AS ts, max(ts + dur) AS until, any_value(utid) AS utid, any_value(kind) AS kind,
-    CASE WHEN any_value(kind) = 'running' THEN array_to_string(list_distinct(list(syscall ORDER BY dur DESC)
-        FILTER (syscall IS NOT NULL))[1:3], ', ')
-      ELSE string_agg(DISTINCT detail, ', ' ORDER BY detail) END AS detail,
-    max(depth) AS depth, max(wakes) AS wakes
-  FROM numbered GROUP BY piece
+WITH whole AS (
+  FROM critical_path_pieces
 ), edges AS (
   SELECT piece, ts AS edge FROM whole
   UNION SELECT piece, s.ts FROM whole w JOIN span_thread t USING (utid) JOIN span s USING (span)

@@ -80,60 +80,57 @@ final class CriticalPath {
   private long step(Frame frame, ThreadHistory history, int state, long now) {
     long from = Math.max(history.beginNs(state), frame.fromNs);
     switch (history.state(state)) {
-      case "blocked" -> {
+      case ThreadHistory.BLOCKED -> {
         return blocked(frame, history, state, from, now);
       }
-      case "running", "runnable", "stopped" ->
-          add(frame, from, now, history.state(state), history.detail(state), history, state);
-      default -> add(frame, from, now, "unknown", history.detail(state), history, state);
+      case ThreadHistory.RUNNING -> add(frame, from, now, "running", null);
+      case ThreadHistory.RUNNABLE -> add(frame, from, now, "runnable", null);
+      case ThreadHistory.STOPPED -> add(frame, from, now, "stopped", null);
+      default -> add(frame, from, now, "unknown", null);
     }
     return from;
   }
 
   private long blocked(Frame frame, ThreadHistory history, int state, long from, long now) {
     int woken = history.endNs(state) == now ? history.after(state) : ThreadHistory.NONE;
-    String context = woken == ThreadHistory.NONE ? null : history.wakerContext(woken);
-    if (context == null) {
-      add(frame, from, now, kind(history.detail(state)), history.detail(state), history, state);
+    int context = woken == ThreadHistory.NONE ? 0 : history.wakerContext(woken);
+    if (context == 0) {
+      add(frame, from, now, kind(history.cause(state)), null);
       return from;
     }
     long waker = history.waker(woken);
-    if (context.equals("thread") && canFollow(waker, frame.utid)) {
+    if (context == ThreadHistory.IN_THREAD && canFollow(waker, frame.utid)) {
       frames.push(new Frame(waker, from));
       wakes = frame.utid;
       return now;
     }
     String interrupt = history.interrupt(now);
-    if (context.equals("softirq") && "NET_RX".equals(interrupt)) {
+    if (context == ThreadHistory.IN_SOFTIRQ && "NET_RX".equals(interrupt)) {
       LoopbackSenders.Sender sender = senders.before(now);
       if (sender != null && sender.ns() > from && canFollow(sender.utid(), frame.utid)) {
-        add(frame, sender.ns(), now, "network", "loopback", history, state);
+        add(frame, sender.ns(), now, "network", "loopback");
         frames.push(new Frame(sender.utid(), from));
         wakes = frame.utid;
         return sender.ns();
       }
     }
-    String cause = history.detail(state);
-    String kind = kind(cause);
+    String kind = kind(history.cause(state));
+    boolean isTimer = context == ThreadHistory.IN_TIMER;
     if (kind.equals("blocked")) {
       kind =
-          context.equals("timer")
+          isTimer
               ? "timer"
               : interrupt != null && interrupt.startsWith("NET_") ? "network" : "interrupt";
     }
-    String detail = interrupt == null || context.equals("timer") ? cause : interrupt;
-    add(frame, from, now, kind, detail, history, state);
+    add(frame, from, now, kind, isTimer ? null : interrupt);
     return from;
   }
 
-  private static String kind(@Nullable String cause) {
-    if (cause == null) {
-      return "blocked";
-    }
+  private static String kind(int cause) {
     return switch (cause) {
-      case "disk", "timer" -> cause;
-      case "page fault" -> "disk";
-      case "socket" -> "network";
+      case ThreadHistory.DISK, ThreadHistory.PAGE_FAULT -> "disk";
+      case ThreadHistory.TIMER -> "timer";
+      case ThreadHistory.SOCKET -> "network";
       default -> "blocked";
     };
   }
@@ -167,35 +164,15 @@ final class CriticalPath {
       // The frame below has the same begin: nothing is left for it.
       return now;
     }
-    segments.add(
-        new Segment(
-            frame.fromNs, now, frame.utid, "unknown", null, null, -1, frames.size() - 1, wakes));
-    wakes = ThreadHistory.NONE;
+    add(frame, frame.fromNs, now, "unknown", null);
     return frame.fromNs;
   }
 
-  private void add(
-      Frame frame,
-      long from,
-      long to,
-      String kind,
-      @Nullable String detail,
-      ThreadHistory history,
-      int state) {
+  private void add(Frame frame, long from, long to, String kind, @Nullable String detail) {
     if (from == to) {
       return;
     }
-    segments.add(
-        new Segment(
-            from,
-            to,
-            frame.utid,
-            kind,
-            detail,
-            history.syscall(state),
-            history.cpu(state),
-            frames.size() - 1,
-            wakes));
+    segments.add(new Segment(from, to, frame.utid, kind, detail, frames.size() - 1, wakes));
     wakes = ThreadHistory.NONE;
   }
 

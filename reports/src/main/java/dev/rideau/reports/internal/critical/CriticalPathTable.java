@@ -7,11 +7,17 @@ import dev.rideau.tables.Rows;
 import java.util.List;
 import java.util.Map;
 
-/// The critical path as a temporary table for reports that say `prepare: critical_path`.
+/// The critical path as a temporary table. Reports that say `prepare: critical_path` get a row for
+/// each state of a thread that it meets, those that say `prepare: critical_path_pieces` one for
+/// each piece, which is what a thread did without change of kind, up to their parameter `limit`:
 ///
 /// ```
-/// step  ts  dur  utid  kind  detail  syscall  cpu  depth  wakes
+/// critical_path         step  piece  ts  dur    utid  kind  detail  syscall  cpu  depth  wakes
+/// critical_path_pieces        piece  ts  until  utid  kind  user  kernel  irq  detail  depth  wakes
 /// ```
+///
+/// The walk back in time gives steps, of which one may meet thousands of rows about where a thread
+/// ran; only the database looks at those.
 ///
 /// It is that of the thread which the parameters `tid`, `proc` and `utid` name; without them, of
 /// the thread that ran most. A report with a parameter `span` asks for that of a program's own
@@ -21,24 +27,43 @@ public final class CriticalPathTable {
   /// What the header of a report calls it, and the name of the table.
   public static final String NAME = "critical_path";
 
+  /// The same of that with a row for each piece.
+  public static final String PIECES = "critical_path_pieces";
+
   /// Tables that are read for it.
   public static final String USES = "thread process thread_state wakeup net_packet";
 
   private static final String COLUMNS =
-      "f[1]::BIGINT, f[2]::BIGINT, f[3]::BIGINT, f[4]::BIGINT, nullif(f[5], ''), nullif(f[6], ''),"
-          + " nullif(f[7], ''), nullif(f[8], '')::INTEGER, f[9]::INTEGER, nullif(f[10], '')::BIGINT";
+      "f[1]::BIGINT, f[2]::BIGINT, f[3]::BIGINT, f[4]::BIGINT, f[5]::BIGINT, f[6], nullif(f[7], ''),"
+          + " f[8]::INTEGER, nullif(f[9], '')::BIGINT";
 
   private CriticalPathTable() {}
 
-  /// Fills the table.
+  /// Makes the table.
   ///
+  /// @param name that of the wanted table
   /// @param literals values of the parameters as SQL
   /// @throws ReportException when the parameters name no thread
-  public static void create(FactSource facts, Map<String, String> literals) {
+  public static void create(FactSource facts, String name, Map<String, String> literals) {
+    facts.execute(CriticalPathSql.CREATE_STEPS);
+    boolean ofPieces = name.equals(PIECES);
+    List<Segment> path = walk(facts, literals);
+    int most =
+        ofPieces ? insert(facts, path, limit(literals)) : insert(facts, path, Long.MAX_VALUE);
+    long begin = most == 0 ? 0 : path.getFirst().beginNs();
+    long end = most == 0 ? 0 : path.get(most - 1).endNs();
     facts.execute(
-        "CREATE OR REPLACE TEMP TABLE critical_path(step BIGINT, ts BIGINT, dur BIGINT,"
-            + " utid BIGINT, kind VARCHAR, detail VARCHAR, syscall VARCHAR, cpu INTEGER,"
-            + " depth INTEGER, wakes BIGINT)");
+        ofPieces
+            ? CriticalPathSql.createPieces(begin, end)
+            : CriticalPathSql.createStates(begin, end));
+  }
+
+  private static long limit(Map<String, String> literals) {
+    String text = literals.getOrDefault("limit", "NULL");
+    return text.startsWith("NULL") ? Long.MAX_VALUE : Long.parseLong(text.split("::", 2)[0]);
+  }
+
+  private static List<Segment> walk(FactSource facts, Map<String, String> literals) {
     long begin;
     long end;
     long utid;
@@ -56,14 +81,14 @@ public final class CriticalPathTable {
               "no thread that --tid and --proc name ran in this time",
               "'rideau report cpu-thread' lists those that did");
         }
-        return;
+        return List.of();
       }
       utid = rows.longAt(0);
       begin = rows.longAt(1);
       end = rows.longAt(2);
     }
     long woken = endOfWait(facts, utid, end);
-    insert(facts, upTo(end, new CriticalPath(facts, begin, woken).of(utid)));
+    return upTo(end, new CriticalPath(facts, begin, woken).of(utid));
   }
 
   /// Who ends a wait is known where it ends: so the walk begins behind it when the time that is
@@ -146,22 +171,33 @@ public final class CriticalPathTable {
         + ", s.id)) ORDER BY s.dur DESC, s.ts, utid LIMIT 1";
   }
 
-  private static void insert(FactSource facts, List<Segment> segments) {
-    TextRows rows = new TextRows(facts, NAME, COLUMNS);
-    for (int index = 0; index < segments.size(); index++) {
-      Segment segment = segments.get(index);
+  /// Fills the table of steps.
+  ///
+  /// @param pieces how many pieces are wanted
+  /// @return how many steps these have
+  private static int insert(FactSource facts, List<Segment> path, long pieces) {
+    TextRows rows = new TextRows(facts, CriticalPathSql.STEPS, COLUMNS);
+    long piece = 0;
+    int step = 0;
+    while (step < path.size()) {
+      Segment segment = path.get(step);
+      piece += step > 0 && path.get(step - 1).goesOn(segment) ? 0 : 1;
+      if (piece > pieces) {
+        break;
+      }
       rows.row()
-          .add(index)
+          .add(step)
+          .add(piece)
           .add(segment.beginNs())
           .add(segment.endNs() - segment.beginNs())
           .add(segment.utid())
           .add(segment.kind())
           .add(segment.detail())
-          .add(segment.syscall())
-          .add(segment.cpu() < 0 ? null : Integer.toString(segment.cpu()))
           .add(segment.depth())
           .add(segment.wakes() < 0 ? null : Long.toString(segment.wakes()));
+      step++;
     }
     rows.flush();
+    return step;
   }
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param utid the thread that ran, or waited for what is not a thread
 /// @param kind `running`, `runnable`, `disk`, `timer`, `network`, `interrupt`, `blocked`, `stopped`
 ///   or `unknown`
-/// @param detail of running where, of runnable why, of waiting the cause or the interrupt
-/// @param cpu where it ran, -1 when it did not
+/// @param detail of waiting what ended it; null where the facts about the thread's state tell
 /// @param depth how many threads wait for this one in turn
 /// @param wakes the thread that goes on when this piece ends, because it was woken then; -1 when
 ///   the same thread goes on
@@ -18,12 +17,15 @@ record Segment(
     long utid,
     String kind,
     @Nullable String detail,
-    @Nullable String syscall,
-    int cpu,
     int depth,
     long wakes) {
   /// What lies before a time within it; nobody is woken there.
   Segment upTo(long timeNs) {
-    return new Segment(beginNs, timeNs, utid, kind, detail, syscall, cpu, depth, -1);
+    return new Segment(beginNs, timeNs, utid, kind, detail, depth, -1);
+  }
+
+  /// Whether what follows goes on with the same thread and kind.
+  boolean goesOn(Segment next) {
+    return next.utid == utid && next.kind.equals(kind) && wakes < 0;
   }
 }

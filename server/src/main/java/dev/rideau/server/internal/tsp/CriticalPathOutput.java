@@ -141,7 +141,7 @@ final class CriticalPathOutput implements Output.TimeGraph {
     TimeRange span = source.span();
     try {
       // Fills the table critical_path of this connection.
-      runner.sql(catalog.named("critical-path"), arguments, span);
+      runner.sql(catalog.named("critical-path-summary"), arguments, span);
     } catch (ReportException failure) {
       throw new HttpFailure(400, String.valueOf(failure.getMessage()), null);
     }
@@ -150,7 +150,7 @@ final class CriticalPathOutput implements Output.TimeGraph {
     try (Rows rows =
         database.query(
             "SELECT ts, dur, utid, kind, concat_ws(', ', detail, syscall), wakes"
-                + " FROM critical_path WHERE dur > 0 OR wakes IS NOT NULL ORDER BY step")) {
+                + " FROM critical_path WHERE dur > 0 OR wakes IS NOT NULL ORDER BY ts")) {
       while (rows.next()) {
         long entry = entries.getOrDefault(rows.longAt(2), 0L);
         long begin = rows.longAt(0);

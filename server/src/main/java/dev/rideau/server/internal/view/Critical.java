@@ -51,13 +51,13 @@ public record Critical(List<Segment> segments, boolean isTruncated) {
       ReportRunner runner = new ReportRunner(FactSource.of(lease.database()));
       // Only for what it prepares: the table that is asked below.
       runner.sql(
-          ReportCatalog.bundled().named("critical-path"),
+          ReportCatalog.bundled().named("critical-path-summary"),
           Map.of("utid", Long.toString(row.utid())),
           range);
       String sql =
           "SELECT c.ts, c.ts + c.dur, c.utid, c.kind, coalesce(c.syscall, c.detail, ''), c.depth,"
               + " c.wakes, t.name || ' (' || t.tid || ')' FROM critical_path c LEFT JOIN thread t"
-              + " ON t.utid = c.utid ORDER BY c.step LIMIT "
+              + " ON t.utid = c.utid ORDER BY c.ts LIMIT "
               + (MOST + 1);
       List<Segment> segments = new ArrayList<>();
       try (Rows rows = lease.database().query(sql)) {
