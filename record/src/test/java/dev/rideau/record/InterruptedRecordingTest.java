@@ -14,6 +14,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.SmallDisk;
 import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -152,12 +152,8 @@ final class InterruptedRecordingTest {
 
   @Test
   void aFullDiskEndsTheRecordingAndKeepsWhatWasWritten() throws IOException, InterruptedException {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    Assumptions.assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()) == 0,
-        "skipped: no file system can be mounted here");
-    try {
-      Path file = disk.resolve("trace.dat");
+    try (SmallDisk disk = SmallDisk.mount(folder, "12m")) {
+      Path file = disk.folder().resolve("trace.dat");
       Thread load = load();
       Throwable ended;
       try (Recording recording = Recording.start(options(file, false))) {
@@ -179,8 +175,6 @@ final class InterruptedRecordingTest {
           .hasMessageContaining("that were not written");
       assertThat(lost(file)).isPositive();
       assertThat(diagnostics).isEmpty();
-    } finally {
-      run("umount", disk.toString());
     }
   }
 
@@ -194,43 +188,25 @@ final class InterruptedRecordingTest {
   }
 
   @Test
-  void aSnapshotThatDoesNotFitIsDeleted() throws IOException, InterruptedException {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    Assumptions.assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
-        "skipped: no file system can be mounted here");
-    try (FlightRecorder recorder = FlightRecorder.start(options(disk.resolve("trace.dat")))) {
-      assertThatThrownBy(() -> recorder.snapshot(disk.resolve("snapshot.dat")))
+  void aSnapshotThatDoesNotFitIsDeleted() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder, "64k");
+        FlightRecorder recorder =
+            FlightRecorder.start(options(disk.folder().resolve("trace.dat")))) {
+      assertThatThrownBy(() -> recorder.snapshot(disk.folder().resolve("snapshot.dat")))
           .isInstanceOf(RecordException.class)
           .hasMessageContaining("nothing was kept");
-      assertThat(disk).isEmptyDirectory();
-    } finally {
-      run("umount", disk.toString());
+      assertThat(disk.folder()).isEmptyDirectory();
     }
   }
 
   @Test
-  void aDiskWithoutRoomForMetadataIsLeftAsItWas() throws IOException, InterruptedException {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    Assumptions.assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0,
-        "skipped: no file system can be mounted here");
-    try {
-      assertThatThrownBy(() -> Recording.start(options(disk.resolve("trace.dat"))))
+  void aDiskWithoutRoomForMetadataIsLeftAsItWas() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder, "64k")) {
+      assertThatThrownBy(() -> Recording.start(options(disk.folder().resolve("trace.dat"))))
           .isInstanceOf(RecordException.class)
           .hasMessageContaining("cannot be written");
-      assertThat(disk).isEmptyDirectory();
+      assertThat(disk.folder()).isEmptyDirectory();
       assertThat(TracefsInstances.of(ProcessHandle.current().pid())).isEmpty();
-    } finally {
-      run("umount", disk.toString());
     }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }

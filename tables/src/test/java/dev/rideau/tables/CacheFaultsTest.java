@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.kernel.FactTables;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.testing.SmallDisk;
 import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,33 +80,18 @@ final class CacheFaultsTest {
   }
 
   @Test
-  void aFullDiskCostsTheCacheAndNothingElse() throws IOException, InterruptedException {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    Assumptions.assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=1100k", "tmpfs", disk.toString()),
-        "only root may mount a small disk");
-    try {
-      Path trace = copyTrace(disk);
+  void aFullDiskCostsTheCacheAndNothingElse() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder, "1100k")) {
+      Path trace = copyTrace(disk.folder());
       List<List<@Nullable String>> answer = answer(trace);
       List<Diagnostic> diagnostics = TestDatabases.diagnostics();
       RandomFacts machine = new RandomFacts("alpha", 7, ROWS);
       assertThat(ask(trace, machine, diagnostics)).isEqualTo(answer);
       assertThat(diagnostics).extracting(Diagnostic::rule).containsExactly("no-cache");
-      try (Stream<Path> left = Files.list(disk)) {
+      try (Stream<Path> left = Files.list(disk.folder())) {
         assertThat(left).as("nothing is left behind").containsExactly(trace);
       }
-    } finally {
-      run("umount", "-l", disk.toString());
     }
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
   @Test
