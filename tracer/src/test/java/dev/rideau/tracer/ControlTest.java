@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Control from outside, flight recorders, the environment, and a disk that is full.
+/// Control from outside, flight recorders, and the environment.
 final class ControlTest {
   @TraceProvider("control")
   interface Events {
@@ -192,33 +192,6 @@ final class ControlTest {
     assertThat(recorder.snapshots()).hasSize(count);
   }
 
-  @Test
-  void aFullDiskStopsTheRecordingAndNotTheProgram() throws Exception {
-    Path trace = folder.resolve("full");
-    try (TraceSession session =
-        Tracer.session("full")
-            .output(trace)
-            .channel(
-                ChannelOptions.named("channel")
-                    .mode(BufferMode.BLOCK)
-                    .subBuffers(2, 4096)
-                    .stripes(1))
-            .create()) {
-      Files.createSymbolicLink(trace.resolve("channel_0"), Path.of("/dev/full"));
-      session.enable(EventRule.named("control:*"));
-      session.start();
-      for (int i = 0; i < 100_000; i++) {
-        EVENTS.request(i, 200);
-      }
-      assertThat(session.failure()).contains("No space left on device");
-      assertThat(session.lostEvents()).isGreaterThan(90_000);
-      assertThat(session.isActive()).isFalse();
-    }
-    // What the buffers hold can be had when there is room again.
-    Files.delete(trace.resolve("channel_0"));
-    assertThat(Recovery.isUnfinished(trace)).isTrue();
-  }
-
   /// What [#theEnvironmentStartsASession()] runs.
   static final class Program {
     public static void main(String[] arguments) {
@@ -261,7 +234,8 @@ final class ControlTest {
     assertThat(ControlFolder.socket(SELF)).exists();
   }
 
-  private static String run(String variable) throws Exception {
+  /// Runs the program with `RIDEAU_TRACE`, and returns what it printed.
+  static String run(String variable) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));

@@ -172,6 +172,29 @@ final class SessionsTest {
   }
 
   @Test
+  void anInterruptedThreadWritesAndDeclaresAllTheSame() {
+    try (TraceSession session = session("interrupted").create()) {
+      session.enable(EventRule.named("*"));
+      session.start();
+      EVENTS.failure(1);
+      Thread.currentThread().interrupt();
+      session.flush();
+      Tracer.provider(Interrupted.class).failure(2);
+      session.flush();
+      assertThat(session.failure()).isNull();
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Recovery.isUnfinished(folder.resolve("interrupted"))).isFalse();
+    assertThat(codes("interrupted")).isEqualTo(longs(1, 3));
+  }
+
+  @TraceProvider("interrupted")
+  interface Interrupted {
+    @TraceEvent
+    void failure(int code);
+  }
+
+  @Test
   void aFullBufferLosesEventsAndCountsThem() {
     int emitted = 20_000;
     long lost;

@@ -57,7 +57,7 @@ public final class StartUp {
     } catch (TracerException | IllegalArgumentException wrong) {
       LOGGER.log(
           System.Logger.Level.ERROR,
-          "nothing is recorded, RIDEAU_TRACE makes no sense: value={0}, reason={1}",
+          "nothing is recorded as RIDEAU_TRACE wants: value={0}, reason={1}",
           wanted,
           wrong.getMessage());
     }

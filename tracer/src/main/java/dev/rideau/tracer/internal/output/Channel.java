@@ -18,10 +18,8 @@ import dev.rideau.tracer.internal.schema.Layout;
 import dev.rideau.tracer.internal.schema.Tsdl;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,11 +48,11 @@ final class Channel {
   private final int id;
   private final Layout layout;
   private final Path folder;
-  private final Path layoutsFile;
-  private final MetadataFile metadata;
+  private final GrowingFile layoutsFile;
+  private final GrowingFile metadata;
   private final ContextLayout context;
   private final Stripes stripes;
-  private final List<BufferFile> bufferFiles = new ArrayList<>();
+  private final List<BufferFile> bufferFiles;
   private final RecordLayouts layouts = new RecordLayouts();
   private final PacketDrain[] drains;
   private final StreamFile[] streams;
@@ -69,7 +67,7 @@ final class Channel {
       Path folder,
       Path buffers,
       byte[] uuid,
-      MetadataFile metadata,
+      GrowingFile metadata,
       StackTraces stacks)
       throws IOException {
     this.options = options;
@@ -77,14 +75,15 @@ final class Channel {
     this.folder = folder;
     this.metadata = metadata;
     layout = options.aligned() ? Layout.ALIGNED : Layout.PACKED;
-    layoutsFile = buffers.resolve("layouts");
+    layoutsFile = new GrowingFile(buffers.resolve(Recording.LAYOUTS));
     context = ContextLayout.of(options.contexts(), options.aligned(), stacks);
     BufferGeometry geometry = geometry(options, context.bytes());
     int count = stripeCount(options);
+    List<Path> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      bufferFiles.add(
-          BufferFile.create(buffers.resolve(options.name() + "_" + i), geometry.fileBytes()));
+      files.add(buffers.resolve(options.name() + "_" + i));
     }
+    bufferFiles = BufferFile.create(files, geometry.fileBytes());
     stripes = new Stripes(bufferFiles, geometry, uuid, id);
     drains = new PacketDrain[count];
     streams = new StreamFile[count];
@@ -150,12 +149,7 @@ final class Channel {
   private void declare(EventShape shape, int eventId) throws IOException {
     String program = layout.program(shape.fields());
     layouts.put(eventId, program);
-    Files.writeString(
-        layoutsFile,
-        id + " " + eventId + " " + program + ";\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    layoutsFile.append(id + " " + eventId + " " + program + ";\n");
     metadata.append(Tsdl.event(shape, eventId, id, layout));
   }
 
@@ -164,6 +158,9 @@ final class Channel {
   @Nullable Target target(Tracepoint point, @Nullable MethodHandle filter, @Nullable Target next) {
     Integer eventId = eventIds.get(point);
     if (eventId == null) {
+      if (failure != null) {
+        return null; // no more is written, so it would be of no use
+      }
       eventId = eventIds.size() + 1;
       if (eventId > MOST_EVENT_IDS) {
         LOGGER.log(
@@ -308,7 +305,8 @@ final class Channel {
     return failure != null;
   }
 
-  private void fail(IOException failed) {
+  /// Stops recording, and says so once.
+  void fail(Throwable failed) {
     if (failure == null) {
       failure = failed.toString();
       stripes.stopWaiting();

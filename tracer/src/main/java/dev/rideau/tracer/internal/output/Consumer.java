@@ -36,7 +36,12 @@ final class Consumer {
       long now = System.nanoTime();
       long pause = Long.MAX_VALUE;
       for (Channel channel : CHANNELS) {
-        channel.poll(now);
+        try {
+          channel.poll(now);
+        } catch (RuntimeException | Error broken) {
+          // Whatever it is, writers must not wait for a consumer that is no more.
+          channel.fail(broken);
+        }
         pause = Math.min(pause, channel.options().readTimer().toNanos());
       }
       synchronized (LOCK) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class Recording {
 
   private final Path folder;
   private final Path buffers;
-  private final MetadataFile metadata;
+  private final GrowingFile metadata;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private int archives;
   private int snapshots;
@@ -65,7 +64,7 @@ public final class Recording {
       BiConsumer<Integer, String> defineStack) {
     check(options);
     this.folder = folder;
-    metadata = new MetadataFile(folder.resolve("metadata"));
+    metadata = new GrowingFile(folder.resolve("metadata"));
     boolean isNew = !Files.exists(folder);
     try {
       prepare(folder);
@@ -114,13 +113,7 @@ public final class Recording {
   // The folder was empty or absent, so what is in it is of this recording.
   private void removeAll(boolean isNew) {
     try {
-      List<Path> files;
-      try (Stream<Path> content = Files.list(folder)) {
-        files = content.toList();
-      }
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
+      deleteFiles(folder);
       if (isNew) {
         Files.deleteIfExists(folder);
       }
@@ -217,23 +210,51 @@ public final class Recording {
   }
 
   /// Moves what has been recorded so far into a trace of its own.
+  ///
+  /// @throws IOException when there is no room; nothing was moved then
   public Path rotate() throws IOException {
     Path archive = numbered("archives", ++archives);
+    int described;
+    try {
+      described = metadata.copyTo(archive, 0);
+    } catch (IOException failure) {
+      throw deleted(archive, failure);
+    }
     for (Channel channel : channels.values()) {
       channel.rotateTo(archive);
     }
-    metadata.copyTo(archive);
+    // Events that were declared meanwhile.
+    int whole = metadata.copyTo(archive, described);
+    assert whole >= described;
     return archive;
   }
 
   /// Writes what is in the buffers to a trace of its own.
+  ///
+  /// @throws IOException when there is no room; nothing is left of it then
   public Path snapshot() throws IOException {
     Path target = numbered("snapshots", ++snapshots);
-    for (Channel channel : channels.values()) {
-      channel.snapshotTo(target);
+    try {
+      for (Channel channel : channels.values()) {
+        channel.snapshotTo(target);
+      }
+      int whole = metadata.copyTo(target, 0);
+      assert whole > 0;
+    } catch (IOException failure) {
+      throw deleted(target, failure);
     }
-    metadata.copyTo(target);
     return target;
+  }
+
+  // Half a trace is of no use, and takes room.
+  private static IOException deleted(Path folder, IOException failure) {
+    try {
+      deleteWithFiles(folder);
+    } catch (IOException leftBehind) {
+      failure.addSuppressed(leftBehind);
+    }
+    return new IOException(
+        folder + ": could not be written, nothing is left of it: " + failure.getMessage(), failure);
   }
 
   private Path numbered(String parent, int number) throws IOException {
@@ -243,7 +264,7 @@ public final class Recording {
             .resolve(number + "-" + TIME.format(ZonedDateTime.now(ZoneOffset.UTC))));
   }
 
-  /// Writes the rest and lets the buffers go.
+  /// Writes the rest and lets the buffers go; after a failure whoever recovers the trace gets them.
   public void close() {
     boolean failed = false;
     for (Channel channel : channels.values()) {
@@ -251,8 +272,22 @@ public final class Recording {
       channel.close();
       failed |= channel.hasFailed();
     }
-    if (!failed) {
+    if (failed) {
+      disown();
+    } else {
       deleteBuffers();
+    }
+  }
+
+  // The process may go on for long, but records here no more.
+  private void disown() {
+    try {
+      Files.deleteIfExists(folder.resolve(BUFFERS).resolve(OWNER));
+    } catch (IOException leftBehind) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "the trace can be recovered when this program has ended: folder={0}",
+          folder);
     }
   }
 
@@ -261,18 +296,25 @@ public final class Recording {
       return; // they could not be made
     }
     try {
-      Path real = folder.resolve(BUFFERS).toRealPath();
-      List<Path> files;
-      try (Stream<Path> content = Files.list(real)) {
-        files = new ArrayList<>(content.toList());
-      }
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(real);
+      deleteWithFiles(folder.resolve(BUFFERS).toRealPath());
       Files.deleteIfExists(folder.resolve(BUFFERS));
     } catch (IOException leftBehind) {
       LOGGER.log(System.Logger.Level.WARNING, "buffers were left behind: folder={0}", folder);
+    }
+  }
+
+  private static void deleteWithFiles(Path folder) throws IOException {
+    deleteFiles(folder);
+    Files.deleteIfExists(folder);
+  }
+
+  private static void deleteFiles(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> content = Files.list(folder)) {
+      files = content.toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
     }
   }
 
