@@ -38,7 +38,15 @@ final class CasesTest {
     KernelFacts.of(text.substring(0, trace))
         .run(Set.copyOf(FactTables.ALL), 1, new SlicePlan(List.of(), 1), rows, _ -> {});
     List<String> expected = text.substring(trace + 1).lines().toList();
-    assertThat(actual(expected, rows)).isEqualTo(expected);
+    List<String> actual = actual(expected, rows);
+    if (Boolean.getBoolean("rideau.regenerate")) {
+      Files.writeString(
+          FOLDER.resolve(name), text.substring(0, trace + 1) + String.join("\n", actual) + "\n");
+      return;
+    }
+    assertThat(actual)
+        .as("%s; write the rows anew with -Drideau.regenerate=true", name)
+        .isEqualTo(expected);
   }
 
   /// The tables and columns of `expected` with the rows that there are.

@@ -138,12 +138,8 @@ public final class ReportRunner {
   public String names(Report.Need need) {
     String known = tracer;
     if (known == null) {
-      known = "";
-      try (Rows rows = database.query("SELECT value FROM recording WHERE name = 'tracer'")) {
-        if (rows.next()) {
-          known = String.valueOf(rows.textAt(0));
-        }
-      }
+      String said = entry("tracer");
+      known = said == null ? "" : said;
       tracer = known;
     }
     String ofRecording = known;
@@ -151,6 +147,14 @@ public final class ReportRunner {
         .map(event -> EventNames.of(ofRecording, event))
         .distinct()
         .collect(Collectors.joining(" or "));
+  }
+
+  /// What the recording says of itself under a name of the table `recording`, or null.
+  public @Nullable String entry(String name) {
+    String sql = "SELECT value FROM recording WHERE name = '" + name.replace("'", "''") + "'";
+    try (Rows rows = database.query(sql)) {
+      return rows.next() ? rows.textAt(0) : null;
+    }
   }
 
   /// Whether any record is taken for an event of a kernel.

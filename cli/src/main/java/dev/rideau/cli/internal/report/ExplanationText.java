@@ -162,6 +162,18 @@ public final class ExplanationText {
           "only some processes and their children were recorded: what others did, and how busy the"
               + " processors were, is unknown");
     }
+    String cpus = explanation.recording().get("recorded_cpus");
+    if (cpus != null) {
+      wrapped(
+          "- ",
+          "only CPU " + cpus.replace(",", ", ") + " was recorded: what ran on others is unknown");
+    }
+    if ("leaving".equals(explanation.recording().get("recorded_switches"))) {
+      wrapped(
+          "- ",
+          "perf recorded when threads left a CPU, but not when they came: how long they ran is known"
+              + " in parts only; perf record --switch-events --sample-cpu tells all of it");
+    }
     String partial = explanation.recording().get("partial_events");
     if (partial != null) {
       wrapped(

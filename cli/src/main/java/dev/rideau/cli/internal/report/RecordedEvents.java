@@ -43,6 +43,13 @@ public final class RecordedEvents {
         say("note: " + runner.names(use) + " was not recorded; part of the answer is missing");
       }
     }
+    boolean usesSwitches =
+        report.needs().stream().anyMatch(need -> need.anyOf().contains("sched_switch"));
+    if (usesSwitches && "leaving".equals(runner.entry("recorded_switches"))) {
+      say(
+          "note: perf recorded when threads left a CPU, but not when they came: times on CPUs are"
+              + " known in parts only");
+    }
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.top;
 
+import dev.rideau.cli.internal.top.TopUse.Meaning;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.Column;
@@ -22,27 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Goes through event records in the order of time and adds up what each process used. Knows the
 /// names of events and fields of LTTng, ftrace and perf. Used by one thread.
 public final class TopTracker {
-  /// What a record means here.
-  private enum Meaning {
-    SWITCH,
-    WAKEUP,
-    CALL_ENTRY,
-    CALL_EXIT,
-    DISK,
-    NET,
-    IRQ_ENTRY,
-    IRQ_EXIT,
-    PROCESS,
-    NEW_TASK,
-    DESCRIPTOR,
-    NONE
-  }
-
-  /// What records of a class mean.
-  ///
-  /// @param call name of the system call, where it is one
-  private record Use(Meaning meaning, String call) {}
-
   /// A system call that a thread is in.
   private static final class OpenCall {
     String name = "";
@@ -70,6 +50,10 @@ public final class TopTracker {
           "fd",
           "filename",
           "clone_flags",
+          "ptid",
+          "comm",
+          "out",
+          "next_prev_tid",
           "common_pid");
 
   private static final long CLONE_THREAD = 0x10000;
@@ -79,7 +63,7 @@ public final class TopTracker {
       new Projection() {
         @Override
         public boolean includes(EventClass eventClass) {
-          return use(eventClass.displayName()).meaning != Meaning.NONE;
+          return TopUse.of(eventClass.displayName()).meaning() != Meaning.NONE;
         }
 
         @Override
@@ -109,7 +93,8 @@ public final class TopTracker {
   private final Set<Long> recordedTids = new HashSet<>();
 
   private final Map<Long, String> comms = new HashMap<>();
-  private final Map<String, Use> uses = new HashMap<>();
+
+  private final Map<String, TopUse> uses = new HashMap<>();
   private final Map<Long, OpenCall> openCalls = new HashMap<>();
 
   /// By process and descriptor, what the state dump calls it.
@@ -135,34 +120,6 @@ public final class TopTracker {
     this.lookup = lookup;
   }
 
-  private static Use use(String name) {
-    return switch (name) {
-      case "sched_switch" -> new Use(Meaning.SWITCH, "");
-      case "sched_wakeup", "sched_wakeup_new" -> new Use(Meaning.WAKEUP, "");
-      case "block_rq_issue" -> new Use(Meaning.DISK, "");
-      case "net_dev_queue", "netif_receive_skb", "net_if_receive_skb" -> new Use(Meaning.NET, "");
-      case "irq_handler_entry", "softirq_entry", "irq_softirq_entry" ->
-          new Use(Meaning.IRQ_ENTRY, "");
-      case "irq_handler_exit", "softirq_exit", "irq_softirq_exit" -> new Use(Meaning.IRQ_EXIT, "");
-      case "lttng_statedump_process_state" -> new Use(Meaning.PROCESS, "");
-      case "lttng_statedump_file_descriptor" -> new Use(Meaning.DESCRIPTOR, "");
-      case "task_newtask" -> new Use(Meaning.NEW_TASK, "");
-      default -> {
-        for (String start : new String[] {"syscall_entry_", "sys_enter_"}) {
-          if (name.startsWith(start)) {
-            yield new Use(Meaning.CALL_ENTRY, name.substring(start.length()));
-          }
-        }
-        for (String start : new String[] {"syscall_exit_", "sys_exit_"}) {
-          if (name.startsWith(start)) {
-            yield new Use(Meaning.CALL_EXIT, name.substring(start.length()));
-          }
-        }
-        yield new Use(Meaning.NONE, "");
-      }
-    };
-  }
-
   /// Takes records of a block, in the order of time of all streams.
   void take(RecordBlock block, int from, int to) {
     StructColumn context = block.packetContext();
@@ -186,12 +143,12 @@ public final class TopTracker {
   }
 
   private void take(Cpu cpu, long ts, Batch batch, int row) {
-    Use use = uses.computeIfAbsent(batch.eventClass().displayName(), TopTracker::use);
-    switch (use.meaning) {
+    TopUse use = uses.computeIfAbsent(batch.eventClass().displayName(), TopUse::of);
+    switch (use.meaning()) {
       case SWITCH -> switched(cpu, ts, batch, row);
       case WAKEUP -> runnableSinceNs.put(number(batch, row, "tid", "pid"), ts);
-      case CALL_ENTRY -> entered(use.call, cpu, ts, batch, row);
-      case CALL_EXIT -> left(use.call, cpu, ts, batch, row);
+      case CALL_ENTRY -> entered(use.call(), cpu, ts, batch, row);
+      case CALL_EXIT -> left(use.call(), cpu, ts, batch, row);
       case DISK -> {
         Usage usage = usage(task(cpu, batch, row));
         usage.diskRequests++;
@@ -223,6 +180,22 @@ public final class TopTracker {
         processes.put(tid, isThread ? usage(task(cpu, batch, row)).pid : (int) tid);
         if (!recordedTids.isEmpty()) {
           recordedTids.add(tid);
+        }
+      }
+      case FORK -> {
+        long tid = number(batch, row, "tid", "tid");
+        processes.put(tid, (int) number(batch, row, "pid", "pid"));
+        if (isRecorded(number(batch, row, "ptid", "ptid"))) {
+          recordedTids.add(tid);
+        }
+      }
+      case NAME -> comms.put(number(batch, row, "tid", "tid"), text(batch, row, "comm"));
+      case COMES_OR_LEAVES -> comesOrLeaves(cpu, ts, batch, row);
+      case EXIT -> {
+        if (!recordedTids.isEmpty() && cpu.tid == number(batch, row, "tid", "tid")) {
+          // Nothing else tells that it leaves.
+          charge(cpu, cpu.tid, ts);
+          cpu.tid = -1;
         }
       }
       case DESCRIPTOR ->
@@ -303,6 +276,20 @@ public final class TopTracker {
     cpu.sinceNs = ts;
   }
 
+  /// What perf itself tells of a switch; that of the scheduler may have told it before.
+  private void comesOrLeaves(Cpu cpu, long ts, Batch batch, int row) {
+    StructColumn context = batch.commonContext();
+    long own = context != null && context.member("tid") instanceof LongColumn c ? c.value(row) : -1;
+    boolean isLeaving = number(batch, row, "out", "out") != 0;
+    if (isLeaving && cpu.tid == own) {
+      charge(cpu, own, ts);
+      cpu.tid = column(batch, "next_prev_tid") instanceof LongColumn next ? next.value(row) : -1;
+    } else if (!isLeaving && own >= 0 && cpu.tid != own) {
+      cpu.tid = own;
+      cpu.sinceNs = ts;
+    }
+  }
+
   /// Only these tids, separated by commas, and their children were recorded; null changes nothing.
   void restrict(@Nullable String tids) {
     if (tids != null) {
@@ -317,7 +304,7 @@ public final class TopTracker {
   void leaveOut(@Nullable String names) {
     if (names != null) {
       for (String name : names.split(",", -1)) {
-        uses.put(name, new Use(Meaning.NONE, ""));
+        uses.put(name, new TopUse(Meaning.NONE, ""));
       }
     }
   }
@@ -327,8 +314,12 @@ public final class TopTracker {
     return !recordedTids.isEmpty() && !recordedTids.contains(tid);
   }
 
+  private boolean isRecorded(long tid) {
+    return recordedTids.contains(tid);
+  }
+
   private void charge(Cpu cpu, long tid, long ts) {
-    if (isPartial(tid)) {
+    if (tid < 0 || isPartial(tid)) {
       cpu.sinceNs = ts;
       return;
     }

@@ -48,7 +48,8 @@ public final class FtraceLayout {
         .aside("PERF_RECORD_")
         .event(ModelEvent.TRACER_FORK, "PERF_RECORD_FORK")
         .event(ModelEvent.TRACER_COMM, "PERF_RECORD_COMM")
-        .event(ModelEvent.TRACER_EXIT, "PERF_RECORD_EXIT");
+        .event(ModelEvent.TRACER_EXIT, "PERF_RECORD_EXIT")
+        .event(ModelEvent.TRACER_SWITCH, "PERF_RECORD_SWITCH", "PERF_RECORD_SWITCH_CPU_WIDE");
   }
 
   private static void scheduler(TracerLayout.Builder layout) {

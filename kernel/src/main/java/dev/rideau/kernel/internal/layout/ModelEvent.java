@@ -22,6 +22,8 @@ public enum ModelEvent {
   TRACER_FORK,
   TRACER_COMM,
   TRACER_EXIT,
+  /// A thread comes to a CPU, or leaves it.
+  TRACER_SWITCH,
   SYSCALL_ENTRY,
   SYSCALL_EXIT,
   IRQ_HANDLER_ENTRY,

@@ -103,6 +103,7 @@ public final class People {
 
   private final Map<Integer, PersonHint> hints;
   private final @Nullable Set<Long> recordedTids;
+  private final boolean withChildren;
   private final List<Person> persons = new ArrayList<>();
   private final List<Family> families = new ArrayList<>();
   private final LongMap byTid = new LongMap();
@@ -112,17 +113,19 @@ public final class People {
   private final LongMap announced = new LongMap();
 
   /// @param hints by tid
-  /// @param recordedTids the recording is restricted to these and the children they get; null when
-  ///   it is not
-  public People(Map<Integer, PersonHint> hints, @Nullable Set<Long> recordedTids) {
+  /// @param recordedTids the recording is restricted to these; null when it is not
+  /// @param withChildren whether the children they get are recorded as well
+  public People(
+      Map<Integer, PersonHint> hints, @Nullable Set<Long> recordedTids, boolean withChildren) {
     this.hints = hints;
     this.recordedTids = recordedTids;
+    this.withChildren = withChildren;
   }
 
   /// Whether all of a thread was recorded. Forks are only recorded of those who are, too.
   public boolean isRecorded(Person person) {
     return recordedTids == null
-        || !person.isOlder()
+        || withChildren && !person.isOlder()
         || !person.isIdle && recordedTids.contains((long) person.tid);
   }
 

@@ -1,5 +1,6 @@
 package dev.rideau.kernel.internal.people;
 
+import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
@@ -160,7 +161,11 @@ public final class PeopleTracker implements Tracker {
   private RecordHandler noteExit(RecordFields fields) {
     NumberField tid = fields.number("tid", -1);
     boolean isToldAgain = core.isRecorded(ModelEvent.SCHED_PROCESS_EXIT);
+    boolean leaves = fields.variant().equals(EventUse.LEAVES);
     return (row, ts, cpu) -> {
+      if (leaves && sched != null && tid.at(row) > 0) {
+        sched.ends(tid.intAt(row), ts, cpu);
+      }
       if (!isToldAgain && tid.at(row) > 0) {
         number(PeopleSteps.EXIT, core.threads().of(tid.intAt(row), cpu, ts), 0, 0, ts);
       }

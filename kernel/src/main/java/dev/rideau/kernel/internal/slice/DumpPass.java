@@ -44,7 +44,8 @@ final class DumpPass implements RangeReader.Slices {
     NameTable names = new NameTable();
     BatchPool pool = new BatchPool(names);
     Core join = new Core(recorded, WANTED, pool, new NameCache(names), true);
-    People people = new People(prelude.hints(), streams.recordedTids());
+    RecordedPart part = streams.recordedPart();
+    People people = new People(prelude.hints(), part.tids(), part.withChildren());
     Trackers trackers = new Trackers(join, people, isOldKernel);
     Joiner joiner = new Joiner(join, trackers, people, new RowFinisher(names), 0);
     Extraction.begin(joiner, prelude, recorded);

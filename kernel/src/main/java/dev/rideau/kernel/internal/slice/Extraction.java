@@ -105,7 +105,8 @@ public final class Extraction {
     }
     recorded.dumped().complete();
     Core join = new Core(recorded, wanted, pool, new NameCache(names), true);
-    People people = new People(prelude.hints(), streams.recordedTids());
+    RecordedPart part = streams.recordedPart();
+    People people = new People(prelude.hints(), part.tids(), part.withChildren());
     Trackers trackers = new Trackers(join, people, isOldKernel);
     RowFinisher finisher = new RowFinisher(names);
     Joiner joiner = new Joiner(join, trackers, people, finisher, idBase);

@@ -93,7 +93,8 @@ final class GapFinder {
   Coverage coverage() {
     return new Coverage(
         prelude.hasSwitches() ? prelude.cpus() : Set.of(),
-        holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)).toList());
+        holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)).toList(),
+        streams.recordedPart().cpus() != null);
   }
 
   private void add(DataStream stream, int cpu) throws InterruptedException {
@@ -237,7 +238,7 @@ final class GapFinder {
       if (use != null) {
         kinds |=
             switch (use.event()) {
-              case SCHED_SWITCH -> Gaps.SWITCHES;
+              case SCHED_SWITCH, TRACER_SWITCH -> Gaps.SWITCHES;
               case SYSCALL_ENTRY, SYSCALL_EXIT -> Gaps.CALLS;
               case IRQ_HANDLER_ENTRY, SOFTIRQ_ENTRY, IPI_ENTRY -> Gaps.INTERRUPTS;
               case CPU_IDLE, CPU_FREQUENCY -> Gaps.POWER;

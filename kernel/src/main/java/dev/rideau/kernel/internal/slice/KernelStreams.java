@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +59,10 @@ public final class KernelStreams {
     @Nullable EventUse[] found = new EventUse[classes.size()];
     boolean[] general = new boolean[classes.size()];
     Set<ModelEvent> special = EnumSet.noneOf(ModelEvent.class);
+    RecordedPart part = RecordedPart.of(stream.trace());
     for (EventClass each : classes) {
       String name = each.name();
-      EventUse use = name == null ? null : layout.use(name);
+      EventUse use = name == null ? null : part.use(layout.use(name));
       if (name != null && use != null && partial.contains(name)) {
         partiallyRecorded.add(name);
         use = LASTING.contains(use.event()) ? null : use;
@@ -79,6 +79,9 @@ public final class KernelStreams {
       EventUse use = found[i];
       if (use != null && general[i] && special.contains(use.event())) {
         found[i] = null;
+      } else if (use != null && use.event() == ModelEvent.TRACER_SWITCH) {
+        found[i] = part.beside(use, special.contains(ModelEvent.SCHED_SWITCH));
+        recorded.add(ModelEvent.SCHED_SWITCH);
       } else if (use != null) {
         recorded.add(use.event());
       }
@@ -114,15 +117,13 @@ public final class KernelStreams {
         .toList();
   }
 
-  /// Tids that the recording is restricted to, with the children they get; null when it is not.
-  public @Nullable Set<Long> recordedTids() {
-    for (DataStream stream : tracked) {
-      String text = stream.trace().traceClass().environment().text("recorded_tids");
-      if (text != null && text.matches("\\d{1,10}(,\\d{1,10})*")) {
-        return Arrays.stream(text.split(",", -1)).map(Long::valueOf).collect(Collectors.toSet());
-      }
-    }
-    return null;
+  /// What of the machine was recorded.
+  public RecordedPart recordedPart() {
+    return tracked.stream()
+        .map(stream -> RecordedPart.of(stream.trace()))
+        .filter(RecordedPart::isPart)
+        .findFirst()
+        .orElse(RecordedPart.WHOLE);
   }
 
   /// What the classes of a tracked stream are taken for, by ordinal.
@@ -139,9 +140,11 @@ public final class KernelStreams {
     TracerLayout layout = layout(stream.trace());
     List<EventClass> classes = stream.dataStreamClass().eventClasses();
     boolean[] asides = new boolean[classes.size()];
+    RecordedPart part = RecordedPart.of(stream.trace());
     for (EventClass each : classes) {
       String name = each.name();
-      asides[each.ordinal()] = name != null && layout.isAside(name);
+      asides[each.ordinal()] =
+          name != null && layout.isAside(name) && part.isAside(layout.use(name));
     }
     return asides;
   }

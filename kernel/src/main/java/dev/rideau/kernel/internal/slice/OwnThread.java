@@ -1,5 +1,6 @@
 package dev.rideau.kernel.internal.slice;
 
+import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.RecordFields;
 import dev.rideau.trace.DataStreamClass;
@@ -13,14 +14,28 @@ import org.jspecify.annotations.Nullable;
 /// tell.
 ///
 /// @param beforeTids tid of the thread that makes a record
-/// @param afterTids tid of the one that runs on: another one behind a context switch
-record OwnThread(LongColumn beforeTids, LongColumn afterTids) {
+/// @param afterTids tid of the one that runs on: another one behind a context switch; null when
+///   nobody is known to
+/// @param out where it is 0, the thread that makes the record has just come; null when all leave or
+///   stay
+/// @param onlyComing whether nothing is made of records of threads that leave
+record OwnThread(
+    LongColumn beforeTids,
+    @Nullable LongColumn afterTids,
+    @Nullable LongColumn out,
+    boolean onlyComing) {
+  private OwnThread(LongColumn beforeTids, @Nullable LongColumn afterTids) {
+    this(beforeTids, afterTids, null, false);
+  }
+
   /// What contexts call the tid of the thread that makes a record: LTTng and perf, and ftrace.
   static final List<String> NAMES = List.of("tid", "common_pid");
 
   /// Whether a row tells both; perf does not know the thread where it has ended.
   boolean tells(int row) {
-    return before(row) >= 0 && after(row) >= 0;
+    return before(row) >= 0
+        && (afterTids == null || after(row) >= 0)
+        && (!onlyComing || comes(row));
   }
 
   int before(int row) {
@@ -28,7 +43,13 @@ record OwnThread(LongColumn beforeTids, LongColumn afterTids) {
   }
 
   int after(int row) {
-    return (int) afterTids.value(row);
+    LongColumn after = comes(row) ? beforeTids : afterTids;
+    return after == null ? Seen.NOBODY : (int) after.value(row);
+  }
+
+  /// Whether the thread of a row has just come to the CPU, from nobody knows whom.
+  boolean comes(int row) {
+    return out != null && out.value(row) == 0;
   }
 
   /// The threads of a class, or null when its records do not tell.
@@ -42,10 +63,22 @@ record OwnThread(LongColumn beforeTids, LongColumn afterTids) {
       // A thread that is not the first of its process gets the tid of that.
       case SCHED_PROCESS_EXEC ->
           new OwnThread(payload(fields, "old_tid", own), payload(fields, "tid", own));
+      case TRACER_SWITCH -> ofSwitch(fields, own);
+      case TRACER_EXIT ->
+          fields.variant().equals(EventUse.LEAVES)
+              ? new OwnThread(payload(fields, "tid", own), null)
+              : null;
       // Told of a thread by whoever runs.
-      case TRACER_FORK, TRACER_COMM, TRACER_EXIT -> null;
+      case TRACER_FORK, TRACER_COMM -> null;
       default -> new OwnThread(own, own);
     };
+  }
+
+  /// Of a CPU as a whole, who leaves tells who comes.
+  private static OwnThread ofSwitch(RecordFields fields, LongColumn own) {
+    LongColumn out = fields.column("out") instanceof LongColumn column ? column : null;
+    LongColumn other = fields.column("next_prev_tid") instanceof LongColumn column ? column : null;
+    return new OwnThread(own, other, out, fields.variant().equals(EventUse.COMES));
   }
 
   /// The context with the own tid, or null.

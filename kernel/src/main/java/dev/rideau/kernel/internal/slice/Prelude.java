@@ -39,6 +39,7 @@ public final class Prelude {
       new EnumMap<>(
           Map.of(
               ModelEvent.SCHED_SWITCH, List.of("prev_tid"),
+              ModelEvent.TRACER_SWITCH, List.of("out", "next_prev_tid"),
               ModelEvent.STATEDUMP_PROCESS_STATE, List.of("tid", "pid", "type"),
               ModelEvent.STATEDUMP_INTERRUPT, List.of("irq", "action"),
               ModelEvent.STATEDUMP_END, List.of(),
@@ -164,7 +165,8 @@ public final class Prelude {
       if (use == null || batch == null) {
         return;
       }
-      boolean isSwitch = use.event() == ModelEvent.SCHED_SWITCH;
+      boolean isSwitch =
+          use.event() == ModelEvent.SCHED_SWITCH || use.event() == ModelEvent.TRACER_SWITCH;
       if (!(foundSwitch && isSwitch)) {
         long ts = current.timestampsNs()[record];
         TracerLayout layout = KernelStreams.layout(stream.trace());
@@ -192,13 +194,20 @@ public final class Prelude {
       dumpEndNs = Math.min(dumpEndNs, ts);
     } else if (use.event() == ModelEvent.SCHED_SWITCH) {
       hasSwitches = true;
-      First known = firstThreads.get(cpu);
       NumberField tid = fields.number("prev_tid", -1);
       LongColumn own = OwnThread.column(fields);
       hasOwnThreads |= own != null && (int) own.value(row) == tid.intAt(row);
-      if ((known == null || ts < known.ts) && tid.intAt(row) >= 0) {
-        firstThreads.put(cpu, new First(ts, tid.intAt(row)));
-      }
+      first(cpu, ts, streams.recordedPart().tellsComing() ? tid.intAt(row) : -1);
+    } else if (use.event() == ModelEvent.TRACER_SWITCH) {
+      hasSwitches = true;
+      hasOwnThreads = true;
+      LongColumn own = OwnThread.column(fields);
+      boolean isLeaving = fields.number("out", 0).at(row) != 0;
+      int leaving =
+          isLeaving
+              ? own == null ? -1 : (int) own.value(row)
+              : fields.number("next_prev_tid", -1).intAt(row);
+      first(cpu, ts, leaving);
     } else if (use.event() == ModelEvent.STATEDUMP_INTERRUPT) {
       TextField name = fields.text("action");
       dumped.nameInterrupt(
@@ -206,6 +215,14 @@ public final class Prelude {
           Arrays.copyOfRange(name.bytes(), name.from(row), name.to(row)));
     } else {
       takeThread(fields, use.event(), row, ts);
+    }
+  }
+
+  /// A thread leaves a CPU, -1 when it is not known which.
+  private void first(int cpu, long ts, int tid) {
+    First known = firstThreads.get(cpu);
+    if (known == null || ts < known.ts) {
+      firstThreads.put(cpu, new First(ts, tid));
     }
   }
 
@@ -250,6 +267,7 @@ public final class Prelude {
     Map<Integer, Long> tids = new TreeMap<>();
     firstThreads.entrySet().stream()
         .sorted(Comparator.comparingLong(entry -> entry.getValue().ts))
+        .filter(entry -> entry.getValue().tid >= 0)
         .filter(entry -> entry.getValue().tid == 0 || placed.add(entry.getValue().tid))
         .forEach(entry -> tids.put(entry.getKey(), entry.getValue().tid));
     return tids;

@@ -181,7 +181,11 @@ final class RangeReader implements AutoCloseable {
         boolean tells = threads.tells(row);
         int tid = threads.before(row);
         if (tells && tid != seen.tid(cpu)) {
-          trackers.appears(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
+          if (threads.comes(row)) {
+            trackers.comes(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
+          } else {
+            trackers.appears(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
+          }
         }
         handler.handle(row, ts, cpu);
         if (tells) {

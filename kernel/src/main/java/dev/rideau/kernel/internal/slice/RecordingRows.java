@@ -161,6 +161,9 @@ final class RecordingRows {
 
   /// CPUs that others speak of, of which there is not one record: files of the trace are missing.
   private void writeMissing(DiagnosticLog diagnostics) {
+    if (core.coverage().isChosen()) {
+      return;
+    }
     for (int cpu : core.coverage().missing()) {
       FactBatch row = core.rows(RecordingTables.LOSS).next();
       row.put(core.beginNs()).put(endNs - core.beginNs()).put(3).put(cpu);
@@ -184,7 +187,7 @@ final class RecordingRows {
         EventUse use = uses == null ? null : uses[each.ordinal()];
         Seen seen =
             byName.computeIfAbsent(
-                each.displayName(), _ -> new Seen(new long[1], use == null ? null : use.event()));
+                each.displayName(), _ -> new Seen(new long[1], use == null ? null : told(use)));
         if (each.ordinal() < counted.length) {
           seen.events[0] += counted[each.ordinal()];
         }
@@ -196,6 +199,11 @@ final class RecordingRows {
       ModelEvent use = seen.use;
       row.putOrNull(use == null ? -1 : core.names().id(use.text()), -1).end();
     });
+  }
+
+  /// Switches of threads are what they are, whoever tells them.
+  private static ModelEvent told(EventUse use) {
+    return use.event() == ModelEvent.TRACER_SWITCH ? ModelEvent.SCHED_SWITCH : use.event();
   }
 
   private void findLacks(long losses, DiagnosticLog diagnostics) {
@@ -254,20 +262,40 @@ final class RecordingRows {
               + " cannot be told",
           "Record them without a filter, and with a period of 1.");
     }
-    if (streams.recordedTids() != null) {
-      lack(
-          diagnostics,
-          "only-some-processes",
-          "only some processes and their children were recorded: what others did, and how busy the"
-              + " processors were, cannot be told",
-          "Record without --pid and --command.");
-    }
+    findUnrecorded(streams.recordedPart(), diagnostics);
     if (losses > 0) {
       lack(
           diagnostics,
           "events-lost",
           "the tracer lost events: facts in the intervals of the table 'loss' are uncertain",
           "Record with larger or more buffers, or with fewer events.");
+    }
+  }
+
+  private static void findUnrecorded(RecordedPart part, DiagnosticLog diagnostics) {
+    if (part.tids() != null) {
+      lack(
+          diagnostics,
+          "only-some-processes",
+          "only some processes and their children were recorded: what others did, and how busy the"
+              + " processors were, cannot be told",
+          "Record without --pid and --command; of perf, with -a.");
+    }
+    if (part.cpus() != null) {
+      lack(
+          diagnostics,
+          "only-some-cpus",
+          "only CPU %s was recorded: what threads did on others cannot be told"
+              .formatted(part.cpus().replace(",", ", ")),
+          "Record with perf record -a.");
+    }
+    if (!part.tellsComing()) {
+      lack(
+          diagnostics,
+          "only-leaving",
+          "perf recorded when threads left a CPU, but not when they came: how long they ran is known"
+              + " in parts only",
+          "Record with perf record --switch-events --sample-cpu, or with -a.");
     }
   }
 

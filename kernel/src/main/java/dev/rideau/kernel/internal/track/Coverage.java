@@ -20,11 +20,14 @@ public final class Coverage {
 
   private final boolean[] recorded;
   private final List<Hole> holes;
+  private final boolean isChosen;
   private final ConcurrentSkipListSet<Integer> named = new ConcurrentSkipListSet<>();
 
   /// @param cpus those of which there are records; none when nothing can be said about them
   /// @param holes in which they tell nothing
-  public Coverage(Set<Integer> cpus, List<Hole> holes) {
+  /// @param isChosen whether the recording is restricted to these CPUs
+  public Coverage(Set<Integer> cpus, List<Hole> holes, boolean isChosen) {
+    this.isChosen = isChosen;
     int count = cpus.stream().mapToInt(cpu -> cpu + 1).max().orElse(0);
     recorded = new boolean[count];
     cpus.forEach(cpu -> recorded[cpu] = true);
@@ -33,7 +36,7 @@ public final class Coverage {
 
   /// Nothing is known to be missing.
   public static Coverage whole() {
-    return new Coverage(Set.of(), List.of());
+    return new Coverage(Set.of(), List.of(), false);
   }
 
   /// Since when, not before `ts`, a CPU is not recorded, or [#NEVER]. Records of other CPUs named
@@ -53,6 +56,12 @@ public final class Coverage {
       }
     }
     return lost;
+  }
+
+  /// Whether the recording is restricted to some CPUs: a thread that leaves one of them may run on
+  /// others.
+  public boolean isChosen() {
+    return isChosen;
   }
 
   /// CPUs that were named, though there are no records of them.

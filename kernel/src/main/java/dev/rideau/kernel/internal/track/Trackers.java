@@ -87,6 +87,12 @@ public final class Trackers implements BodyLoss {
     sched.appears(tid, ts, cpu, seenTid, seenNs);
   }
 
+  /// A thread comes to a CPU where `seenTid` (or nobody known, if negative) was seen last, at
+  /// `seenNs`.
+  public void comes(int tid, long ts, int cpu, int seenTid, long seenNs) {
+    sched.comes(tid, ts, cpu, seenTid, seenNs);
+  }
+
   @Override
   public void lostBody(int body, long ts, int cpu) {
     calls.lostBody(body, ts, cpu);

@@ -102,6 +102,12 @@ public final class RecordFormat {
     return sampleCpuAt;
   }
 
+  /// Where samples of an event have their tid, or [SampleFormat#NONE].
+  public int sampleTidAt(int attr) {
+    int at = formats[attr].tidAt;
+    return at == SampleFormat.NONE ? at : at + 4;
+  }
+
   /// Samples of that length have all their fixed parts.
   public int fixedEnd() {
     return fixedEnd;

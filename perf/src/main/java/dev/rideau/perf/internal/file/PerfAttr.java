@@ -37,9 +37,16 @@ public record PerfAttr(
   /// The event type of tracepoints.
   public static final int TRACEPOINT = 2;
 
+  private static final int INHERIT = 1;
   private static final int FREQUENCY = 10;
   private static final int SAMPLE_ID_ALL = 18;
   private static final int USE_CLOCKID = 25;
+  private static final int CONTEXT_SWITCH = 26;
+
+  /// Type and number of the event that never happens, which carries other records.
+  private static final int SOFTWARE = 1;
+
+  private static final int DUMMY = 9;
 
   static PerfAttr of(Words words, byte[] bytes, int at, int length, long[] ids) {
     byte[] all = Arrays.copyOf(Arrays.copyOfRange(bytes, at, at + length), KNOWN_BYTES);
@@ -76,6 +83,25 @@ public record PerfAttr(
   /// Whether timestamps are those of the clock [#clockId()].
   public boolean usesClockId() {
     return flag(USE_CLOCKID);
+  }
+
+  /// Whether it is recorded of the children of a task, too.
+  public boolean isInherited() {
+    return flag(INHERIT);
+  }
+
+  /// Whether there are records of when tasks come to a CPU and leave it, with the number of the
+  /// CPU.
+  public boolean tellsSwitches() {
+    return flag(CONTEXT_SWITCH)
+        && sampleIdAll()
+        && samples(SampleBit.CPU)
+        && samples(SampleBit.TID);
+  }
+
+  /// Whether it is there for the sake of other records only.
+  public boolean isDummy() {
+    return type == SOFTWARE && config == DUMMY;
   }
 
   /// Whether only some of its occurrences made a sample.

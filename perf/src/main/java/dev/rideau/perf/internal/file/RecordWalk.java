@@ -17,6 +17,7 @@ public final class RecordWalk {
 
   public static final int HEADER_TRACING_DATA = 66;
   public static final int HEADER_BUILD_ID = 67;
+  public static final int ID_INDEX = 69;
   public static final int AUXTRACE = 71;
   public static final int EVENT_UPDATE = 78;
   public static final int HEADER_FEATURE = 80;

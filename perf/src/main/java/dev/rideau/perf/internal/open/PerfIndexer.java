@@ -4,6 +4,7 @@ import dev.rideau.perf.internal.decode.CommTable;
 import dev.rideau.perf.internal.decode.RecordFormat;
 import dev.rideau.perf.internal.decode.RecordKind;
 import dev.rideau.perf.internal.decode.SampleFormat;
+import dev.rideau.perf.internal.file.Counters;
 import dev.rideau.perf.internal.file.PerfSource;
 import dev.rideau.perf.internal.file.RecordWalk;
 import dev.rideau.perf.internal.file.Words;
@@ -50,6 +51,8 @@ final class PerfIndexer {
   private final Lane state;
   private final Map<Integer, List<Lane>> lanes = new HashMap<>();
   private final CommTable.Builder comms = new CommTable.Builder();
+  private final Counters counters;
+  private boolean countersWantSamples;
   private int laneCount;
   private int packetCount;
 
@@ -64,11 +67,18 @@ final class PerfIndexer {
   /// @param state records without a time
   /// @param lanes all others, in order of CPU
   /// @param firstTime of all times the least, 0 when there is none
-  record Result(Lane state, List<Lane> lanes, CommTable comms, long firstTime) {}
+  /// @param counters where they count
+  record Result(Lane state, List<Lane> lanes, CommTable comms, long firstTime, Counters counters) {}
 
   PerfIndexer(
-      PerfSource source, RecordFormat records, Lane.Times times, DiagnosticSink diagnostics) {
+      PerfSource source,
+      RecordFormat records,
+      Counters counters,
+      Lane.Times times,
+      DiagnosticSink diagnostics) {
     this.source = source;
+    this.counters = counters;
+    countersWantSamples = counters.wantsSamples();
     this.records = records;
     this.times = times;
     this.diagnostics = diagnostics;
@@ -85,6 +95,10 @@ final class PerfIndexer {
         continue;
       }
       if (type >= RecordKind.FIRST_USER_TYPE || type < 0) {
+        if (type == RecordWalk.ID_INDEX) {
+          counters.add(words, walk.bytes(), walk.at(), walk.size());
+          countersWantSamples = counters.wantsSamples();
+        }
         current.passOver(walk.offsetBytes(), walk.size());
         continue;
       }
@@ -107,7 +121,7 @@ final class PerfIndexer {
     state.allAt(first);
     found.forEach(Lane::close);
     placeLosses(found);
-    return new Result(state, found, comms.build(), first);
+    return new Result(state, found, comms.build(), first, counters);
   }
 
   /// Adds a sample that simply goes on with the packet at hand, as most do.
@@ -123,6 +137,9 @@ final class PerfIndexer {
     byte[] bytes = walk.bytes();
     int at = walk.at();
     long time = words.i64(bytes, at + timeAt);
+    if (countersWantSamples) {
+      return false;
+    }
     // The last time of a stream is one that is known, so this one is too.
     if (time < current.lastTime
         || words.i32(bytes, at + cpuAt) != current.cpu
@@ -142,6 +159,12 @@ final class PerfIndexer {
     int attr = sample ? records.attrOfSample(bytes, at, end) : records.attrOfOther(bytes, at, end);
     long time = 0;
     int cpu = UNKNOWN_CPU;
+    if (countersWantSamples && attr >= 0) {
+      int tidAt = records.sampleTidAt(attr);
+      if (sample && tidAt != SampleFormat.NONE && size >= tidAt + 4) {
+        counters.addSample(words.i32(bytes, at + tidAt));
+      }
+    }
     if (attr >= 0) {
       int timeAt = records.timeAt(sample, attr, at, end);
       int cpuAt = records.cpuAt(sample, attr, at, end);

@@ -2,6 +2,7 @@ package dev.rideau.perf.internal.open;
 
 import dev.rideau.perf.internal.decode.PerfSchema;
 import dev.rideau.perf.internal.decode.RecordFormat;
+import dev.rideau.perf.internal.file.Counters;
 import dev.rideau.perf.internal.file.PerfHeader;
 import dev.rideau.perf.internal.file.PerfMetadata;
 import dev.rideau.perf.internal.file.PerfSource;
@@ -160,7 +161,8 @@ public final class PerfOpener {
     Lane.Times times = time -> clock == null ? 0 : clock.toNs(time);
     PerfSchema schema = new PerfSchema(source.path(), metadata, records, clock, diagnostics);
     PerfIndexer.Result found =
-        new PerfIndexer(source, records, times, diagnostics).index(start, end);
+        new PerfIndexer(source, records, new Counters(metadata), times, diagnostics)
+            .index(start, end);
     return new PerfTrace(source, metadata, schema, clock, found, times, sampling);
   }
 }

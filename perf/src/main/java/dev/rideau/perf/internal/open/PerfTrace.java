@@ -4,7 +4,6 @@ import dev.rideau.ftrace.EventFormat;
 import dev.rideau.ftrace.FormattedTrace;
 import dev.rideau.perf.internal.decode.CommTable;
 import dev.rideau.perf.internal.decode.PerfSchema;
-import dev.rideau.perf.internal.file.PerfAttr;
 import dev.rideau.perf.internal.file.PerfMetadata;
 import dev.rideau.perf.internal.file.PerfSource;
 import dev.rideau.trace.Attributes;
@@ -62,14 +61,11 @@ public final class PerfTrace implements FormattedTrace, SampledTrace {
     firstTime = found.firstTime();
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("tracer_name", "perf");
-    if (metadata.attrs().stream().anyMatch(PerfAttr::isTracepoint)) {
+    if (metadata.attrs().stream().anyMatch(attr -> attr.isTracepoint() || attr.tellsSwitches())) {
       environment.put("domain", "kernel");
     }
     environment.putAll(metadata.environment());
-    String thinned = thinned(metadata, schema);
-    if (!thinned.isEmpty()) {
-      environment.put("partial_events", thinned);
-    }
+    new RecordedPart(metadata, schema, found.counters()).into(environment);
     traceClass =
         new TraceClass(
             2,
@@ -93,19 +89,6 @@ public final class PerfTrace implements FormattedTrace, SampledTrace {
       streams.add(new PerfDataStream(this, schema.eventStreamClass(), streams.size(), lane, times));
     }
     dataStreams = List.copyOf(streams);
-  }
-
-  /// Names of the tracepoints of which only some occurrences were recorded.
-  private static String thinned(PerfMetadata metadata, PerfSchema schema) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < metadata.attrs().size(); i++) {
-      PerfAttr attr = metadata.attrs().get(i);
-      EventFormat format = attr.isTracepoint() && attr.isThinned() ? schema.tracepoint(i) : null;
-      if (format != null) {
-        names.add(format.name());
-      }
-    }
-    return String.join(",", names);
   }
 
   @Override

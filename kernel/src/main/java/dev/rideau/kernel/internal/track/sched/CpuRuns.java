@@ -35,6 +35,12 @@ final class CpuRuns extends Automata {
   /// `other` is found running inside `syscall`; who was there was seen last at `a`.
   static final int APPEARS = 8;
 
+  /// `other` comes, inside `syscall`; who was there was seen last at `a`.
+  static final int COMES = 9;
+
+  /// In place of a leaving state that is not known.
+  static final int NO_LETTER = -1;
+
   private static final int THREAD = 0;
   private static final int SLICE_BEGIN = 1;
   private static final int PRIORITY = 2;
@@ -93,7 +99,8 @@ final class CpuRuns extends Automata {
       if (isReal && words[at + THREAD] >= 0) {
         writeState(words, at, step.ts, 0);
         if (wasSeen(words, at, step.ts)) {
-          writeSlice(words, at, step.ts, 0, letters[(int) step.a]);
+          int letter = step.a == NO_LETTER ? -1 : letters[(int) step.a];
+          writeSlice(words, at, step.ts, 0, letter);
         }
       }
       words[at + THREAD] = step.other;
@@ -105,7 +112,7 @@ final class CpuRuns extends Automata {
       words[at + CLIPPED] = step.kind == BEGIN ? SLICE_CLIPPED | ROW_CLIPPED : 0;
       return;
     }
-    if (step.kind == APPEARS) {
+    if (step.kind >= APPEARS) {
       if (isReal && words[at + THREAD] >= 0) {
         writeSeen(words, at, step.a);
       }
@@ -115,7 +122,7 @@ final class CpuRuns extends Automata {
       words[at + ROW_BEGIN] = step.ts;
       words[at + CALL] = step.syscall;
       words[at + MODE] = 0;
-      words[at + CLIPPED] = SLICE_CLIPPED | ROW_CLIPPED;
+      words[at + CLIPPED] = step.kind == COMES ? 0 : SLICE_CLIPPED | ROW_CLIPPED;
       return;
     }
     if (step.kind == LOST) {

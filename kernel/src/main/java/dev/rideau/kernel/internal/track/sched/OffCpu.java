@@ -63,6 +63,9 @@ final class OffCpu extends Automata {
   static final int DEAD = 9;
   static final int UNCERTAIN = 10;
 
+  /// It waits, nobody tells how.
+  static final int ASLEEP = 11;
+
   private static final int STATE = 0;
   private static final int SINCE = 1;
   private static final int CLIPPED = 2;
@@ -145,7 +148,9 @@ final class OffCpu extends Automata {
           writeState(words, at, step, 0);
           writeWakeup(words, at, step, NONE);
         }
-        become(words, at, (int) step.a, step.ts, step.syscall);
+        // Where only some CPUs are recorded it may run on any of the others.
+        int state = core.coverage().isChosen() ? UNCERTAIN : (int) step.a;
+        become(words, at, state, step.ts, step.syscall);
         words[at + CPU] = step.cpu;
       }
       case BEGIN -> {
@@ -157,7 +162,7 @@ final class OffCpu extends Automata {
           writeState(words, at, step, 0);
           writeWakeup(words, at, step, NONE);
         }
-        become(words, at, NEW, step.ts, Symbols.NONE);
+        become(words, at, core.coverage().isChosen() ? UNCERTAIN : NEW, step.ts, Symbols.NONE);
       }
       case FREE -> {
         if (isReal) {
@@ -279,7 +284,7 @@ final class OffCpu extends Automata {
   }
 
   private static boolean isAsleep(int state) {
-    return state == SLEEPING || state == UNINTERRUPTIBLE || state == STOPPED;
+    return state == SLEEPING || state == UNINTERRUPTIBLE || state == STOPPED || state == ASLEEP;
   }
 
   private static void become(long[] words, int at, int state, long ts, long syscall) {
@@ -322,7 +327,7 @@ final class OffCpu extends Automata {
       case PREEMPTED -> row.put(runnable).put(Details.PREEMPTED);
       case WOKEN -> row.put(runnable).put(Details.WOKEN);
       case NEW -> row.put(runnable).put(Details.NEW);
-      case SLEEPING -> row.put(blocked).put(Details.SLEEPS);
+      case SLEEPING, ASLEEP -> row.put(blocked).put(Details.SLEEPS);
       case UNINTERRUPTIBLE -> row.put(blocked).put(Details.SLEEPS_UNINTERRUPTIBLY);
       case STOPPED -> row.put(stopped).put(Details.NONE);
       case DEAD -> row.put(dead).put(Details.NONE);

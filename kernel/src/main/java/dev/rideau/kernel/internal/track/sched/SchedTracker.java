@@ -1,5 +1,6 @@
 package dev.rideau.kernel.internal.track.sched;
 
+import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.layout.NumberField;
 import dev.rideau.kernel.internal.layout.RecordFields;
@@ -75,6 +76,13 @@ public final class SchedTracker implements Tracker {
     handlers.on(ModelEvent.SCHED_WAKEUP_NEW, f -> waking(f, OffCpu.WAKING_NEW), wakingFields);
     handlers.on(ModelEvent.SCHED_MIGRATE_TASK, this::migrating, "tid", "orig_cpu", "dest_cpu");
     handlers.on(ModelEvent.SCHED_PI_SETPRIO, this::changing, "tid", "oldprio", "newprio");
+    handlers.on(
+        ModelEvent.TRACER_SWITCH,
+        this::leaving,
+        RecordFields.CONTEXT + "tid",
+        "out",
+        "preempt",
+        "next_prev_tid");
   }
 
   @Override
@@ -92,6 +100,16 @@ public final class SchedTracker implements Tracker {
   /// A thread runs on a CPU where another one was seen last, at `seenNs`; of the time between only
   /// the ends are known.
   public void appears(int tid, long ts, int cpu, int seenTid, long seenNs) {
+    replaces(CpuRuns.APPEARS, OffCpu.APPEARS, tid, ts, cpu, seenTid, seenNs);
+  }
+
+  /// A thread comes to a CPU where another one, or nobody, was seen last, at `seenNs`.
+  public void comes(int tid, long ts, int cpu, int seenTid, long seenNs) {
+    replaces(CpuRuns.COMES, OffCpu.IN, tid, ts, cpu, seenTid, seenNs);
+  }
+
+  private void replaces(
+      int runsKind, int offCpuKind, int tid, long ts, int cpu, int seenTid, long seenNs) {
     Cpus cpus = core.cpus();
     int previous = core.threads().of(seenTid, cpu, ts);
     int next = core.threads().of(tid, cpu, ts);
@@ -105,13 +123,13 @@ public final class SchedTracker implements Tracker {
     if (nobodys >= 0) {
       bodyLoss.lostBody(nobodys, ts, cpu);
     }
-    Step change = core.step(CpuRuns.APPEARS, ts, cpu);
+    Step change = core.step(runsKind, ts, cpu);
     change.other = next;
     change.a = lastNs;
     change.syscall = cpus.syscall(cpu);
     runs.feed(cpu, change);
     if (tid != 0) {
-      Step in = core.step(OffCpu.APPEARS, ts, cpu);
+      Step in = core.step(offCpuKind, ts, cpu);
       in.a = lastNs;
       offCpu.feed(next, in);
     }
@@ -164,6 +182,55 @@ public final class SchedTracker implements Tracker {
         offCpu.feed(next, core.step(OffCpu.IN, ts, cpu));
       }
     };
+  }
+
+  /// The tracer itself tells that a thread leaves. Those that come are told by their own tids.
+  private RecordHandler leaving(RecordFields fields) {
+    NumberField tid = fields.number(RecordFields.CONTEXT + "tid", -1);
+    NumberField out = fields.number("out", 0);
+    NumberField preempt = fields.number("preempt", 0);
+    NumberField nextTid = fields.number("next_prev_tid", -1);
+    boolean isToldBetter = fields.variant().equals(EventUse.COMES);
+    return (row, ts, cpu) -> {
+      if (isToldBetter || out.at(row) == 0) {
+        return;
+      }
+      boolean isPreempted = preempt.at(row) != 0;
+      int state = isPreempted ? OffCpu.PREEMPTED : OffCpu.ASLEEP;
+      int letter = isPreempted ? LeavingState.PREEMPTED.ordinal() : CpuRuns.NO_LETTER;
+      leaves(tid.intAt(row), state, letter, nextTid.intAt(row), ts, cpu);
+    };
+  }
+
+  /// The thread that runs on a CPU ends; nothing will tell that it leaves.
+  public void ends(int tid, long ts, int cpu) {
+    leaves(tid, OffCpu.GONE, CpuRuns.NO_LETTER, -1, ts, cpu);
+  }
+
+  /// @param nextTid the thread that comes, negative when it is not known
+  private void leaves(int tid, int state, int letter, int nextTid, long ts, int cpu) {
+    Cpus cpus = core.cpus();
+    int previous = core.threads().of(tid, cpu, ts);
+    int next = core.threads().of(nextTid, cpu, ts);
+    if (tid != 0) {
+      Step out = core.step(OffCpu.OUT, ts, cpu);
+      out.a = state;
+      out.syscall = cpus.syscall(cpu);
+      offCpu.feed(previous, out);
+    }
+    int nobodys = cpus.switchTo(cpu, previous, next);
+    if (nobodys >= 0) {
+      bodyLoss.lostBody(nobodys, ts, cpu);
+    }
+    Step change = core.step(CpuRuns.SWITCH, ts, cpu);
+    change.other = next;
+    change.a = letter;
+    change.b = Long.MIN_VALUE;
+    change.syscall = cpus.syscall(cpu);
+    runs.feed(cpu, change);
+    if (nextTid > 0) {
+      offCpu.feed(next, core.step(OffCpu.IN, ts, cpu));
+    }
   }
 
   private RecordHandler waking(RecordFields fields, int kind) {
