@@ -179,6 +179,46 @@ final class PageTablesTest {
         .contains("1,795,322,485,947,208,231");
   }
 
+  @Test
+  void sortingIsPartOfTheAddress() {
+    open.show("#/tables?report=cpu-process&p.limit=7");
+    Locator table = page.locator(".report-main .table-scroller");
+    table.locator("tbody tr[aria-rowindex]").first().waitFor();
+    table.locator("thead button").first().click();
+    assertThat(page.url()).contains("sort=process.up");
+    List<String> sorted = numbers(table);
+    assertThat(sorted).isSorted();
+    // Which rows there are is a matter of the report.
+    assertThat(page.locator(".report-main .sort-note").textContent())
+        .isEqualTo("the 7 rows shown are sorted by process");
+    table.locator("thead button").first().click();
+    assertThat(numbers(table)).isEqualTo(sorted.reversed());
+    page.goBack();
+    assertThat(numbers(table)).isEqualTo(sorted);
+    open.show("#/tables?report=cpu-process&p.limit=7&sort=process.up");
+    table.locator("tbody tr[aria-rowindex]").first().waitFor();
+    assertThat(numbers(table)).isEqualTo(sorted);
+    page.locator(".report-list a").first().click();
+    assertThat(page.url()).doesNotContain("sort=");
+  }
+
+  @Test
+  void filesAreCalledByTheTraceAndWhatTheyHold() {
+    open.show("#/tables?report=cpu-process");
+    page.locator(".report-main tbody tr[aria-rowindex]").first().waitFor();
+    for (String format : List.of("csv", "json", "parquet", "svg")) {
+      assertThat(download(".report-head", format)).isEqualTo("cpuburn-cpu-process." + format);
+    }
+    open.show("#/sql");
+    run("SELECT 1 AS one");
+    assertThat(download(".sql-main", "csv")).isEqualTo("cpuburn-sql.csv");
+  }
+
+  private String download(String place, String format) {
+    String button = place + " [data-format=" + format + "]";
+    return page.waitForDownload(() -> page.locator(button).click()).suggestedFilename();
+  }
+
   private Locator run(String statement) {
     page.locator(".sql-input").fill(statement);
     page.locator(".sql-input").press("Control+Enter");

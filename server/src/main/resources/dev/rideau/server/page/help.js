@@ -20,11 +20,31 @@ const KEYS = [
       ['Space', 'open or close the row'],
       ['P', 'keep the row on top'],
       ['C', 'critical path of the selected thread'],
-      ['M M', 'measure from the pointer’s first to its second place'],
-      ['B', 'put a marker of your own'],
+      ['M M', 'measure: first and second point, at the pointer or ▾'],
+      ['N', 'the next finding, loss or marker (Shift N: the one before)'],
+      ['B', 'put a marker of your own, at the pointer or ▾'],
       ['I', 'select what is visible as interval'],
       ['Shift and drag', 'select an interval (or drag in the axis)'],
       ['Esc', 'give up the measurement, the path, the selection'],
+    ],
+  ],
+  [
+    'Charts',
+    [
+      ['← →', 'move the cursor (Page ↑ ↓: by ten parts; Home, End)'],
+      ['Shift ← →', 'select an interval'],
+      ['+ −', 'zoom in, out'],
+      ['Esc', 'select nothing'],
+      ['↑ ↓ ← →', 'in dots: the next dot; Enter shows it on the timeline'],
+      ['Shift ↑ ↓', 'in dots and histogram: select a band of latencies'],
+    ],
+  ],
+  [
+    'Tables',
+    [
+      ['↑ ↓', 'choose a row (also Page ↑ ↓, Home, End)'],
+      ['← →', 'choose a link in it'],
+      ['Enter', 'follow the link, or choose the row'],
     ],
   ],
   [
@@ -44,7 +64,7 @@ export function showHelp() {
   const dialog = make(
     'dialog',
     { class: 'help', 'aria-labelledby': 'help-title' },
-    make('h2', { id: 'help-title' }, 'Keys'),
+    make('form', { method: 'dialog', class: 'section-head' }, make('h2', { id: 'help-title' }, 'Keys'), make('button', {}, 'Close')),
     make(
       'div',
       { class: 'help-columns' },
@@ -57,7 +77,6 @@ export function showHelp() {
         ),
       ),
     ),
-    make('form', { method: 'dialog' }, make('button', { class: 'primary' }, 'Close')),
   );
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());

@@ -1,6 +1,7 @@
 import { add, later, make } from '../core/dom.js';
 import { durationText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
+import { fileName } from '../tables/file-name.js';
 import { Table } from '../tables/table.js';
 import { Latencies } from './latencies.js';
 import { askProcesses, PROCESS_CHARTS } from './process-charts.js';
@@ -17,7 +18,7 @@ export class Charts {
   #tableRequest = new Latest();
 
   constructor(element, context) {
-    const { server, view, trace, charts, availability, rows, palette, tooltip, failed, showTime, showId, showRow } = context;
+    const { server, view, trace, charts, availability, rows, palette, tooltip, failed, announce, showTime, showId, showRow } = context;
     Object.assign(this, { element, server, view, trace, rows, palette, failed, context });
     this.processRows = new Map(rows.filter((row) => row.kind === 'process').map((row) => [`${row.host} ${row.pid}`, row]));
     const has = (name) => charts.some((chart) => chart.name === name) && !availability.unavailable[name];
@@ -53,9 +54,10 @@ export class Charts {
     for (const one of PROCESS_CHARTS) {
       if (!availability.unavailable[one.needs]) this.charts.push(this.#processChart(one));
     }
-    this.latencies = new Latencies({ server, view, duration: trace.duration, palette, tooltip, failed, showRow, availability });
+    this.latencies = new Latencies({ server, view, duration: trace.duration, palette, tooltip, failed, announce, showRow, availability });
     this.table = new Table({
       label: 'Processes in the interval',
+      kept: { view, name: 'sort.charts' },
       onTime: showTime,
       onId: showId,
       onRow: (row) => this.#choose(row),
@@ -71,7 +73,7 @@ export class Charts {
         ? make(
             'section',
             { class: 'interval-table', 'aria-label': 'Processes in the interval' },
-            make('div', { class: 'section-head' }, this.tableTitle, this.tableNote, this.#saveLink()),
+            make('div', { class: 'section-head' }, this.tableTitle, this.tableNote, this.table.note, this.#saveLink()),
             this.table.element,
           )
         : null,
@@ -118,7 +120,7 @@ export class Charts {
   }
 
   #saveLink() {
-    this.save = make('a', { class: 'button', download: 'cpu-process.csv' }, 'CSV');
+    this.save = make('a', { class: 'button', download: fileName(this.trace, 'cpu-process', 'csv') }, 'CSV');
     return make('span', { class: 'exports' }, 'Save as ', this.save);
   }
 

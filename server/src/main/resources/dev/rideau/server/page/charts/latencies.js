@@ -2,6 +2,7 @@ import { fill, make } from '../core/dom.js';
 import { countText, durationText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { relativeText } from '../core/times.js';
+import { BarKeys, DotKeys } from './latency-keys.js';
 import { drawBottomAxis, drawValueAxis, PlotCanvas, Scale } from './plot.js';
 
 const KINDS = [
@@ -24,8 +25,8 @@ export class Latencies {
   bars = [];
   #box = null;
 
-  constructor({ server, view, duration, palette, tooltip, failed, showRow, availability }) {
-    Object.assign(this, { server, view, duration, palette, tooltip, failed, showRow });
+  constructor({ server, view, duration, palette, tooltip, failed, announce, showRow, availability }) {
+    Object.assign(this, { server, view, duration, palette, tooltip, failed, announce, showRow });
     const isMissing = ([, , , log]) => availability.unavailable[log] !== undefined;
     this.kinds = KINDS.filter((kind) => !isMissing(kind));
     this.missing = KINDS.filter(isMissing).map(([, title, , log]) => [title, log]);
@@ -34,8 +35,8 @@ export class Latencies {
       { 'aria-label': 'Which latencies', onchange: () => view.set({ latency: this.choice.value }) },
       this.kinds.map(([kind, title]) => make('option', { value: kind }, title)),
     );
-    this.dotCanvas = make('canvas', { role: 'img', 'aria-label': 'Latencies over time' });
-    this.barCanvas = make('canvas', { role: 'img', 'aria-label': 'Histogram of latencies' });
+    this.dotCanvas = make('canvas', { role: 'application', 'aria-label': 'Latencies over time. Arrows go from dot to dot, Enter shows one on the timeline, Shift and arrows select a box.' });
+    this.barCanvas = make('canvas', { role: 'application', 'aria-label': 'Histogram of latencies. Up and down choose a bar, with Shift several, Enter selects it.' });
     this.note = make('span', { class: 'quiet-text', 'aria-live': 'polite' });
     this.legend = make('ul', { class: 'chart-legend' });
     this.table = make('a', {}, 'as table');
@@ -60,6 +61,7 @@ export class Latencies {
     this.#listen(this.barCanvas, this.barPlot, false);
     this.dotCanvas.addEventListener('pointermove', (event) => this.#hover(event));
     this.dotCanvas.addEventListener('pointerleave', () => this.tooltip.hide());
+    this.#listenToKeys();
   }
 
   get kind() {
@@ -85,6 +87,7 @@ export class Latencies {
     const height = Math.round(this.dotPlot.bottom - this.dotPlot.top);
     this.reloadBars();
     try {
+      this.dotKeys.forget();
       this.dots = await this.server.scatter(kind, { begin, end, width, height }, this.#dotsRequest.start());
       this.#showLegend();
       this.draw();
@@ -110,7 +113,7 @@ export class Latencies {
         bar.count += Number(row[count]);
         sums.set(key, bar);
       }
-      this.bars = [...sums.values()];
+      this.bars = [...sums.values()].sort((a, b) => a.from - b.from);
       this.draw();
     } catch (error) {
       if (isAborted(error)) return;
@@ -179,6 +182,20 @@ export class Latencies {
       context.fill();
     }
     this.#drawSelection(plot, x, y);
+    if (this.dotKeys.chosen >= 0) {
+      const place = this.#placeOf(this.dotKeys.chosen);
+      context.strokeStyle = palette.text;
+      context.lineWidth = 2;
+      context.strokeRect(place.x - 6, place.y - 6, 12, 12);
+    }
+  }
+
+  /** Pixels of a dot; the middle of the plot where there is none. */
+  #placeOf(at) {
+    const { dotPlot: plot } = this;
+    if (at < 0) return { x: (plot.left + plot.right) / 2, y: (plot.top + plot.bottom) / 2 };
+    const { points } = this.dots;
+    return { x: this.#timeScale().pixel(points[at]), y: this.#valueScale(plot).pixel(points[at + 1]) };
   }
 
   #drawSelection(plot, x, y) {
@@ -208,13 +225,18 @@ export class Latencies {
     drawValueAxis(plot, y, 'ns', palette);
     drawBottomAxis(plot, x, (value) => countText(value), palette);
     const band = this.view.range('band');
-    for (const bar of this.bars) {
+    const [lowest, highest] = this.barKeys.range;
+    for (const [index, bar] of this.bars.entries()) {
       const bottom = Math.min(plot.bottom, y.pixel(Math.max(1, bar.from)));
       const top = Math.max(plot.top, y.pixel(bar.to));
       if (bottom <= top) continue;
       const isIn = !band || (bar.to > band.begin && bar.from < band.end);
       context.fillStyle = isIn ? palette.series(0) : palette.line;
       context.fillRect(plot.left, top, Math.max(1, x.pixel(bar.count) - plot.left), Math.max(1, bottom - top - 1));
+      if (index < lowest || index > highest || lowest < 0) continue;
+      context.strokeStyle = palette.text;
+      context.lineWidth = 1.5;
+      context.strokeRect(plot.left, top, plot.right - plot.left, Math.max(2, bottom - top - 1));
     }
     if (band) this.#drawSelection(plot, null, y);
   }
@@ -233,14 +255,7 @@ export class Latencies {
     canvas.addEventListener('pointermove', (event) => {
       if (!start) return;
       const now = inside(event);
-      if (!hasTime) return;
-      this.#box = {
-        left: Math.min(start.x, now.x),
-        right: Math.max(start.x, now.x),
-        top: Math.min(start.y, now.y),
-        bottom: Math.max(start.y, now.y),
-      };
-      this.draw();
+      if (hasTime) this.#showBox(start, now);
     });
     canvas.addEventListener('pointerup', (event) => {
       if (!start) return;
@@ -255,6 +270,54 @@ export class Latencies {
       }
       this.#brush(plot, from, now, hasTime);
     });
+  }
+
+  #listenToKeys() {
+    const { dotPlot: plot } = this;
+    const tell = (canvas, place, lines) => {
+      const box = canvas.getBoundingClientRect();
+      this.tooltip.show(box.left + place.x, box.top + place.y, lines);
+      this.announce(lines.filter(Boolean).join(', '));
+    };
+    this.dotKeys = new DotKeys(this.dotCanvas, {
+      points: () => this.dots?.points ?? [],
+      place: (at) => this.#placeOf(at),
+      inside: ({ x, y }) => ({ x: Math.min(Math.max(x, plot.left), plot.right), y: Math.min(Math.max(y, plot.top), plot.bottom) }),
+      draw: () => this.draw(),
+      tell: (at) => tell(this.dotCanvas, this.#placeOf(at), this.#linesOf(this.dots.points.slice(at, at + 4), 'Enter')),
+      show: (at) => this.#show(this.dots.points.slice(at, at + 4)),
+      drag: ({ from, to }, isOver) => {
+        if (!isOver) return this.#showBox(from, to);
+        this.#box = null;
+        this.#brush(plot, from, to, true);
+      },
+      giveUp: () => this.view.set({ band: '', interval: '' }),
+      left: () => this.tooltip.hide(),
+    });
+    this.barKeys = new BarKeys(this.barCanvas, {
+      bars: () => this.bars,
+      select: (low, high) => this.view.set({ band: { begin: this.bars[low].from, end: this.bars[high].to } }),
+      draw: () => this.draw(),
+      tell: (bar) => {
+        const y = this.#valueScale(this.barPlot).pixel(Math.max(1, bar.from));
+        tell(this.barCanvas, { x: this.barPlot.left, y }, [`${durationText(bar.from)} to ${durationText(bar.to)}`, countText(bar.count)]);
+      },
+      giveUp: () => this.view.set({ band: '' }),
+      left: () => {
+        this.tooltip.hide();
+        this.draw();
+      },
+    });
+  }
+
+  #showBox(from, to) {
+    this.#box = {
+      left: Math.min(from.x, to.x),
+      right: Math.max(from.x, to.x),
+      top: Math.min(from.y, to.y),
+      bottom: Math.max(from.y, to.y),
+    };
+    this.draw();
   }
 
   #brush(plot, from, to, hasTime) {
@@ -286,17 +349,24 @@ export class Latencies {
     const box = this.dotCanvas.getBoundingClientRect();
     const point = this.#nearest({ x: event.clientX - box.left, y: event.clientY - box.top });
     if (!point || this.#box) return this.tooltip.hide();
-    const [time, value, series, row] = point;
-    this.tooltip.show(event.clientX, event.clientY, [
+    this.tooltip.show(event.clientX, event.clientY, this.#linesOf(point, 'click'));
+  }
+
+  #linesOf([time, value, series, row], way) {
+    return [
       `${this.dots.series[series]}: ${durationText(value)}`,
       relativeText(time),
-      row >= 0 ? 'click to see it on the timeline' : null,
-    ]);
+      row >= 0 ? `${way} to see it on the timeline` : null,
+    ];
+  }
+
+  #show([time, value, , row]) {
+    if (row >= 0) this.showRow(row, time, value);
   }
 
   #click(place) {
     const point = this.#nearest(place);
-    if (point && point[3] >= 0) this.showRow(point[3], point[0], point[1]);
+    if (point && point[3] >= 0) this.#show(point);
     else this.view.set({ band: '' });
   }
 }

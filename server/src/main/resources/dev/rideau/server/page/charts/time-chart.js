@@ -3,6 +3,7 @@ import { axisText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { relativeText } from '../core/times.js';
 import { listenToTimes } from './gestures.js';
+import { TimeKeys } from './time-keys.js';
 import { drawAreas, drawBottomAxis, drawLines, drawValueAxis, greatest, least, PlotCanvas, Scale } from './plot.js';
 
 /** Pixels of a part of the time. */
@@ -25,7 +26,7 @@ export class TimeChart {
    */
   constructor({ title, plot, load, loadOverlay, view, duration, palette, tooltip, failed, report, name, ceiling, numbers }) {
     Object.assign(this, { title, kind: plot, load, loadOverlay, view, duration, palette, tooltip, failed, ceiling, numbers });
-    this.canvas = make('canvas', { role: 'img', 'aria-label': title });
+    this.canvas = make('canvas', { role: 'slider', 'aria-label': title, 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': 0 });
     this.legend = make('ul', { class: 'chart-legend', 'aria-label': `Series of ${title}` });
     this.note = make('p', { class: 'quiet-text chart-note', hidden: true });
     this.element = make(
@@ -54,6 +55,15 @@ export class TimeChart {
       select: (begin, end, isOver) => this.#select(begin, end, isOver),
       zoom: (factor, time) => this.#zoom(factor, time),
       hover: (x, y) => this.#hover(x, y),
+    });
+    this.keys = new TimeKeys(this.canvas, {
+      range: () => this.range,
+      step: () => (this.range.end - this.range.begin) / Math.max(1, this.answer?.times.length ?? 100),
+      select: (begin, end, isOver) => this.#select(begin, end, isOver),
+      zoom: (factor, time) => this.#zoom(factor, time),
+      moved: () => this.#cursorMoved(),
+      left: () => this.#hover(null),
+      giveUp: () => this.view.set({ interval: '' }),
     });
   }
 
@@ -174,6 +184,10 @@ export class TimeChart {
     context.globalAlpha = 1;
     if (overlays.length > 0) this.#drawOverlay(overlays, x, y);
     this.#drawInterval(x);
+    if (this.keys.time !== null) {
+      context.fillStyle = palette.text;
+      context.fillRect(Math.round(x.pixel(this.keys.time)), plot.top, 1, plot.bottom - plot.top);
+    }
     context.restore();
     this.scaleY = y;
   }
@@ -220,12 +234,29 @@ export class TimeChart {
   }
 
   #hover(x, y) {
+    const lines = x === null || x < this.plot.left ? null : this.#linesAt(this.#timeScale().value(x));
+    if (!lines) return this.tooltip.hide();
+    const box = this.canvas.getBoundingClientRect();
+    this.tooltip.show(box.left + x, box.top + y, lines);
+  }
+
+  /** The same for those who move by keys. */
+  #cursorMoved() {
+    const { time } = this.keys;
+    const { begin, end } = this.range;
+    const lines = this.#linesAt(time) ?? [relativeText(time, 1e5)];
+    this.canvas.setAttribute('aria-valuenow', (((time - begin) / (end - begin)) * 100).toFixed(1));
+    this.canvas.setAttribute('aria-valuetext', lines.join(', '));
+    this.draw();
+    const box = this.canvas.getBoundingClientRect();
+    this.tooltip.show(box.left + this.#timeScale().pixel(time), box.top + this.plot.top, lines);
+  }
+
+  /** What there was at a time, in a few lines; null for nothing. */
+  #linesAt(time) {
     const { answer } = this;
-    if (x === null || !answer || answer.times.length === 0 || x < this.plot.left) return this.tooltip.hide();
-    const time = this.#timeScale().value(x);
-    let at = answer.times.findIndex((begin) => begin > time) - 1;
-    if (at < -1) at = answer.times.length - 1;
-    if (at < 0) return this.tooltip.hide();
+    const at = answer?.times.findLastIndex((begin) => begin <= time) ?? -1;
+    if (at < 0) return null;
     const values = answer.series
       .map((one) => [one.name, one.values[at]])
       .filter(([, value]) => value)
@@ -233,7 +264,6 @@ export class TimeChart {
       .slice(0, 8)
       .map(([name, value]) => `${name}: ${axisText(value, answer.unit)}`);
     const own = (this.overlay?.series ?? []).map((one) => `● ${one.name}: ${axisText(one.values[at] ?? 0, answer.unit)}`);
-    const box = this.canvas.getBoundingClientRect();
-    this.tooltip.show(box.left + x, box.top + y, [relativeText(answer.times[at], 1e5), ...own, ...values]);
+    return [relativeText(answer.times[at], 1e5), ...own, ...values];
   }
 }

@@ -50,12 +50,19 @@ function groupedText(text) {
   return parts ? `${parts[1]}${WHOLE.format(BigInt(parts[2]))}${parts[3] ?? ''}` : text;
 }
 
-/** What values of one column are sorted by: exact, however many digits they have. */
-export function sortKey(value) {
-  if (typeof value === 'number') return value;
-  const parts = WRITTEN.exec(value);
-  // Decimals of one column have the same number of places.
-  return parts ? BigInt(value.replace('.', '')) : Number(value);
+/** What numbers of one column are sorted by: exact, however many digits they have; null stays null. */
+export function sortKeys(values) {
+  if (!values.some((value) => typeof value === 'string')) return values;
+  const texts = values.map((value) => (value === null ? null : String(value)));
+  const written = texts.filter((text) => text !== null).map((text) => WRITTEN.exec(text));
+  if (written.includes(null)) return values.map((value) => (value === null ? null : Number(value)));
+  // As whole numbers, each with the places that the longest has.
+  const places = written.reduce((most, parts) => Math.max(most, (parts[3] ?? '.').length - 1), 0);
+  const scaled = (text) => {
+    const [whole, rest = ''] = text.split('.');
+    return BigInt(whole + rest.padEnd(places, '0'));
+  };
+  return texts.map((text) => (text === null ? null : scaled(text)));
 }
 
 /** A short form for axes: 1.2k, 3M. */

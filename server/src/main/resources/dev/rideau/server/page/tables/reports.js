@@ -1,6 +1,7 @@
 import { fill, later, make } from '../core/dom.js';
 import { countText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
+import { fileName } from './file-name.js';
 import { resultPlot } from './result-plot.js';
 import { Table } from './table.js';
 
@@ -20,10 +21,10 @@ export class Reports {
     this.parameters.addEventListener('submit', (event) => event.preventDefault());
     this.plot = make('div', { class: 'report-plot' });
     this.status = make('p', { class: 'table-status quiet-text', 'aria-live': 'polite' });
-    this.table = new Table({ label: 'Rows of the report', onTime: showTime, onId: showId });
+    this.table = new Table({ label: 'Rows of the report', kept: { view, name: 'sort' }, onTime: showTime, onId: showId });
     element.append(
       make('div', { class: 'report-side' }, this.find, this.list),
-      make('div', { class: 'report-main' }, this.head, this.parameters, this.status, this.plot, this.table.element),
+      make('div', { class: 'report-main' }, this.head, this.parameters, this.status, this.plot, this.table.note, this.table.element),
     );
     this.isVisible = false;
     view.onChange(['report', 'interval', 'host'], () => this.#changed());
@@ -102,7 +103,7 @@ export class Reports {
   }
 
   #noParameters() {
-    return Object.fromEntries(this.#parameterNames().map((name) => [name, '']));
+    return Object.fromEntries(['sort', ...this.#parameterNames()].map((name) => [name, '']));
   }
 
   #drawHead() {
@@ -169,7 +170,7 @@ export class Reports {
         {
           class: 'button',
           href: this.server.reportAddress(report.name, { ...this.#values(), format, ...more }),
-          download: `${report.name}.${format}`,
+          download: fileName(this.trace, report.name, format),
           'data-format': format,
         },
         text,

@@ -2,6 +2,7 @@ import { fill, make } from '../core/dom.js';
 import { countText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { Completion } from './completion.js';
+import { fileName } from './file-name.js';
 import { resultPlot } from './result-plot.js';
 import { Table } from './table.js';
 
@@ -72,7 +73,7 @@ export class Sql {
     this.exports = make('span', { class: 'exports' });
     this.plotChoice = make('div', { class: 'plot-choice' }, 'Try: ', EXAMPLES.map((example) => this.#example(example)));
     this.plot = make('div', { class: 'report-plot' });
-    this.table = new Table({ label: 'Result of the statement', onTime: showTime, onId: showId });
+    this.table = new Table({ label: 'Result of the statement', kept: { view, name: 'sort.sql' }, onTime: showTime, onId: showId });
     this.schema = make('details', { class: 'schema' }, make('summary', {}, 'Tables and columns'));
     element.append(
       make(
@@ -82,6 +83,7 @@ export class Sql {
         make('div', { class: 'tools' }, this.runButton, this.stopButton, this.history, this.status, this.exports),
         this.plotChoice,
         this.plot,
+        this.table.note,
         this.table.element,
       ),
       this.schema,
@@ -172,8 +174,10 @@ export class Sql {
   async run() {
     const statement = this.input.value.trim();
     if (statement === '') return;
+    // Another statement has other columns.
+    const isOther = this.view.value('sql') !== statement;
     this.ran = statement;
-    this.view.set({ sql: statement });
+    this.view.set(isOther ? { sql: statement, 'sort.sql': '' } : {});
     this.#remember(statement);
     this.stopButton.disabled = false;
     this.runButton.disabled = true;
@@ -183,7 +187,7 @@ export class Sql {
     }, 200);
     try {
       const answer = await this.server.sql(this.#body({ limit: LIMIT }), this.#request.start());
-      const columns = answer.columns.map((column) => ({ ...column, unit: unitOf(column), text: column.type }));
+      const columns = answer.columns.map((column) => ({ ...column, unit: unitOf(column), text: column.type, isWritten: true }));
       const begin = BigInt(this.trace.begin);
       const times = columns.flatMap((column, index) => (column.unit === 'time' ? [index] : []));
       const rows = times.length === 0 ? answer.rows : answer.rows.map((row) => relative(row, times, begin));
@@ -221,7 +225,7 @@ export class Sql {
     try {
       const file = await this.server.sqlFile(this.#body({ limit: 100000, format }));
       const address = URL.createObjectURL(file);
-      make('a', { href: address, download: `result.${format}` }).click();
+      make('a', { href: address, download: fileName(this.trace, 'sql', format) }).click();
       setTimeout(() => URL.revokeObjectURL(address), 10_000);
     } catch (error) {
       this.failed(error);

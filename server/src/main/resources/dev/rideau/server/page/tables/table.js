@@ -1,6 +1,7 @@
 import { fill, make } from '../core/dom.js';
-import { countText, exactText, isNumeric, sortKey, valueText } from '../core/numbers.js';
+import { countText, exactText, isNumeric, sortKeys, valueText } from '../core/numbers.js';
 import { relativeText } from '../core/times.js';
+import { GridKeys } from './grid-keys.js';
 
 /** Must be that of the style sheet. */
 export const LINE_HEIGHT = 26;
@@ -8,10 +9,14 @@ export const LINE_HEIGHT = 26;
 /** Rows drawn beyond what is in sight. */
 const SPARE = 12;
 
+/** Tables so far, for names of their rows. */
+let made = 0;
+
 /**
  * A table that is sorted by its headings and draws the rows in sight only, so that a hundred thousand
- * of them scroll as ten do.
+ * of them scroll as ten do. It takes the focus as a whole; arrows choose rows, and links in them.
  *
+ * @param kept {view, name}: where the address says how it is sorted; null for nowhere
  * @param onTime what a time in a cell leads to; null for none
  * @param onId (name, value, host): what a tid or pid in a cell leads to; host is the name of the machine where rows
  *   tell it, else null; null for none
@@ -20,18 +25,28 @@ const SPARE = 12;
 export class Table {
   #order = [];
   #sort = null;
+  #id = `table-${++made}`;
 
-  constructor({ label, onTime = null, onId = null, onRow = null, isChosen = null }) {
-    Object.assign(this, { onTime, onId, onRow, isChosen });
+  constructor({ label, kept = null, onTime = null, onId = null, onRow = null, isChosen = null }) {
+    Object.assign(this, { kept, onTime, onId, onRow, isChosen });
     this.head = make('thead');
     this.body = make('tbody');
-    this.table = make('table', { 'aria-label': label }, this.head, this.body);
-    this.element = make('div', { class: 'table-scroller', tabindex: 0, role: 'region', 'aria-label': label }, this.table);
+    this.table = make('table', { role: 'grid', tabindex: 0, 'aria-label': label }, this.head, this.body);
+    this.element = make('div', { class: 'table-scroller' }, this.table);
+    /** Says how the rows are sorted, where they are. */
+    this.note = make('span', { class: 'quiet-text sort-note', 'aria-live': 'polite' });
+    this.keys = new GridKeys(this.table, {
+      count: () => this.#order.length,
+      pageRows: () => Math.max(1, Math.floor(this.element.clientHeight / LINE_HEIGHT) - 2),
+      line: (at) => this.#drawnLine(at),
+      moved: (at) => this.#bringIntoSight(at),
+    });
     this.element.addEventListener('scroll', () => this.#draw());
     new ResizeObserver(() => this.#draw()).observe(this.element);
     this.columns = [];
     this.rows = [];
     this.element.hidden = true;
+    kept?.view.onChange([kept.name], () => this.#sortAgain());
   }
 
   /** @param columns of the form {name, unit, text} */
@@ -42,18 +57,32 @@ export class Table {
     this.rows = rows;
     this.element.hidden = columns.length === 0;
     this.table.setAttribute('aria-rowcount', rows.length + 1);
+    this.keys.forget();
+    this.#sortAgain();
+  }
+
+  #sortAgain() {
+    if (this.kept) this.#sort = this.#keptSort();
     this.#sortRows();
     this.#drawHead();
     this.#draw();
   }
 
+  /** As the address says, if there is such a column: "usage.down". */
+  #keptSort() {
+    const parts = /^(.*)\.(down|up)$/s.exec(this.kept.view.value(this.kept.name));
+    const column = parts ? this.columns.findIndex((one) => one.name === parts[1]) : -1;
+    return column < 0 ? null : { column, isDown: parts[2] === 'down' };
+  }
+
   #sortRows() {
     this.#order = this.rows.map((_, index) => index);
+    this.#say();
     if (!this.#sort) return;
     const { column, isDown } = this.#sort;
     const way = isDown ? -1 : 1;
-    const numeric = isNumeric(this.columns[column].unit);
-    const keys = this.rows.map((row) => (numeric && row[column] !== null ? sortKey(row[column]) : row[column]));
+    const cells = this.rows.map((row) => row[column]);
+    const keys = isNumeric(this.columns[column].unit) ? sortKeys(cells) : cells;
     this.#order.sort((a, b) => {
       const [left, right] = [keys[a], keys[b]];
       // What is not known comes last, whichever way.
@@ -61,6 +90,14 @@ export class Table {
       if (left < right) return -way;
       return left > right ? way : a - b;
     });
+  }
+
+  /** Whoever sorts sorts what is shown, which may not be all there is. */
+  #say() {
+    const { length } = this.rows;
+    const isSorted = this.#sort !== null && length > 1;
+    this.note.textContent = isSorted ? `the ${countText(length)} rows shown are sorted by ${titleOf(this.columns[this.#sort.column])}` : '';
+    this.note.hidden = !isSorted;
   }
 
   #drawHead() {
@@ -78,7 +115,7 @@ export class Table {
             make(
               'button',
               { onclick: () => this.#sortBy(index) },
-              column.text === undefined ? column.name : column.name.replaceAll('_', ' '),
+              titleOf(column),
               make('span', { class: 'sort-sign', 'aria-hidden': 'true' }, !isSorted ? '' : this.#sort.isDown ? ' ▾' : ' ▴'),
             ),
           );
@@ -89,11 +126,12 @@ export class Table {
 
   #sortBy(column) {
     const first = isNumeric(this.columns[column].unit);
-    this.#sort =
-      this.#sort?.column === column ? { column, isDown: !this.#sort.isDown } : { column, isDown: first };
-    this.#sortRows();
-    this.#drawHead();
-    this.#draw();
+    const isDown = this.#sort?.column === column ? !this.#sort.isDown : first;
+    this.#sort = { column, isDown };
+    if (this.kept) this.kept.view.set({ [this.kept.name]: `${this.columns[column].name}.${isDown ? 'down' : 'up'}` });
+    else this.#sortAgain();
+    // The heading was made anew.
+    this.head.querySelectorAll('button')[column]?.focus();
   }
 
   #draw() {
@@ -105,6 +143,20 @@ export class Table {
     for (let at = first; at < last; at++) parts.push(this.#line(at));
     parts.push(spacer((count - last) * LINE_HEIGHT, this.columns.length));
     fill(this.body, parts);
+    this.keys.mark();
+  }
+
+  #drawnLine(at) {
+    return this.body.querySelector(`tr[aria-rowindex="${at + 2}"]`);
+  }
+
+  #bringIntoSight(at) {
+    const room = this.element.clientHeight - this.head.offsetHeight - LINE_HEIGHT;
+    const top = at * LINE_HEIGHT;
+    const { scrollTop } = this.element;
+    if (top < scrollTop) this.element.scrollTop = top;
+    else if (top > scrollTop + room) this.element.scrollTop = top - Math.max(0, room);
+    this.#draw();
   }
 
   #line(at) {
@@ -112,22 +164,13 @@ export class Table {
     const row = this.rows[index];
     const line = make(
       'tr',
-      { 'aria-rowindex': at + 2, class: this.isChosen?.(row) ? 'is-chosen' : at % 2 === 1 ? 'is-odd' : '' },
+      { id: `${this.#id}-${at}`, 'aria-rowindex': at + 2, class: this.isChosen?.(row) ? 'is-chosen' : at % 2 === 1 ? 'is-odd' : '' },
       row.map((value, column) => this.#cell(value, this.columns[column], row)),
     );
     if (this.onRow) {
-      line.tabIndex = 0;
+      line.classList.add('is-choice');
       line.setAttribute('aria-selected', String(Boolean(this.isChosen?.(row))));
       line.addEventListener('click', () => this.onRow(row));
-      line.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter' || event.key === ' ') {
-          event.preventDefault();
-          this.onRow(row);
-        } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-          event.preventDefault();
-          (event.key === 'ArrowDown' ? line.nextElementSibling : line.previousElementSibling)?.focus();
-        }
-      });
     }
     return line;
   }
@@ -159,11 +202,13 @@ export class Table {
     return cell;
   }
 
+  /** A link in a cell; keys reach it by arrows, so that a table is one step for Tab. */
   #link(text, action) {
     return make(
       'button',
       {
         class: 'cell-link',
+        tabindex: -1,
         onclick: (event) => {
           event.stopPropagation();
           action();
@@ -176,6 +221,11 @@ export class Table {
   redraw() {
     this.#draw();
   }
+}
+
+/** What a column is called: names of reports have words, those of statements stay as written. */
+function titleOf(column) {
+  return column.isWritten ? column.name : column.name.replaceAll('_', ' ');
 }
 
 /** A share is seen at a glance. */

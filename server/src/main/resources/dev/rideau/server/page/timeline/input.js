@@ -109,7 +109,9 @@ export function listenToKeys(timeline, signal) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role=tab], summary');
     if (onButton && (key === 'Enter' || key === ' ' || key.startsWith('Arrow'))) return;
-    if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+    if (key === 'n') {
+      timeline.selection.chooseMark(event.shiftKey ? -1 : 1);
+    } else if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       timeline.selection.step(key === 'ArrowLeft' ? 'previous' : 'next');
     } else if (HELD[key]) {
       // By place: which sign a key has may change while it is held.

@@ -121,7 +121,7 @@ export function drawMeasure(context, scene) {
   const { measure, viewport, palette, height } = scene;
   if (!measure) return;
   const begin = measure.begin;
-  const end = measure.end ?? scene.hoverTime ?? begin;
+  const end = measure.end ?? scene.hoverTime ?? scene.keyTime ?? begin;
   const x0 = viewport.x(Math.min(begin, end));
   const x1 = viewport.x(Math.max(begin, end));
   const y = AXIS_HEIGHT + MARKS_HEIGHT / 2;

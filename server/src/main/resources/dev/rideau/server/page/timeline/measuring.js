@@ -1,7 +1,10 @@
 import { durationText } from '../core/numbers.js';
 import { relativeText } from '../core/times.js';
 
-/** Points that a person sets: the two of a measurement, and own markers. */
+/**
+ * Points that a person sets: the two of a measurement, and own markers. The pointer says where; without it,
+ * what keys selected last, or the middle of where they moved.
+ */
 export class Measuring {
   /** What the next click on the canvas does in place of selecting; null for nothing. */
   #picks = null;
@@ -55,23 +58,31 @@ export class Measuring {
     return true;
   }
 
-  #middle() {
-    return this.timeline.timeAt(this.timeline.viewport.width / 2);
+  /** Where keys mean: the begin of what is selected and in sight, else the middle. */
+  get keyTime() {
+    const { scene, viewport } = this.timeline;
+    const { thing } = scene;
+    const time = thing?.begin ?? thing?.ts;
+    const isMeant = thing !== null && !scene.hasMovedSince && time >= viewport.begin && time <= viewport.end;
+    return isMeant ? time : this.timeline.timeAt(viewport.width / 2);
   }
 
   /** The first or the second point of a measurement. */
   point() {
     const { scene, view, announce } = this.timeline;
-    const time = Math.round(scene.hoverTime ?? this.#middle());
+    const time = Math.round(scene.hoverTime ?? this.keyTime);
     const { measure } = scene;
     if (measure && measure.end === undefined) {
       const range = { begin: Math.min(measure.begin, time), end: Math.max(measure.begin, time, measure.begin + 1) };
       view.set({ measure: range });
+      this.timeline.say('');
       announce(`Measured ${durationText(range.end - range.begin)}`);
     } else {
       view.set({ measure: '' }, { quiet: true });
       scene.measure = { begin: time };
-      announce('First point of measurement; press M at the second one');
+      const text = `Measuring from ${relativeText(time, this.timeline.viewport.nsPerPixel)}: press M at the second point`;
+      this.timeline.say(text);
+      announce(text);
     }
     this.timeline.redraw();
   }
@@ -84,12 +95,13 @@ export class Measuring {
     if (this.#picks) this.#pick(null);
     else if (measure) view.set({ measure: '' });
     else return false;
+    this.timeline.say('');
     return true;
   }
 
   addMarker() {
     const { scene, details, announce } = this.timeline;
-    const time = Math.round(scene.hoverTime ?? scene.thing?.ts ?? this.#middle());
+    const time = Math.round(scene.hoverTime ?? this.keyTime);
     const name = String.fromCharCode(65 + (scene.markers.length % 26));
     this.#setMarkers([...scene.markers, { time, name }]);
     announce(`Marker ${name} at ${relativeText(time)}`);

@@ -61,6 +61,7 @@ export class Moving {
 
   hold(key, pan, zoom) {
     this.motion.hold(key, pan, zoom);
+    if (pan !== 0) this.timeline.scene.hasMovedSince = true;
     this.timeline.redraw();
   }
 

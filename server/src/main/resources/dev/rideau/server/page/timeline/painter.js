@@ -51,10 +51,22 @@ export function paint(context, scene) {
   drawAxis(context, viewport, palette, AXIS_HEIGHT);
   drawMarks(context, scene);
   drawMeasure(context, scene);
+  if (scene.keyTime !== null) drawKeyTime(context, scene);
   if (scene.hoverX !== null) {
     context.fillStyle = palette.strongLine;
     context.fillRect(Math.round(scene.hoverX), AXIS_HEIGHT, 1, height);
   }
+}
+
+/** Points from the axis to the time that keys mean. */
+function drawKeyTime(context, scene) {
+  const x = scene.viewport.x(scene.keyTime);
+  context.fillStyle = scene.palette.accent;
+  context.beginPath();
+  context.moveTo(x, HEAD_HEIGHT - 1);
+  context.lineTo(x - 5, HEAD_HEIGHT - 9);
+  context.lineTo(x + 5, HEAD_HEIGHT - 9);
+  context.fill();
 }
 
 function clip(context, x, y, width, height) {

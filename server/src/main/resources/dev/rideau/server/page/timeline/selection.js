@@ -56,6 +56,7 @@ export class Selection {
   }
 
   select(row, ts) {
+    this.timeline.scene.hasMovedSince = false;
     this.timeline.view.set({ thing: `${row}@${Math.floor(ts)}` });
   }
 
@@ -90,6 +91,25 @@ export class Selection {
     const { viewport } = this.timeline;
     return this.timeline.timeAt(viewport.width / 2);
   }
+
+  /** The mark after, or before, that of which was told last: a finding, a loss or an own marker. */
+  chooseMark(way) {
+    const { scene, details, moving, announce } = this.timeline;
+    const all = [
+      ...scene.marks.map((mark) => ({ mark, begin: mark.begin, end: mark.end, text: mark.text })),
+      ...scene.markers.map((marker) => ({ marker, begin: marker.time, end: marker.time, text: `Marker ${marker.name}` })),
+    ].sort((a, b) => a.begin - b.begin);
+    if (all.length === 0) return announce('There are no marks');
+    const at = all.findIndex((one) => one.text === this.#mark?.text && one.begin === this.#mark.begin);
+    const next = all[at < 0 ? (way > 0 ? 0 : all.length - 1) : (at + way + all.length) % all.length];
+    this.#mark = next;
+    details.showMark(next);
+    announce(next.text);
+    const { begin, end } = this.timeline.viewport;
+    if (next.end < begin || next.begin > end) moving.goTo((next.begin + next.end - end + begin) / 2, (next.begin + next.end + end - begin) / 2);
+  }
+
+  #mark = null;
 
   /** The row above or below. */
   chooseNeighbour(way) {

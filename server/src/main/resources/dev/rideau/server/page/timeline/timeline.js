@@ -61,6 +61,10 @@ export class Timeline {
       measure: null,
       hoverX: null,
       hoverTime: null,
+      /** Whether keys moved away from what is selected. */
+      hasMovedSince: false,
+      /** Where keys mean, if that is to be shown; else null. */
+      keyTime: null,
     };
     this.moving = new Moving(this);
     this.selection = new Selection(this);
@@ -108,6 +112,8 @@ export class Timeline {
       this.legend,
     );
     this.hovering = new Hovering(this);
+    this.canvas.addEventListener('focus', () => this.redraw());
+    this.canvas.addEventListener('blur', () => this.redraw());
     listenToPointer(this.canvas, this);
     listenToKeys(this, this.life);
     this.scroller.addEventListener('scroll', () => {
@@ -199,6 +205,8 @@ export class Timeline {
     this.#lastFrame = time;
     const begin = performance.now();
     const moves = this.moving.step(seconds);
+    const usesKeys = this.scene.hoverTime === null && (this.scene.measure !== null || this.canvas.matches(':focus-visible'));
+    this.scene.keyTime = usesKeys ? this.measuring.keyTime : null;
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     paint(this.context, this.scene);
     this.gutter.draw(this.scene);
