@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ final class OpenPage implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private final long startedNs;
 
-  private OpenPage(Path trace, Playwright playwright, Path chromium) throws IOException {
-    this.trace = trace;
+  private OpenPage(List<Path> traces, TimeZone zone, Playwright playwright, Path chromium)
+      throws IOException {
+    trace = traces.getFirst();
     this.playwright = playwright;
     browser =
         playwright
@@ -63,10 +65,7 @@ final class OpenPage implements AutoCloseable {
     page = context.newPage();
     page.setDefaultTimeout(60_000);
     startedNs = System.nanoTime();
-    server =
-        TraceServer.start(
-            List.of(trace),
-            ServerOptions.local("test", Readers.ALL, DatabaseOptions.of(diagnostic -> {})));
+    server = TraceServer.start(traces, options(zone));
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.type() + ": " + message.text());
@@ -82,12 +81,36 @@ final class OpenPage implements AutoCloseable {
 
   /// Opens a trace; skips the test where there is no browser.
   static OpenPage of(Path trace) throws IOException {
+    return of(List.of(trace), TimeZone.getDefault());
+  }
+
+  /// The same of several, of which one can be chosen.
+  ///
+  /// @param zone whose time of day is shown
+  static OpenPage of(List<Path> traces, TimeZone zone) throws IOException {
     Path chromium = chromium();
     assumeTrue(chromium != null, "no Chromium: apt-get install chromium, or set RIDEAU_CHROMIUM");
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new OpenPage(trace, playwright, chromium);
+    return new OpenPage(traces, zone, playwright, chromium);
+  }
+
+  private static ServerOptions options(TimeZone zone) {
+    ServerOptions usual =
+        ServerOptions.local("test", Readers.ALL, DatabaseOptions.of(diagnostic -> {}));
+    return new ServerOptions(
+        usual.address(),
+        usual.port(),
+        usual.token(),
+        usual.version(),
+        usual.readers(),
+        usual.database(),
+        usual.catalog(),
+        usual.opensOthers(),
+        usual.areTogether(),
+        usual.origins(),
+        zone);
   }
 
   /// The browser; null when there is none.

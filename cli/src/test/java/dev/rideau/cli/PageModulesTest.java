@@ -34,6 +34,30 @@ final class PageModulesTest {
     assertThat(time("04:41:26.947208221", begin)).isEqualTo(1_000_000_000L);
     assertThat(time("sched_switch", begin)).isNull();
     assertThat(time("12 parsec", begin)).isNull();
+    assertThat(time("2026-11-22 04:41:26.947208221", begin)).isEqualTo(1_000_000_000L);
+    assertThat(time("2026-11-22T04:41:26.947208221Z", begin)).isEqualTo(1_000_000_000L);
+    assertThat(time("2.922\u2009901\u2009851 s", begin)).isEqualTo(2_922_901_851L);
+  }
+
+  @Test
+  void timesOfDayAreThoseOfTheServersZone() {
+    String begin = "1795322485947208221";
+    assertThat(time("23:41:26.947208221", begin, 10_000_000_000L, -18_000))
+        .isEqualTo(1_000_000_000L);
+    assertThat(time("04:41:26.947208221 UTC", begin, 10_000_000_000L, -18_000))
+        .isEqualTo(1_000_000_000L);
+    assertThat(call("core/times.js", "m.momentText('1795322485947208221', -18000)"))
+        .isEqualTo("2026-11-21 23:41:25.947208221 UTC-05:00");
+    assertThat(call("core/times.js", "m.momentText('1795322485947208221', 20700)"))
+        .isEqualTo("2026-11-22 10:26:25.947208221 UTC+05:45");
+    assertThat(call("core/times.js", "m.momentText('16317928855888', 3600)"))
+        .isEqualTo("16317.928855888 s");
+  }
+
+  @Test
+  void secondsOfAMachinesClockAreFoundInItsRecording() {
+    assertThat(time("16318.028855888", "16317928855888", 200_000_000L, 0)).isEqualTo(100_000_000L);
+    assertThat(time("0.1", "16317928855888", 200_000_000L, 0)).isEqualTo(100_000_000L);
   }
 
   @Test
@@ -143,7 +167,13 @@ final class PageModulesTest {
   }
 
   private Object time(String text, String begin) {
-    Object value = call("core/times.js", "m.parseTime('" + text + "', '" + begin + "')");
+    return time(text, begin, 10_000_000_000L, 0);
+  }
+
+  private Object time(String text, String begin, long durationNs, int utcOffset) {
+    String trace =
+        "{begin: '" + begin + "', duration: " + durationNs + ", utcOffset: " + utcOffset + "}";
+    Object value = call("core/times.js", "m.parseTime('" + text + "', " + trace + ")");
     return value instanceof Number number ? (Object) number.longValue() : value;
   }
 

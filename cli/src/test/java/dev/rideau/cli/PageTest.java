@@ -7,13 +7,19 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The web page in a real browser, compared with what the command line says of the same trace.
 @Tag("slow")
@@ -43,6 +49,34 @@ final class PageTest {
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     assertThat(page.locator(".message.is-error").count()).isZero();
+  }
+
+  @Test
+  void aClosedProcessHasTheColorOfNoThread() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    assertThat(page.locator(".legend").textContent()).contains("process of several threads");
+    Object colors =
+        page.evaluate(
+            """
+            () => [...document.querySelectorAll('.legend li')]
+              .map(item => getComputedStyle(item.querySelector('.legend-sample span')).backgroundColor)
+            """);
+    // Interrupts look the same in a thread and on a CPU.
+    assertThat(new HashSet<>((List<?>) colors)).hasSizeGreaterThan(10);
+    Object same =
+        page.evaluate(
+            """
+            async () => {
+              const { Styles } = await import('/timeline/styles.js');
+              const { Palette } = await import('/core/colors.js');
+              const codes = [{code: 1, key: 'running', name: ''}, {code: 2, key: 'running-user', name: ''}, {code: 3, key: 'running-syscall', name: ''}];
+              const styles = new Styles(codes, new Palette());
+              const process = styles.of(1, '', 'process').color;
+              return [styles.of(1, '', 'thread').color, styles.of(2, '').color, styles.of(3, '').color].includes(process);
+            }
+            """);
+    assertThat(same).isEqualTo(false);
   }
 
   @Test
@@ -193,19 +227,89 @@ final class PageTest {
   }
 
   @Test
-  void twiceAsLargeStillFits() throws IOException {
-    page.setViewportSize(720, 450);
+  void twiceAsLargeAndNarrowStillFit() throws IOException {
     try {
-      for (String tab : TABS) {
-        open.show("#/" + tab);
-        open.settle();
-        long wide = open.number("document.documentElement.scrollWidth");
-        assertThat(wide).as(tab).isLessThanOrEqualTo(720);
-        open.picture("large-" + tab);
+      for (int[] size : List.of(new int[] {720, 450}, new int[] {420, 800})) {
+        page.setViewportSize(size[0], size[1]);
+        for (String tab : TABS) {
+          open.show("#/" + tab);
+          open.settle();
+          long wide = open.number("document.documentElement.scrollWidth");
+          assertThat(wide).as(tab).isLessThanOrEqualTo(size[0]);
+          open.picture((size[0] == 720 ? "large-" : "narrow-") + tab);
+        }
       }
     } finally {
       page.setViewportSize(1440, 900);
     }
+  }
+
+  @Test
+  void aTimeOfAFindingIsUnderstoodInAnyZone() throws IOException {
+    TimeZone zone = TimeZone.getTimeZone("America/New_York");
+    try (OpenPage far = OpenPage.of(List.of(TRACE), zone)) {
+      far.show("#/overview");
+      Page other = far.page();
+      Locator woken = other.locator(".card p:has-text('was woken at')");
+      woken.waitFor();
+      assertThat(other.locator(".facts").first().textContent()).contains("UTC-05:00");
+      String clock = woken.textContent().replaceAll(".*woken at ([0-9:.]+[0-9]).*", "$1");
+      other.keyboard().press("/");
+      other.keyboard().insertText(clock);
+      other.locator("#finder-hits li[role=option]").first().waitFor();
+      other.keyboard().press("Enter");
+      far.awaitTimeline();
+      // When the longest wait for a CPU began, as the command line has it.
+      long begin = Long.parseLong(far.sql("SELECT begin_ts FROM recording_span").getFirst());
+      long wakeup =
+          Long.parseLong(
+              far.sql("SELECT ts FROM wakeup ORDER BY latency DESC NULLS LAST LIMIT 1").getFirst());
+      long[] window = far.range("window");
+      assertThat(wakeup - begin).isBetween(window[0], window[1]);
+      assertThat(far.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void damageIsToldWithItsPlaceAndTracesByTheirFolders(@TempDir Path folder) throws IOException {
+    Path cut = copy(folder.resolve("cut/kernel"));
+    Path whole = copy(folder.resolve("whole/kernel"));
+    try (RandomAccessFile file = new RandomAccessFile(cut.resolve("kchan_1").toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+    try (OpenPage damaged = OpenPage.of(List.of(cut, whole), TimeZone.getTimeZone("UTC"))) {
+      damaged.show("#/overview");
+      Page other = damaged.page();
+      Locator wrong = other.locator("section[aria-label=Damage]");
+      wrong.waitFor();
+      assertThat(wrong.textContent()).contains("kchan_1").contains("packet ");
+      Locator losses = other.locator("section[aria-label='Missing records']");
+      assertThat(losses.textContent()).contains("CPU 1").contains("rideau report losses");
+      assertThat(other.locator("header option").allTextContents())
+          .containsExactly("cut/kernel", "whole/kernel");
+      assertThat(other.locator("header option").first().getAttribute("title"))
+          .isEqualTo(cut.toString());
+      damaged.picture("damage");
+      losses.locator("li a").first().click();
+      damaged.awaitTimeline();
+      assertThat(other.url()).contains("#/timeline").contains("interval=");
+      assertThat(damaged.complaints()).isEmpty();
+    }
+  }
+
+  private static Path copy(Path to) throws IOException {
+    Path from = TRACE.resolve("kernel");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+    return to;
   }
 
   private void click(String rowName, long time, long[] window) {

@@ -80,7 +80,7 @@ export class Finder {
 
   /** The time that a text may mean, where the recording has it. */
   #times(text) {
-    const time = parseTime(text, this.trace.begin);
+    const time = parseTime(text, this.trace);
     if (time === null || time < 0 || time > this.trace.duration) return [];
     return [{ kind: 'time', text: `Go to ${relativeText(time, 1)}`, row: null, begin: time, end: time }];
   }
@@ -145,6 +145,8 @@ export class Finder {
   }
 
   #go(hit) {
+    // What else would be found must not open the list again.
+    this.#request.stop();
     this.#open(false);
     this.input.blur();
     if (hit.kind === 'event' && this.view.value('tab') !== 'timeline' && hit.begin !== null) {

@@ -124,10 +124,13 @@ export class Shell {
         ? make(
             'select',
             { 'aria-label': 'Trace', onchange: (event) => (location.hash = `#/overview?trace=${encodeURIComponent(event.target.value)}`) },
-            traces.map((one) => make('option', { value: one.id }, one.name)),
+            traces.map((one) => make('option', { value: one.id, title: one.path }, one.name)),
           )
         : make('span', { class: 'trace-name', title: trace.path }, trace.name);
-    if (traces.length > 1) choice.value = trace.id;
+    if (traces.length > 1) {
+      choice.value = trace.id;
+      choice.title = trace.path;
+    }
     this.themeButton = make(
       'button',
       { class: 'quiet', onclick: () => this.#setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark') },
@@ -142,10 +145,14 @@ export class Shell {
       choice,
       this.#machines(),
       this.tabs,
-      this.finder.element,
-      make('button', { class: 'quiet', onclick: () => this.#copyLink(), title: 'Copy a link to this view', 'aria-label': 'Copy a link to this view' }, icon(LINK)),
-      this.themeButton,
-      make('button', { class: 'quiet', onclick: () => showHelp(), title: 'Keys (?)', 'aria-label': 'Help and keys' }, '?'),
+      make(
+        'div',
+        { class: 'top-end' },
+        this.finder.element,
+        make('button', { class: 'quiet', onclick: () => this.#copyLink(), title: 'Copy a link to this view', 'aria-label': 'Copy a link to this view' }, icon(LINK)),
+        this.themeButton,
+        make('button', { class: 'quiet', onclick: () => showHelp(), title: 'Keys (?)', 'aria-label': 'Help and keys' }, '?'),
+      ),
     );
   }
 

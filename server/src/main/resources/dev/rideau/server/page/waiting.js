@@ -1,6 +1,6 @@
 import { make } from './core/dom.js';
 import { countText, durationText } from './core/numbers.js';
-import { clockText, dateText } from './core/times.js';
+import { momentText } from './core/times.js';
 
 /** What each view will show, for those who wait for it. */
 const AWAITED = {
@@ -25,12 +25,9 @@ export class Waiting {
         make(
           'dl',
           {},
-          make('dt', {}, 'Length'),
-          make('dd', {}, durationText(trace.duration)),
-          make('dt', {}, 'Begin'),
-          make('dd', {}, `${dateText(trace.begin)} ${clockText(trace.begin)}`),
-          make('dt', {}, 'Records by now'),
-          this.records,
+          make('div', {}, make('dt', {}, 'Length'), make('dd', {}, durationText(trace.duration))),
+          make('div', {}, make('dt', {}, 'Begin'), make('dd', {}, momentText(trace.begin, trace.utcOffset))),
+          make('div', {}, make('dt', {}, 'Records by now'), this.records),
         ),
         make('p', {}, `${AWAITED[name]} can be told once all facts are there. They appear here by themselves; the timeline and the events show what there is.`),
         this.bar,

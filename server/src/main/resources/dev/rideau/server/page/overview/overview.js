@@ -1,13 +1,10 @@
 import { fill, make } from '../core/dom.js';
 import { countText, durationText } from '../core/numbers.js';
-import { clockText, dateText, relativeText } from '../core/times.js';
+import { momentText, relativeText } from '../core/times.js';
 import { isAborted, Latest } from '../core/server.js';
 import { Table } from '../tables/table.js';
 
 const SEVERITIES = ['fine', 'worth knowing', 'bad', 'severe'];
-
-/** The same of a resource. */
-const SUPPLIES = ['enough', 'sometimes short', 'short', 'very short'];
 
 /** What the recording is, what stands out in it, and where to look. */
 export class Overview {
@@ -59,7 +56,7 @@ export class Overview {
 
   #facts(recording = []) {
     const { trace } = this;
-    const fact = (name, value) => (value ? [make('dt', {}, name), make('dd', {}, value)] : null);
+    const fact = (name, value) => (value ? make('div', {}, make('dt', {}, name), make('dd', {}, value)) : null);
     const told = Object.fromEntries(recording);
     const cpus = told.cpus ?? this.rows.filter((row) => row.kind === 'cpu').length;
     const more = recording.filter(([name]) => !['begin_ts', 'end_ts', 'host', 'kernel', 'tracer', 'cpus', 'boot_ts'].includes(name));
@@ -71,7 +68,7 @@ export class Overview {
         'dl',
         {},
         fact('Length', durationText(trace.duration)),
-        fact('Begin', `${dateText(trace.begin)} ${clockText(trace.begin)}`),
+        fact('Begin', momentText(trace.begin, trace.utcOffset)),
         fact('Events', this.events === undefined ? '' : countText(this.events)),
         fact('Host', told.host),
         fact('Kernel', told.kernel),
@@ -101,6 +98,7 @@ export class Overview {
   #machine(answer, host) {
     const table = new Table({
       label: 'Busiest processes',
+      kept: { view: this.view, name: 'sort.overview' },
       onId: (name, value) => this.#showId(name, value, host),
     });
     const interval = this.view.range('interval');
@@ -114,7 +112,8 @@ export class Overview {
             make('h2', {}, this.trace.hosts[host]),
             make('p', { class: 'quiet-text' }, [told.kernel, told.cpus ? `${told.cpus} ${told.cpus === '1' ? 'CPU' : 'CPUs'}` : null, told.tracer].filter(Boolean).join(' · ')),
           ),
-      answer.losses ? make('p', { class: 'loss-note', role: 'note' }, `⚠ ${answer.losses.text}`) : null,
+      this.#losses(answer.losses),
+      this.#damage(answer.damage),
       make(
         'section',
         { class: 'findings', 'aria-label': 'Findings' },
@@ -150,6 +149,40 @@ export class Overview {
           ),
     ];
     return { sections: sections.filter((one) => one !== null), show: () => table.show(answer.busiest.columns, answer.busiest.rows) };
+  }
+
+  /** Where records are missing. */
+  #losses(losses) {
+    if (!losses) return null;
+    return make(
+      'section',
+      { class: 'loss-note', 'aria-label': 'Missing records' },
+      make('p', {}, `⚠ ${losses.text}`),
+      places(losses.places.map((mark) => this.#trouble(mark, mark.text, null))),
+      make('p', { class: 'card-links' }, make('code', {}, losses.command)),
+    );
+  }
+
+  /** What is wrong with the bytes of the trace: file, packet, rule, and what to do. */
+  #damage(faults) {
+    if (!faults || faults.length === 0) return null;
+    return make(
+      'section',
+      { class: 'loss-note', 'aria-label': 'Damage' },
+      make('h2', {}, 'What is wrong with the trace itself'),
+      places(faults.map((fault) => this.#trouble(fault, `${fault.origin ? `${fault.origin}: ` : ''}${fault.message} [${fault.rule}]`, fault.advice))),
+    );
+  }
+
+  /** A line about something with a place in time, if that is known. */
+  #trouble(what, text, advice) {
+    const hasPlace = what.begin !== null && what.end > what.begin;
+    return make(
+      'li',
+      {},
+      hasPlace ? make('a', { href: this.#place({ ...what, whole: false }) }, text) : text,
+      advice ? make('span', { class: 'advice' }, ` ${capital(advice)}`) : null,
+    );
   }
 
   /** Why there are no findings: rules need events of the kernel. */
@@ -199,7 +232,7 @@ export class Overview {
         finding.report ? ' · ' : null,
         finding.report ? make('a', { href: this.view.address({ tab: 'tables', report: finding.report }) }, 'report') : null,
         ' · ',
-        make('code', {}, finding.command.replaceAll('{trace}', this.trace.path)),
+        make('code', {}, finding.command),
       ),
     );
   }
@@ -209,8 +242,22 @@ export class Overview {
       'li',
       { class: `resource severity-${finding.severity}` },
       make('strong', {}, finding.resource === 'cpu' ? 'CPU' : finding.resource),
-      make('span', { class: 'badge' }, SUPPLIES[finding.severity] ?? ''),
+      make('span', { class: 'badge' }, finding.supply),
       make('a', { href: this.#place(finding) }, finding.summary),
     );
   }
+}
+
+/** Lines beyond these are folded away. */
+const MOST_LINES = 5;
+
+function places(lines) {
+  if (lines.length === 0) return null;
+  if (lines.length <= MOST_LINES) return make('ul', {}, lines);
+  const rest = lines.slice(MOST_LINES);
+  return [make('ul', {}, lines.slice(0, MOST_LINES)), make('details', {}, make('summary', {}, `and ${rest.length} more`), make('ul', {}, rest))];
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

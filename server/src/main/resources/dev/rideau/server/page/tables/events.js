@@ -1,6 +1,6 @@
 import { fill, later, make } from '../core/dom.js';
 import { countText } from '../core/numbers.js';
-import { clockText, parseTime, relativeText } from '../core/times.js';
+import { momentText, parseTime, relativeText } from '../core/times.js';
 import { isAborted, Latest } from '../core/server.js';
 import { LINE_HEIGHT } from './table.js';
 
@@ -314,7 +314,7 @@ export class Events {
     fill(
       this.detail,
       make('h3', {}, record.event),
-      make('p', { class: 'quiet-text' }, `${clockText(BigInt(this.trace.begin) + BigInt(record.ts))} · ${record.stream ?? ''}`),
+      make('p', { class: 'quiet-text' }, `${momentText(BigInt(this.trace.begin) + BigInt(record.ts), this.trace.utcOffset)} · ${record.stream ?? ''}`),
       make('p', { class: 'event-fields-whole' }, record.fields),
     );
     this.#draw();
@@ -337,7 +337,7 @@ export class Events {
   }
 
   #goToTyped() {
-    const time = parseTime(this.time.value, this.trace.begin);
+    const time = parseTime(this.time.value, this.trace);
     if (time === null) this.status.textContent = 'A time looks like 1.5 s, 20 ms or 10:15:02.5';
     else this.goTo(time);
   }

@@ -1,6 +1,6 @@
 import { fill, make } from '../core/dom.js';
 import { durationText } from '../core/numbers.js';
-import { clockText, relativeText } from '../core/times.js';
+import { momentText, relativeText } from '../core/times.js';
 import { kindName } from './rows.js';
 
 /** What stands before the text of a link; wakers and woken threads say it themselves. */
@@ -45,7 +45,7 @@ export class DetailsPanel {
     const row = timeline.rows.row(details.row);
     const key = timeline.styles.key(details.code);
     const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.background = timeline.styles.of(details.code, '').color;
+    swatch.style.background = timeline.styles.of(details.code, '', row?.kind).color;
     fill(
       this.body,
       make('p', { class: 'details-kind' }, `${row ? kindName(row.kind) : ''} ${row?.detail ?? ''}`),
@@ -56,7 +56,7 @@ export class DetailsPanel {
         {},
         this.#pair('Duration', durationText(details.end - details.begin)),
         this.#pair('Begin', relativeText(details.begin)),
-        this.#pair('Clock', clockText(BigInt(timeline.trace.begin) + BigInt(details.begin))),
+        this.#pair('Clock', momentText(BigInt(timeline.trace.begin) + BigInt(details.begin), timeline.trace.utcOffset)),
         details.fields
           .filter((field) => field.name !== 'Begin' && field.name !== 'Duration')
           .map((field) => this.#pair(field.name, field.text)),

@@ -1,7 +1,7 @@
 import { fill, later, make } from '../core/dom.js';
 import { durationText } from '../core/numbers.js';
 import { Latest } from '../core/server.js';
-import { clockText, relativeText } from '../core/times.js';
+import { momentText, relativeText } from '../core/times.js';
 import { markAt } from './marks.js';
 import { AXIS_HEIGHT, HEAD_HEIGHT } from './scene.js';
 import { levelOf } from './tiles.js';
@@ -40,7 +40,7 @@ export class Hovering {
     const { scene, viewport, trace, tiles, styles } = this.timeline;
     const time = viewport.time(x);
     const when = relativeText(time, viewport.nsPerPixel);
-    if (y < AXIS_HEIGHT) return [when, clockText(BigInt(trace.begin) + BigInt(Math.round(time)))];
+    if (y < AXIS_HEIGHT) return [when, momentText(BigInt(trace.begin) + BigInt(Math.round(time)), trace.utcOffset)];
     if (y < HEAD_HEIGHT) {
       const found = markAt(scene, x);
       if (found?.marker) return [found.marker.name, relativeText(found.marker.time)];
