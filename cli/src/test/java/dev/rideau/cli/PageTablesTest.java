@@ -219,6 +219,48 @@ final class PageTablesTest {
     return page.waitForDownload(() -> page.locator(button).click()).suggestedFilename();
   }
 
+  @Test
+  void columnsAreCompletedBehindAliases() {
+    open.show("#/sql");
+    Locator input = page.locator(".sql-input");
+    Locator choices = page.locator(".completion li");
+    input.fill("SELECT t.start FROM thread t");
+    input.evaluate("e => e.setSelectionRange(10, 10)");
+    input.press("Control+Space");
+    assertThat(choices.first().textContent()).contains("start_ts").contains("thread");
+    input.fill("SELECT t.ti FROM wakeup AS w JOIN thread AS t USING (utid)");
+    input.evaluate("e => e.setSelectionRange(11, 11)");
+    input.press("Control+Space");
+    assertThat(choices.first().textContent()).contains("tid").contains("thread");
+    input.press("Enter");
+    assertThat(input.inputValue()).startsWith("SELECT t.tid FROM wakeup");
+    // What is offered does not cover the answer.
+    input.fill("SELECT tid FROM thread");
+    input.press("Control+Space");
+    choices.first().waitFor();
+    input.press("Control+Enter");
+    page.locator(".sql-main tbody tr[aria-rowindex]").first().waitFor();
+    assertThat(page.locator(".completion:visible").count()).isZero();
+  }
+
+  @Test
+  void aMistakeIsToldOnce() {
+    open.show("#/sql");
+    run("SELECT 1 AS one");
+    page.locator(".sql-input").fill("SELECT nothing_such FROM thread");
+    page.locator(".sql-input").press("Control+Enter");
+    page.locator(".sql-main .error-text").waitFor();
+    String shown = page.locator(".sql-main").textContent();
+    assertThat(shown.split("nothing_such", -1).length - 1).as(shown).isLessThanOrEqualTo(2);
+    assertThat(page.locator(".sql-main .tools [role=status]").textContent())
+        .doesNotContain("nothing_such");
+    // There is nothing to save or to plot.
+    assertThat(page.locator(".sql-main [data-format]").count()).isZero();
+    assertThat(page.locator(".sql-main select[aria-label='Kind of plot']").count()).isZero();
+    // The browser tells of it as well.
+    open.complaints().clear();
+  }
+
   private Locator run(String statement) {
     page.locator(".sql-input").fill(statement);
     page.locator(".sql-input").press("Control+Enter");

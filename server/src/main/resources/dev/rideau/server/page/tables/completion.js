@@ -17,7 +17,7 @@ export class Completion {
     input.setAttribute('aria-controls', 'completion');
     input.setAttribute('aria-autocomplete', 'list');
     input.addEventListener('input', () => this.#suggest());
-    input.addEventListener('blur', () => setTimeout(() => this.#close(), 120));
+    input.addEventListener('blur', () => setTimeout(() => this.close(), 120));
     input.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -30,9 +30,9 @@ export class Completion {
     const before = this.input.value.slice(0, end);
     const [word] = /[\w.]*$/.exec(before);
     this.#from = end - word.length;
-    if (word.length < 2 && !isWanted && !word.includes('.')) return this.#close();
+    if (word.length < 2 && !isWanted && !word.includes('.')) return this.close();
     this.#choices = choicesFor(word, before, this.input.value, this.words).slice(0, MOST);
-    if (this.#choices.length === 0) return this.#close();
+    if (this.#choices.length === 0) return this.close();
     this.#chosen = 0;
     this.list.hidden = false;
     this.#place(before);
@@ -75,7 +75,7 @@ export class Completion {
     this.input.setAttribute('aria-activedescendant', `completion-${this.#chosen}`);
   }
 
-  #close() {
+  close() {
     this.list.hidden = true;
     this.input.removeAttribute('aria-activedescendant');
   }
@@ -93,7 +93,7 @@ export class Completion {
     } else if (event.key === 'Tab' || (event.key === 'Enter' && !event.ctrlKey)) {
       this.#take();
     } else if (event.key === 'Escape') {
-      this.#close();
+      this.close();
     } else {
       return;
     }
@@ -104,7 +104,7 @@ export class Completion {
   #take() {
     const choice = this.#choices[this.#chosen];
     this.input.setRangeText(choice.insert ?? choice.text, this.#from, this.input.selectionStart, 'end');
-    this.#close();
+    this.close();
     this.input.focus();
     this.input.dispatchEvent(new Event('change'));
   }
@@ -136,8 +136,8 @@ function choicesFor(word, before, statement, { tables, macros, events, keywords 
 }
 
 function columnsOf(alias, part, statement, tables, word) {
-  const aliased = new RegExp(`\\b(\\w+)\\s+(?:as\\s+)?${alias}\\b`, 'i').exec(statement);
-  const table = tables.find((one) => one.name === alias) ?? tables.find((one) => one.name === aliased?.[1]);
+  const before = [...statement.matchAll(new RegExp(`\\b(\\w+)(?:\\('[^']*'\\))?\\s+(?:as\\s+)?${alias}\\b`, 'gi'))].map((match) => match[1].toLowerCase());
+  const table = tables.find((one) => one.name === alias) ?? tables.find((one) => before.includes(one.name));
   if (!table) return [];
   const wanted = part.toLowerCase();
   return table.columns

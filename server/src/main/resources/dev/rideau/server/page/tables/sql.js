@@ -179,6 +179,7 @@ export class Sql {
     this.ran = statement;
     this.view.set(isOther ? { sql: statement, 'sort.sql': '' } : {});
     this.#remember(statement);
+    this.completion.close();
     this.stopButton.disabled = false;
     this.runButton.disabled = true;
     const began = performance.now();
@@ -197,12 +198,13 @@ export class Sql {
       this.#drawExports();
       this.#drawPlotChoice();
     } catch (error) {
-      this.status.textContent = isAborted(error) ? 'stopped' : error.message;
+      this.status.textContent = isAborted(error) ? 'stopped' : 'no answer';
       if (!isAborted(error)) {
         this.#answer = null;
         this.table.show([], []);
         fill(this.plot, make('pre', { class: 'error-text' }, `${error.message}\n${error.advice ?? ''}`));
         fill(this.plotChoice);
+        fill(this.exports);
       }
     } finally {
       clearInterval(ticking);

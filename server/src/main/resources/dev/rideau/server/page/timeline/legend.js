@@ -16,9 +16,10 @@ export function stateLegend(list, styles, palette, rows) {
   const codes = new Map(list.map((style) => [style.key, style.code]));
   const kinds = new Set(rows.all().map((row) => row.kind));
   const hasRows = (key) => Object.entries(LEGEND_ROWS).every(([kind, keys]) => !keys.includes(key) || kinds.has(kind) || kinds.has(`cpu_${kind}`));
-  const isShown = ([key]) => codes.has(key) && hasRows(key) && (kinds.has('thread') || !/^(running|runnable|blocked)/.test(key));
+  const hasSeveral = rows.all().some((row) => row.kind === 'process' && rows.children(row.id).length > 1);
+  const isShown = ([key]) => (key === 'process' ? hasSeveral : codes.has(key)) && hasRows(key) && (kinds.has('thread') || !/^(running|runnable|blocked)/.test(key));
   const items = LEGEND.filter(isShown).map(([key, text]) => {
-    const style = styles.of(codes.get(key), '');
+    const style = key === 'process' ? styles.process : styles.of(codes.get(key), '');
     const bar = make('span');
     bar.style.background = key === 'cpu-user' ? stripes(palette.programs) : key === 'event' ? stripes(palette.records) : style.color;
     bar.style.top = `${(style.height[0] / 9) * 100}%`;

@@ -52,6 +52,7 @@ export const LEGEND = [
   ['running-syscall', 'runs in a system call'],
   ['running-kernel', 'runs in the kernel'],
   ['running-irq', 'is interrupted'],
+  ['process', 'process of several threads: one runs'],
   ['runnable-woken', 'waits for a CPU'],
   ['runnable-preempted', 'was preempted'],
   ['blocked-disk', 'waits for a disk'],
@@ -94,11 +95,14 @@ export class Styles {
       this.#codes.set(code, style);
     }
     this.#named = new Map();
+    // What its threads do differs, so a closed process has none of their colours.
+    this.process = { ...palette.plain('--state-process', FULL), key: 'running', name: 'Running', rest: null };
   }
 
   /** Threads on CPUs, and records, have the colour of their name, everything else that of its state. */
-  of(code, label) {
+  of(code, label, kind = '') {
     const style = this.#codes.get(code);
+    if (kind === 'process' && style?.key === 'running') return this.process;
     if (!style) return this.palette.plain('--state-none', LINE);
     if (label === '' || (style.key !== 'cpu-user' && style.key !== 'event')) return style;
     const name = label.replace(/ \(\d+\)$/, '');

@@ -35,8 +35,7 @@ export class Tiles {
   }
 
   /** Forgets pictures, as after a change of colours; answers are asked for again. */
-  clear(styleOf) {
-    this.#styleOf = styleOf ?? this.#styleOf;
+  clear() {
     this.stop();
     this.#tiles.clear();
   }

@@ -41,7 +41,7 @@ export class Timeline {
     this.viewport = new Viewport(trace.duration);
     this.rows = new Rows(rows);
     this.styles = new Styles(styles, palette);
-    this.tiles = new Tiles(server, trace.duration, (row, code, label) => this.styles.of(code, label));
+    this.tiles = new Tiles(server, trace.duration, (row, code, label) => this.styles.of(code, label, this.rows.row(row)?.kind));
     this.tiles.onLoaded = () => this.redraw();
     this.tiles.onError = failed;
     this.scene = {
@@ -158,7 +158,7 @@ export class Timeline {
 
   /** The rows have other states, or other colours, by now. */
   refresh() {
-    this.tiles.clear((row, code, label) => this.styles.of(code, label));
+    this.tiles.clear();
     this.redraw();
   }
 
