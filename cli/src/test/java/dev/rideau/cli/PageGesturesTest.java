@@ -119,6 +119,8 @@ final class PageGesturesTest {
     assertThat(hits.allTextContents()).noneMatch(text -> text.contains("Go to"));
     page.keyboard().press("Enter");
     page.waitForFunction("() => location.hash.includes('thing=')");
+    open.settle();
+    assertThat(page.locator("#finder-hits").isVisible()).isFalse();
   }
 
   @Test

@@ -187,6 +187,25 @@ final class PageKeysTest {
     assertThat(page.url()).contains("#/timeline").contains("thing=");
   }
 
+  @Test
+  void recordsAreChosenAndShownOnTheTimeline() {
+    open.show("#/events");
+    page.waitForSelector(".events-table .event-name");
+    tabTo("Event records");
+    keys.press("ArrowDown");
+    keys.press("ArrowDown");
+    Locator chosen = page.locator(".events-table tr.is-chosen");
+    assertThat(chosen.locator("td").first().textContent()).isEqualTo("1");
+    assertThat(page.locator(".event-detail h3").textContent())
+        .isEqualTo(chosen.locator(".event-name").textContent());
+    keys.press("PageDown");
+    assertThat(chosen.count()).isEqualTo(1);
+    assertThat(chosen.locator("td").first().textContent()).isNotEqualTo("1");
+    keys.press("Enter");
+    open.awaitTimeline();
+    assertThat(page.url()).contains("#/timeline").contains("window=");
+  }
+
   /// The state after the selected one; returns its begin.
   private long step() {
     String before = page.url();

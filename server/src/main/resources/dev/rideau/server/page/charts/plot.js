@@ -2,7 +2,7 @@ import { axisText } from '../core/numbers.js';
 import { roundStep } from '../core/times.js';
 
 /** Room around what is plotted. */
-export const MARGIN = { left: 64, right: 12, top: 10, bottom: 24 };
+export const MARGIN = { left: 70, right: 12, top: 10, bottom: 24 };
 
 /** A canvas that keeps its size in step with its element and with the density of the screen. */
 export class PlotCanvas {

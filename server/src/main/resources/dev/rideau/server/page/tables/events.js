@@ -246,11 +246,36 @@ export class Events {
 
   #key(event) {
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: this.shown, PageUp: -this.shown };
-    if (event.key in moves) this.#moveTo(this.#first + moves[event.key]);
+    if (event.key in moves) this.#chooseBy(moves[event.key]);
+    else if (event.key === 'Enter') this.#showChosen();
     else if (event.key === 'Home') this.#found && this.#before !== null ? this.#findFrom(0) : this.#moveTo(0);
     else if (event.key === 'End') this.#found && this.#next !== null ? this.#findFrom(this.total) : this.#moveTo(this.count);
     else return;
     event.preventDefault();
+  }
+
+  /** Chooses the record so many rows further, and scrolls until it is in sight. */
+  #chooseBy(rows) {
+    const inSight = this.#placeOfChosen();
+    const wanted = inSight < 0 ? (rows > 0 ? this.#first : this.#first + this.shown - 1) : inSight + rows;
+    const place = Math.min(Math.max(0, wanted), this.count - 1);
+    if (place < this.#first) this.#moveTo(place);
+    else if (place >= this.#first + this.shown) this.#moveTo(place - this.shown + 1);
+    const record = this.#record(place);
+    if (record) this.#choose(record);
+  }
+
+  /** Where the chosen record stands among those in sight; -1 for nowhere. */
+  #placeOfChosen() {
+    for (let place = this.#first; place < Math.min(this.count, this.#first + this.shown); place++) {
+      if (this.#record(place)?.index === this.#chosen) return place;
+    }
+    return -1;
+  }
+
+  #showChosen() {
+    const record = this.#record(this.#placeOfChosen());
+    if (record) this.showTime(record.ts);
   }
 
   #draw() {
@@ -293,7 +318,8 @@ export class Events {
           'button',
           {
             class: 'cell-link',
-            title: 'Show on the timeline',
+            tabindex: -1,
+            title: 'Show on the timeline (Enter)',
             onclick: (event) => {
               event.stopPropagation();
               this.showTime(record.ts);
