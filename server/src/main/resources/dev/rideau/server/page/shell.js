@@ -339,11 +339,12 @@ export class Shell {
   }
 
   #showActivity() {
-    clearTimeout(this.activityTimer);
     if (activity.count === 0) {
+      clearTimeout(this.activityTimer);
+      this.activityTimer = 0;
       this.busy.hidden = true;
-    } else if (this.busy.hidden) {
-      // What is quick needs no sign.
+    } else if (this.busy.hidden && !this.activityTimer) {
+      // What is quick needs no sign; many quick ones one after the other do.
       this.activityTimer = setTimeout(() => (this.busy.hidden = activity.count === 0), 250);
     }
   }
