@@ -182,9 +182,13 @@ final class PageKeysTest {
     open.settle();
     open.picture("dots-by-keys");
     keys.press("ArrowRight");
+    String before = page.url();
     keys.press("Enter");
     open.awaitTimeline();
     assertThat(page.url()).contains("#/timeline").contains("thing=");
+    // One choice is one step back.
+    page.goBack();
+    assertThat(page.url()).isEqualTo(before);
   }
 
   @Test

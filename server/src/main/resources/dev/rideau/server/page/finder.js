@@ -153,6 +153,10 @@ export class Finder {
       this.view.set({ tab: 'events', at: hit.begin });
       return;
     }
+    this.view.together(() => this.#showOnTimeline(hit));
+  }
+
+  #showOnTimeline(hit) {
     const timeline = this.openTimeline();
     const { begin, end } = timeline.viewport;
     // A point in a whole recording would not be seen.

@@ -283,9 +283,9 @@ export class Shell {
   }
 
   #showRow(row, time, length = 0) {
-    const timeline = this.#timeline();
     const margin = Math.max(length, 20_000) * 1.5;
-    timeline.selection.show(row, time, { zoom: { begin: time - margin, end: time + length + margin } });
+    const zoom = { begin: time - margin, end: time + length + margin };
+    this.view.together(() => this.#timeline().selection.show(row, time, { zoom }));
   }
 
   #showId(name, value, host = null) {
@@ -296,9 +296,11 @@ export class Shell {
       name.endsWith('pid') ? one.kind === 'process' && one.pid === number : name.endsWith('utid') ? one.utid === number : one.kind === 'thread' && one.tid === number,
     );
     if (!row) return;
-    const timeline = this.#timeline();
     const interval = this.view.range('interval');
-    timeline.selection.show(row.id, Math.max(row.begin, interval?.begin ?? timeline.viewport.begin, 0));
+    this.view.together(() => {
+      const timeline = this.#timeline();
+      timeline.selection.show(row.id, Math.max(row.begin, interval?.begin ?? timeline.viewport.begin, 0));
+    });
   }
 
   #setTheme(chosen) {

@@ -7,6 +7,9 @@
 export class View {
   #values = new Map();
   #listeners = [];
+  /** How many actions are under way whose changes are one step of the history, and whether it was made. */
+  #depth = 0;
+  #isStepMade = false;
 
   constructor() {
     this.#values = read(location.hash);
@@ -47,10 +50,24 @@ export class View {
     if (changed.size === 0) return;
     const address = write(this.#values);
     if (address !== location.hash) {
-      if (quiet) history.replaceState(null, '', address);
-      else history.pushState(null, '', address);
+      if (quiet || (this.#depth > 0 && this.#isStepMade)) {
+        history.replaceState(null, '', address);
+      } else {
+        history.pushState(null, '', address);
+        this.#isStepMade = true;
+      }
     }
     this.#tell(changed);
+  }
+
+  /** Does something whose changes the back button undoes as one. */
+  together(action) {
+    if (this.#depth++ === 0) this.#isStepMade = false;
+    try {
+      return action();
+    } finally {
+      this.#depth--;
+    }
   }
 
   /** Calls `listener(changedNames)` after changes of any of `names`, until `signal` is aborted. */
@@ -67,6 +84,7 @@ export class View {
       range: (name) => this.range(name),
       list: (name) => this.list(name),
       set: (changes, how) => this.set(changes, how),
+      together: (action) => this.together(action),
       address: (changes) => this.address(changes),
       onChange: (names, listener) => this.onChange(names, listener, signal),
     };
@@ -101,7 +119,8 @@ export class View {
 
 function textOf(value) {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(encodeURIComponent).join(',');
+  // As a part of an address all of it is encoded once more.
+  if (Array.isArray(value)) return value.map((one) => String(one).replace(/[%,]/g, encodeURIComponent)).join(',');
   if (typeof value === 'object') return `${Math.round(value.begin)}-${Math.round(value.end)}`;
   return String(value);
 }

@@ -62,6 +62,10 @@ export class Selection {
 
   /** Selects what is at a time of a row and brings it into sight. */
   show(rowId, ts, { zoom = null } = {}) {
+    this.timeline.view.together(() => this.#show(rowId, ts, zoom));
+  }
+
+  #show(rowId, ts, zoom) {
     const { timeline } = this;
     const shown = timeline.rows.reveal(rowId);
     if (shown === undefined) return;
