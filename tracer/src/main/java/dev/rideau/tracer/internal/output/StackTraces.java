@@ -1,5 +1,6 @@
 package dev.rideau.tracer.internal.output;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +12,12 @@ final class StackTraces {
   private static final int MOST_FRAMES = 64;
   private static final int MOST_TRACES = 1 << 16;
   // Serialisers are hidden classes, which are left out anyway.
-  private static final String OWN = "dev.rideau.tracer.internal.";
+  private static final List<String> OWN =
+      List.of("dev.rideau.tracer.internal.", "dev.rideau.tracer.bridge.");
+  // Of all sessions: each hears the definitions of the others.
+  private static final AtomicInteger NEXT = new AtomicInteger(1);
 
   private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
-  private final AtomicInteger next = new AtomicInteger(1);
   private final BiConsumer<Integer, String> define;
 
   /// @param define told of each new trace, before the first record that refers to it is committed
@@ -27,7 +30,7 @@ final class StackTraces {
     String frames =
         StackWalker.getInstance()
             .walk(all ->
-                all.dropWhile(frame -> frame.getClassName().startsWith(OWN))
+                all.dropWhile(frame -> OWN.stream().anyMatch(frame.getClassName()::startsWith))
                     .limit(MOST_FRAMES)
                     .map(frame ->
                         frame.getClassName()
@@ -43,7 +46,7 @@ final class StackTraces {
     if (numbers.size() >= MOST_TRACES) {
       return 0;
     }
-    int fresh = next.getAndIncrement();
+    int fresh = NEXT.getAndIncrement();
     define.accept(fresh, frames);
     Integer other = numbers.putIfAbsent(frames, fresh);
     return other != null ? other : fresh;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a session records. Guarded by the lock of [Registry].
 public class Rules {
+  private static final String OWN = "rideau:";
+
   private final @Nullable Recording recording;
   private final List<Rule> rules = new ArrayList<>();
   private boolean active;
@@ -138,9 +140,12 @@ public class Rules {
     return target == null ? next : target;
   }
 
+  // What the tracer says of its own is only taken by name: a rule for all events that took stacks
+  // into a channel with the context STACK would need a stack for each, and so on.
   static boolean matches(EventRule rule, Tracepoint point) {
     LogLevel least = rule.least();
-    return Glob.matches(rule.pattern(), point.shape().name())
+    String name = point.shape().name();
+    return (name.startsWith(OWN) ? rule.pattern().equals(name) : Glob.matches(rule.pattern(), name))
         && (least == null || point.shape().level().compareTo(least) <= 0);
   }
 }
