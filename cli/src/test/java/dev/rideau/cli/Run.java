@@ -1,9 +1,9 @@
 package dev.rideau.cli;
 
 import dev.rideau.cli.internal.Console;
+import dev.rideau.trace.testing.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One run of the command line inside the test's JVM, and what it left.
@@ -22,18 +22,13 @@ record Run(int exitCode, String stdout, String stderr) {
 
   /// The command line of the same in a process of its own.
   static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return command;
+    return JavaProgram.command(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"),
+        Main.class,
+        arguments);
   }
 }

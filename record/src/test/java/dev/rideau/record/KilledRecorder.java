@@ -1,5 +1,6 @@
 package dev.rideau.record;
 
+import dev.rideau.trace.testing.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,13 +12,10 @@ final class KilledRecorder {
   /// Starts one that records to a file.
   static Process start(Path file) throws IOException {
     return new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledRecorder.class.getName(),
-            file.toString())
+            JavaProgram.command(
+                List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"),
+                KilledRecorder.class,
+                file.toString()))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.kernel.FactTables;
 import dev.rideau.trace.Diagnostic;
+import dev.rideau.trace.testing.JavaProgram;
 import dev.rideau.trace.testing.SmallDisk;
 import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
@@ -53,14 +54,13 @@ final class CacheFaultsTest {
     for (int i = 0; i < 3; i++) {
       Process victim =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-Drideau.root=" + System.getProperty("rideau.root"),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CacheVictim.class.getName(),
-                  trace.toString(),
-                  Integer.toString(ROWS))
+                  JavaProgram.command(
+                      List.of(
+                          "--enable-native-access=ALL-UNNAMED",
+                          "-Drideau.root=" + System.getProperty("rideau.root")),
+                      CacheVictim.class,
+                      trace.toString(),
+                      Integer.toString(ROWS)))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       // It is ready when it begins to make facts, which are written meanwhile.

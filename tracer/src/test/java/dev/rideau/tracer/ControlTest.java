@@ -3,6 +3,7 @@ package dev.rideau.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.trace.testing.JavaProgram;
 import dev.rideau.tracer.internal.control.ControlFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
@@ -235,15 +235,9 @@ final class ControlTest {
   }
 
   /// Runs the program with `RIDEAU_TRACE`, and returns what it printed.
-  static String run(String variable) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+  static String run(String variable) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(JavaProgram.command(List.of(), Program.class));
     builder.environment().put("RIDEAU_TRACE", variable);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return JavaProgram.output(builder);
   }
 }

@@ -3,6 +3,7 @@ package dev.rideau.tracer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.trace.testing.JavaProgram;
 import dev.rideau.trace.testing.TestFolders;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -81,18 +82,17 @@ final class KillTest {
     Files.write(counts, new byte[KilledProgram.MOST_THREADS * 64]);
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-ea",
-                // With it, records are written and timed in another way.
-                kills++ % 2 == 0 ? "--enable-native-access=ALL-UNNAMED" : "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProgram.class.getName(),
-                trace.toString(),
-                counts.toString(),
-                mode.name(),
-                Integer.toString(threads))
+                JavaProgram.command(
+                    List.of(
+                        "-ea",
+                        // With it, records are written and timed in another way.
+                        kills++ % 2 == 0 ? "--enable-native-access=ALL-UNNAMED" : "-Xshare:auto",
+                        "-XX:+UseSerialGC"),
+                    KilledProgram.class,
+                    trace.toString(),
+                    counts.toString(),
+                    mode.name(),
+                    Integer.toString(threads)))
             .redirectErrorStream(true)
             .start();
     try (BufferedReader output =

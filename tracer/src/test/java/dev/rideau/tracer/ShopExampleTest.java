@@ -2,8 +2,8 @@ package dev.rideau.tracer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.trace.testing.JavaProgram;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -21,19 +21,15 @@ final class ShopExampleTest {
     Path trace = folder.resolve("trace");
     ProcessBuilder builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                Path.of(classes).toString(),
-                program.toString(),
-                "100")
-            .redirectErrorStream(true);
+            JavaProgram.tool("java"),
+            "-cp",
+            Path.of(classes).toString(),
+            program.toString(),
+            "100");
     builder
         .environment()
         .put("RIDEAU_TRACE", "dir:" + trace + ",events=shop:*,contexts=java_thread_id;is_virtual");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).contains("100 requests served");
+    assertThat(JavaProgram.output(builder)).contains("100 requests served");
 
     RecordedTrace read = RecordedTrace.read(trace);
     assertThat(read.diagnostics()).isEmpty();
