@@ -79,8 +79,19 @@ final class TraceCommand extends Command {
     /// One that does not answer does not hide the others.
     private void show(long pid) {
       try {
-        for (String line : TracerClient.send(pid, "list")) {
+        List<String> sessions = TracerClient.send(pid, "list");
+        for (String line : sessions) {
           console.out().println(pid + "\t" + line);
+        }
+        if (sessions.isEmpty()) {
+          console
+              .err()
+              .println(
+                  "rideau: note: process "
+                      + pid
+                      + " has no session; 'rideau trace start "
+                      + pid
+                      + " --output=DIR' makes one");
         }
       } catch (IOException failure) {
         console.err().println("rideau: note: " + failure.getMessage());

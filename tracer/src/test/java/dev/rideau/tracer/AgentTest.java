@@ -2,10 +2,10 @@ package dev.rideau.tracer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.trace.testing.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -221,6 +221,30 @@ final class AgentTest {
     }
   }
 
+  @Test
+  void aRunningProgramGetsMethodEvents() throws Exception {
+    Path trace = folder.resolve("trace");
+    Process kiosk = start("", Kiosk.class, Map.of("RIDEAU_TRACE", "dir:" + trace));
+    try (BufferedReader output = kiosk.inputReader();
+        Writer customers = kiosk.outputWriter()) {
+      assertThat(output.readLine()).isEqualTo("open");
+      served(customers, output, "1");
+      load(kiosk, "shop.*");
+      served(customers, output, "2");
+      // What calls the hooks already stays as it is.
+      load(kiosk, "shop.*");
+      served(customers, output, "3");
+    }
+    assertThat(kiosk.waitFor()).isZero();
+    assertThat(events("java:"))
+        .extracting(event -> event.name() + " " + event.field("method"))
+        .containsExactly(
+            "java:method_enter shop.Kiosk.serve",
+            "java:method_exit shop.Kiosk.serve",
+            "java:method_enter shop.Kiosk.serve",
+            "java:method_exit shop.Kiosk.serve");
+  }
+
   private static void served(Writer customers, BufferedReader output, String number)
       throws IOException {
     customers.write('\n');
@@ -229,18 +253,14 @@ final class AgentTest {
   }
 
   private void load(Process program, String options) throws Exception {
-    Process jcmd =
+    ProcessBuilder jcmd =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(program.pid()),
-                "JVMTI.agent_load",
-                folder.resolve("agent.jar").toString(),
-                options)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(jcmd.waitFor()).as(output).isZero();
-    assertThat(output).contains("return code: 0");
+            JavaProgram.tool("jcmd"),
+            Long.toString(program.pid()),
+            "JVMTI.agent_load",
+            folder.resolve("agent.jar").toString(),
+            options);
+    assertThat(JavaProgram.output(jcmd)).contains("return code: 0");
   }
 
   private static RecordedEvent end(List<RecordedEvent> events, RecordedEvent begin) {
@@ -266,9 +286,7 @@ final class AgentTest {
   private String run(String options, Class<?> program, String session) throws Exception {
     Process process =
         start(options, program, Map.of("RIDEAU_TRACE", "dir:" + folder.resolve("trace") + session));
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return JavaProgram.output(process);
   }
 
   private Process start(String options, Class<?> program, Map<String, String> variables)
@@ -279,16 +297,15 @@ final class AgentTest {
     for (String kind : List.of("Premain-Class", "Agent-Class")) {
       manifest.getMainAttributes().putValue(kind, "dev.rideau.tracer.internal.agent.TracerAgent");
     }
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     // The classes themselves are on the class path.
     new JarOutputStream(Files.newOutputStream(agent), manifest).close();
     ProcessBuilder builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+EnableDynamicAgentLoading",
-                "-javaagent:" + agent + "=" + options,
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName())
+                JavaProgram.command(
+                    List.of(
+                        "-XX:+EnableDynamicAgentLoading", "-javaagent:" + agent + "=" + options),
+                    program))
             .redirectErrorStream(true);
     builder.environment().putAll(variables);
     return builder.start();

@@ -7,8 +7,8 @@ import java.security.ProtectionDomain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Changes the classes that the options name, while they are loaded. A class that cannot be changed
-/// stays as it is.
+/// Changes the classes that the options name, while they are loaded or replaced. A class that
+/// cannot be changed stays as it is.
 final class ClassInstrumenter implements ClassFileTransformer {
   // Their classes are needed to emit an event.
   private static final List<String> NEVER =
@@ -27,7 +27,7 @@ final class ClassInstrumenter implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader == null || name == null || NEVER.stream().anyMatch(name::startsWith)) {
+    if (name == null || isNever(loader, name)) {
       return null;
     }
     String type = name.replace('/', '.');
@@ -38,24 +38,40 @@ final class ClassInstrumenter implements ClassFileTransformer {
       return null;
     }
     try {
-      ClassFile classFile =
-          ClassFile.of(
-              ClassFile.ClassHierarchyResolverOption.of(
-                  ClassHierarchyResolver.ofResourceParsing(loader)
-                      .orElse(ClassHierarchyResolver.defaultResolver())));
+      ClassFile classFile = classFile(loader);
       byte[] changed = bytes;
       // Calls first: what the others add is not of the program.
       changed = spans ? new CallChange(type).apply(classFile, changed) : changed;
       changed = monitors ? MonitorChange.apply(classFile, type, changed) : changed;
       return methods ? MethodChange.apply(classFile, type, changed) : changed;
     } catch (RuntimeException | LinkageError failure) {
-      System.getLogger("dev.rideau.tracer")
-          .log(
-              System.Logger.Level.WARNING,
-              "a class is not instrumented: class={0}, reason={1}",
-              type,
-              failure.toString());
+      unchanged(type, failure);
       return null;
     }
+  }
+
+  /// Whether a class is never changed.
+  ///
+  /// @param name with slashes
+  static boolean isNever(@Nullable ClassLoader loader, String name) {
+    return loader == null || NEVER.stream().anyMatch(name::startsWith);
+  }
+
+  /// How classes of a loader are read and written.
+  static ClassFile classFile(@Nullable ClassLoader loader) {
+    return ClassFile.of(
+        ClassFile.ClassHierarchyResolverOption.of(
+            ClassHierarchyResolver.ofResourceParsing(loader)
+                .orElse(ClassHierarchyResolver.defaultResolver())));
+  }
+
+  /// Tells of a class that stays as it is.
+  static void unchanged(String type, Throwable reason) {
+    System.getLogger("dev.rideau.tracer")
+        .log(
+            System.Logger.Level.WARNING,
+            "a class is not instrumented: class={0}, reason={1}",
+            type,
+            reason.toString());
   }
 }

@@ -1,12 +1,15 @@
 package dev.rideau.tracer.internal.agent;
 
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -28,9 +31,14 @@ final class MethodChange implements CodeTransform {
     this.name = name;
   }
 
+  /// @return the very bytes where that has been done before
   static byte[] apply(ClassFile classFile, String type, byte[] bytes) {
+    ClassModel model = classFile.parse(bytes);
+    if (callsHooks(model)) {
+      return bytes;
+    }
     return classFile.transformClass(
-        classFile.parse(bytes),
+        model,
         (builder, element) -> {
           if (element instanceof MethodModel method
               && method.code().isPresent()
@@ -43,6 +51,15 @@ final class MethodChange implements CodeTransform {
             builder.with(element);
           }
         });
+  }
+
+  private static boolean callsHooks(ClassModel model) {
+    for (PoolEntry entry : model.constantPool()) {
+      if (entry instanceof ClassEntry type && type.asSymbol().equals(HOOKS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
