@@ -92,6 +92,17 @@ final class PerfOfTasksTest {
     assertThat(explained()).contains("only CPU 1 was recorded");
   }
 
+  @Test
+  void recordsThatDoNotTellTheirCpuAreOfNoneMore() throws IOException, InterruptedException {
+    record("--switch-events", "-e", "cpu-clock");
+    assertThat(
+            sql(
+                "SELECT count(*) FROM recording r, recording online WHERE r.name = 'cpus'"
+                    + " AND online.name = 'cpus_online'"
+                    + " AND r.value::INT > online.value::INT"))
+        .containsExactly("0");
+  }
+
   /// Records the work.
   ///
   /// @return CPU time of the work in nanoseconds

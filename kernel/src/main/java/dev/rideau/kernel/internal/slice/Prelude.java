@@ -57,6 +57,7 @@ public final class Prelude {
   private final List<Told> told = new ArrayList<>();
   private final Map<Integer, First> firstThreads = new TreeMap<>();
   private final Map<DataStream, Integer> cpus = new HashMap<>();
+  private final Set<Integer> toldCpus = new HashSet<>();
   private final RecordingBegin begin = new RecordingBegin();
   private long dumpEndNs = Long.MAX_VALUE;
   private boolean hasSwitches;
@@ -149,6 +150,9 @@ public final class Prelude {
       }
       int cpu = StreamReader.cpuOf(current, stream);
       cpus.putIfAbsent(stream, cpu);
+      if (StreamReader.toldCpu(current) >= 0) {
+        toldCpus.add(cpu);
+      }
       foundFirst = foundFirst || begin.take(current, asides);
       int[] classes = current.eventClasses();
       for (int i = 0; i < current.size(); i++) {
@@ -276,6 +280,11 @@ public final class Prelude {
   /// The CPU of a stream, or null when it has no records.
   public @Nullable Integer cpu(DataStream stream) {
     return cpus.get(stream);
+  }
+
+  /// How many CPUs recorded something, of those that records tell; 0 when they tell none.
+  int toldCpus() {
+    return toldCpus.size();
   }
 
   /// CPUs that recorded something.

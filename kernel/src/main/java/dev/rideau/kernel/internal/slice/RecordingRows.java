@@ -75,8 +75,8 @@ final class RecordingRows {
       }
       environment.entries().forEach((name, value) -> putIfKnown(entries, name, value.toString()));
     }
-    if (!prelude.cpus().isEmpty()) {
-      entries.put("cpus", Integer.toString(prelude.cpus().size()));
+    if (prelude.toldCpus() > 0) {
+      entries.put("cpus", Integer.toString(prelude.toldCpus()));
     }
     entries.forEach((name, value) ->
         core.rows(RecordingTables.RECORDING)

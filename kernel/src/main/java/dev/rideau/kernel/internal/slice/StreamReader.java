@@ -104,6 +104,12 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
 
   /// The CPU that recorded a block.
   static int cpuOf(RecordBlock block, DataStream stream) {
+    int told = toldCpu(block);
+    return told >= 0 ? told : stream.ordinal();
+  }
+
+  /// The CPU that a block says it was recorded on, or -1.
+  static int toldCpu(RecordBlock block) {
     StructColumn context = block.packetContext();
     if (context != null && context.member("cpu_id") instanceof LongColumn column) {
       long number = column.value(0);
@@ -111,7 +117,7 @@ final class StreamReader implements BlockSource<RecordBlock>, AutoCloseable {
         return (int) number;
       }
     }
-    return stream.ordinal();
+    return -1;
   }
 
   /// The CPU of the block that was read last.
