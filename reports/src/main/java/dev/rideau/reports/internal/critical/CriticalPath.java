@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// C             running   ^                          A, B, C, then A again
 /// ```
 final class CriticalPath {
-  private final FactSource facts;
   private final long beginNs;
   private final long endNs;
-  private final Map<Long, ThreadHistory> histories = new HashMap<>();
+  private final ThreadHistories histories;
   private final Map<Long, Origin> origins = new HashMap<>();
   private final LoopbackSenders senders;
   private final List<Segment> segments = new ArrayList<>();
@@ -40,17 +39,19 @@ final class CriticalPath {
   private record Origin(boolean isIdle, boolean isForked, long startNs, long parent) {}
 
   CriticalPath(FactSource facts, long beginNs, long endNs) {
-    this.facts = facts;
     this.beginNs = beginNs;
     this.endNs = endNs;
+    this.histories = new ThreadHistories(facts, beginNs, endNs);
     this.senders = new LoopbackSenders(facts, beginNs, endNs);
-    try (Rows rows = facts.query("SELECT utid, is_idle, start_ts, parent_utid FROM thread")) {
+    try (Rows rows =
+        facts.query(
+            "SELECT utid, coalesce(is_idle, false)::BIGINT,"
+                + " (start_ts IS NOT NULL AND parent_utid IS NOT NULL)::BIGINT, start_ts, parent_utid"
+                + " FROM thread")) {
       while (rows.next()) {
-        boolean isForked = !rows.isNull(2) && !rows.isNull(3);
-        origins.put(
-            rows.longAt(0),
-            new Origin(
-                Boolean.TRUE.equals(rows.valueAt(1)), isForked, rows.longAt(2), rows.longAt(3)));
+        boolean isIdle = rows.longAt(1) != 0;
+        boolean isForked = rows.longAt(2) != 0;
+        origins.put(rows.longAt(0), new Origin(isIdle, isForked, rows.longAt(3), rows.longAt(4)));
       }
     }
   }
@@ -69,7 +70,7 @@ final class CriticalPath {
         wakes = ThreadHistory.NONE;
         continue;
       }
-      ThreadHistory history = history(frame.utid);
+      ThreadHistory history = histories.of(frame.utid);
       int state = history.before(now);
       now = state == ThreadHistory.NONE ? unknown(frame, now) : step(frame, history, state, now);
     }
@@ -174,10 +175,5 @@ final class CriticalPath {
     }
     segments.add(new Segment(from, to, frame.utid, kind, detail, frames.size() - 1, wakes));
     wakes = ThreadHistory.NONE;
-  }
-
-  private ThreadHistory history(long utid) {
-    return histories.computeIfAbsent(
-        utid, wanted -> ThreadHistory.read(facts, wanted, beginNs, endNs));
   }
 }

@@ -66,6 +66,7 @@ public final class CriticalPathTable {
   private static List<Segment> walk(FactSource facts, Map<String, String> literals) {
     long begin;
     long end;
+    long woken;
     long utid;
     boolean ofSpan = literals.containsKey("span");
     try (Rows rows = facts.query(ofSpan ? spanSql(literals) : threadSql(literals))) {
@@ -86,22 +87,9 @@ public final class CriticalPathTable {
       utid = rows.longAt(0);
       begin = rows.longAt(1);
       end = rows.longAt(2);
+      woken = Math.max(end, rows.longAt(3));
     }
-    long woken = endOfWait(facts, utid, end);
     return upTo(end, new CriticalPath(facts, begin, woken).of(utid));
-  }
-
-  /// Who ends a wait is known where it ends: so the walk begins behind it when the time that is
-  /// asked about ends in the middle of one.
-  private static long endOfWait(FactSource facts, long utid, long endNs) {
-    try (Rows rows =
-        facts.query(
-            "SELECT ts + dur + 1 FROM thread_state WHERE utid = $1 AND state = 'blocked' AND ts < $2"
-                + " AND ts + dur > $2",
-            utid,
-            endNs)) {
-      return rows.next() ? rows.longAt(0) : endNs;
-    }
   }
 
   private static List<Segment> upTo(long endNs, List<Segment> segments) {
@@ -115,7 +103,8 @@ public final class CriticalPathTable {
     return !literals.getOrDefault(name, "NULL").startsWith("NULL");
   }
 
-  // The thread that ran most among the wanted ones, and the time in which it lived.
+  // The thread that ran most among the wanted ones, the time in which it lived, and behind that the
+  // end of the wait that it was in: who ended it is known there, so the walk begins there.
   private static String threadSql(Map<String, String> literals) {
     String begin = literals.getOrDefault("begin", "NULL");
     String end = literals.getOrDefault("end", "NULL");
@@ -126,7 +115,9 @@ public final class CriticalPathTable {
         + begin
         + "), least(max(s.ts + s.dur) FILTER (s.state <> 'dead'), "
         + end
-        + ") FROM thread_state s JOIN thread t USING (utid) JOIN process p USING (upid)"
+        + "), coalesce(max(s.ts + s.dur) FILTER (s.state = 'blocked' AND s.ts + s.dur > "
+        + end
+        + ") + 1, 0) FROM thread_state s JOIN thread t USING (utid) JOIN process p USING (upid)"
         + " WHERE NOT t.is_idle AND s.ts < "
         + end
         + " AND s.ts + s.dur > "
@@ -154,7 +145,9 @@ public final class CriticalPathTable {
     String begin = literals.getOrDefault("begin", "NULL");
     String end = literals.getOrDefault("end", "NULL");
     String id = literals.getOrDefault("id", "NULL::BIGINT[]");
-    return "SELECT utid, s.ts, s.ts + s.dur FROM span s"
+    return "SELECT utid, s.ts, s.ts + s.dur, coalesce((SELECT max(w.ts + w.dur) + 1 FROM thread_state w"
+        + " WHERE w.utid = t.utid AND w.state = 'blocked' AND w.ts < s.ts + s.dur"
+        + " AND w.ts + w.dur > s.ts + s.dur), 0) FROM span s"
         + " JOIN thread t ON coalesce(t.vtid, t.tid) = s.end_tid AND NOT t.is_idle"
         + " AND coalesce(t.start_ts, s.ts + s.dur) <= s.ts + s.dur"
         + " AND coalesce(t.end_ts, s.ts + s.dur) >= s.ts + s.dur"

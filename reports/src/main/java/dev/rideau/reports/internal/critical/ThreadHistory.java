@@ -1,17 +1,11 @@
 package dev.rideau.reports.internal.critical;
 
-import dev.rideau.reports.FactSource;
-import dev.rideau.tables.Rows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The states of one thread in a range of time, in order, as columns.
-///
-/// Facts tell where in a program or system call a thread ran, many rows for one stretch of running.
-/// Only the others are fetched, as numbers; since states of a thread follow one another without
-/// gap, it ran in between.
 final class ThreadHistory {
   static final int NONE = -1;
 
@@ -35,23 +29,6 @@ final class ThreadHistory {
   static final int IN_TIMER = 3;
   static final int IN_OTHER = 4;
 
-  /// Marks the row that holds begin and end of all states.
-  private static final int EDGES = 5;
-
-  private static final String STATES =
-      "WITH s AS (SELECT ts, ts + dur AS until, state, detail, waker_context, waker_utid"
-          + " FROM thread_state WHERE utid = $1 AND ts < $3 AND ts + dur > $2 AND dur > 0)"
-          + " SELECT min(ts) AS ts, max(until) AS until, 5 AS state, 0 AS cause, 0 AS context, -1 AS waker"
-          + " FROM s HAVING count(*) > 0"
-          + " UNION ALL SELECT ts, until,"
-          + " CASE state WHEN 'runnable' THEN 1 WHEN 'blocked' THEN 2 WHEN 'stopped' THEN 3 ELSE 4 END,"
-          + " CASE detail WHEN 'disk' THEN 1 WHEN 'timer' THEN 2 WHEN 'page fault' THEN 3"
-          + " WHEN 'socket' THEN 4 ELSE 0 END,"
-          + " CASE waker_context WHEN 'thread' THEN 1 WHEN 'softirq' THEN 2 WHEN 'timer' THEN 3"
-          + " ELSE CASE WHEN waker_context IS NULL THEN 0 ELSE 4 END END,"
-          + " coalesce(waker_utid, -1) FROM s WHERE state <> 'running'"
-          + " ORDER BY ts, state = 5 DESC";
-
   private long[] begins = new long[64];
   private long[] ends = new long[64];
   private long[] wakers = new long[64];
@@ -63,52 +40,27 @@ final class ThreadHistory {
   /// Names of the interrupts that woke it, by the time of the wakeup.
   private final Map<Long, String> interrupts = new HashMap<>();
 
-  private ThreadHistory() {}
-
-  static ThreadHistory read(FactSource facts, long utid, long beginNs, long endNs) {
-    ThreadHistory history = new ThreadHistory();
-    try (Rows rows = facts.query(STATES, utid, beginNs, endNs)) {
-      history.add(rows);
-    }
-    String wakeups =
-        "SELECT ts, context_name FROM wakeup WHERE utid = $1 AND ts BETWEEN $2 AND $3"
-            + " AND context <> 'thread' AND context_name IS NOT NULL";
-    try (Rows rows = facts.query(wakeups, utid, beginNs, endNs)) {
-      while (rows.next()) {
-        String name = rows.textAt(1);
-        if (name != null) {
-          history.interrupts.put(rows.longAt(0), name);
-        }
-      }
-    }
-    return history;
+  /// Takes a state other than running, behind all before.
+  ///
+  /// @param knownUntil end of the state before
+  void add(long knownUntil, long from, long to, int state, int cause, int context, long waker) {
+    run(knownUntil, from);
+    append(from, to, state, cause, context, waker);
   }
 
-  private void add(Rows rows) {
-    long known = 0;
-    long end = 0;
-    while (rows.next()) {
-      long ts = rows.longAt(0);
-      int state = (int) rows.longAt(2);
-      if (state == EDGES) {
-        known = ts;
-        end = rows.longAt(1);
-        continue;
-      }
-      run(known, ts);
-      known = rows.longAt(1);
-      add(ts, known, state, (int) rows.longAt(3), (int) rows.longAt(4), rows.longAt(5));
-    }
-    run(known, end);
+  /// Takes the name of the interrupt that woke the thread at a time.
+  void addInterrupt(long ns, String name) {
+    interrupts.put(ns, name);
   }
 
-  private void run(long from, long to) {
+  /// It ran between two times, if there is anything in between.
+  void run(long from, long to) {
     if (from < to) {
-      add(from, to, RUNNING, 0, 0, NONE);
+      append(from, to, RUNNING, 0, 0, NONE);
     }
   }
 
-  private void add(long from, long to, int state, int cause, int context, long waker) {
+  private void append(long from, long to, int state, int cause, int context, long waker) {
     if (size == begins.length) {
       int more = size * 2;
       begins = Arrays.copyOf(begins, more);
