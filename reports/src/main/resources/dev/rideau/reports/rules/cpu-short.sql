@@ -15,7 +15,8 @@
 -- command: rideau report cpu-process {trace}
 SELECT CASE WHEN share >= 50 AND coalesce(usage, 100) >= 90 THEN 3
   WHEN share >= 25 AND coalesce(usage, 100) >= 75 THEN 2
-  WHEN share >= 10 THEN 1 ELSE 0 END AS severity, share AS score, usage, waited, ran, share,
+  -- Where most processors idle, more of them would not help.
+  WHEN share >= 10 AND coalesce(usage, 100) >= 50 THEN 1 ELSE 0 END AS severity, share AS score, usage, waited, ran, share,
   CASE WHEN usage IS NULL THEN 'Of the processors only the recorded threads are known; these'
     WHEN usage > 0 AND usage < 0.05 THEN 'The processors were busy <0.1 % of the time; threads'
     ELSE printf('The processors were busy %.1f %% of the time; threads', usage) END AS who

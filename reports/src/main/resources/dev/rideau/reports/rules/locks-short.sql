@@ -5,7 +5,7 @@
 -- resource: locks
 -- column: severity id | 0 nothing, 1 worth knowing, 2 a shortage, 3 a severe one.
 -- column: score % | How much of the time it concerns.
--- column: waited ns | How long threads waited until another thread of their process let them go on.
+-- column: waited ns | How long threads waited until another thread of their process let them go on; without threads that hardly ever ran, which wait for work.
 -- column: waits count | How often.
 -- column: share % | Share of the time in which at least one did.
 -- column: worst text | The process whose threads waited longest.
@@ -14,12 +14,22 @@
 -- quiet: No thread waited for another one of its process.
 -- advice: Look at who waits and who lets go; hold locks for a shorter time, or share less.
 -- command: rideau report blocked {trace}
-WITH waits AS (
-  SELECT t.upid, greatest(s.ts, $begin) AS b, least(s.ts + s.dur, $end) AS e
+WITH woken AS (
+  SELECT t.upid, s.utid, greatest(s.ts, $begin) AS b, least(s.ts + s.dur, $end) AS e
   FROM thread_state s JOIN thread t USING (utid)
+    -- A timeout that ran off while another thread of the process ran is no lock that it let go.
     JOIN thread_state w ON w.utid = s.utid AND w.ts = s.ts + s.dur AND w.state = 'runnable'
+      AND coalesce(w.waker_context, 'thread') = 'thread'
     JOIN thread f ON f.utid = w.waker_utid AND f.upid = t.upid
   WHERE s.state = 'blocked' AND s.detail = 'futex' AND s.ts < $end AND s.ts + s.dur > $begin
+), ran AS (
+  SELECT utid, sum(overlap_ns(ts, dur, $begin, $end)) AS ns FROM sched_slice
+  WHERE ts < $end AND ts + dur > $begin AND utid IN (SELECT utid FROM woken) GROUP BY utid
+), waits AS (
+  -- Who waits fifty times as long as it runs waits for work: a thread of a pool without any.
+  FROM woken WHERE utid IN (
+    SELECT utid FROM (SELECT utid, sum(e - b) AS ns FROM woken GROUP BY utid) w JOIN ran r USING (utid)
+    WHERE r.ns * 50 >= w.ns)
 ), ends AS (
   SELECT b, e, max(e) OVER (ORDER BY b, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM waits
 ), total AS (

@@ -4,13 +4,14 @@
 -- needs: sched_switch, sched_waking | sched_wakeup
 -- resource: none
 -- column: severity id | 1 worth knowing, 2 clearly bad.
--- column: score % | The longest wait as share of a tenth of a second.
+-- column: score % | The longest wait as share of a fifth of a second.
 -- column: thread text | The thread with its id.
 -- column: latency ns | How long it waited.
 -- column: time time | When it was woken.
 -- column: often count | How often programs waited more than 10 ms.
--- column: p99 ns | 99 of 100 waits of programs were shorter.
--- summary: {thread} was woken at {time} and ran only {latency} later; 99 of 100 waits were shorter than {p99}.
+-- column: of count | How often programs were woken and waited for a CPU.
+-- column: p99 ns | 99 of 100 waits of programs were not longer.
+-- summary: {thread} was woken at {time} and ran only {latency} later; {often} of {of} waits of programs for a CPU took more than 10 ms.
 -- advice: Look at what ran on its CPU instead; give it a better priority or a CPU of its own.
 -- command: rideau report sched-latency-top {trace}
 WITH waits AS (
@@ -22,7 +23,7 @@ WITH waits AS (
   WHERE w.latency >= 10000000
 )
 SELECT CASE WHEN max(latency) >= 100000000 THEN 2 ELSE 1 END AS severity,
-  least(100, max(latency) / 1e6) AS score,
+  least(100, max(latency) / 2e6) AS score,
   arg_max(name || ' ' || tid, latency) AS thread, max(latency) AS latency, arg_max(ts, latency) AS time,
-  count(*) FILTER (latency >= 10000000) AS often, quantile_disc(latency, 0.99) AS p99
+  count(*) FILTER (latency >= 10000000) AS often, count(*) AS of, quantile_disc(latency, 0.99) AS p99
 FROM waits ANTI JOIN uncertain USING (utid, ts) HAVING max(latency) >= 10000000

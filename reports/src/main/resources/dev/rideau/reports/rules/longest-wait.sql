@@ -16,15 +16,22 @@
 -- advice: The critical path tells what the others did meanwhile.
 -- command: rideau report critical-path-summary {trace} --tid {tid}
 -- column: tid id | Its main thread.
-WITH waits AS (
-  SELECT t.upid, s.detail, s.syscall, sum(overlap_ns(s.ts, s.dur, $begin, $end)) AS ns, count(*) AS waits
+WITH by_thread AS (
+  SELECT t.upid, t.utid, s.detail, s.syscall, sum(overlap_ns(s.ts, s.dur, $begin, $end)) AS ns, count(*) AS waits
   FROM thread_state s JOIN thread t USING (utid)
   WHERE s.state = 'blocked' AND s.detail IN ('disk', 'page fault', 'futex', 'pipe', 'socket')
     AND s.ts < $end AND s.ts + s.dur > $begin AND coalesce(t.is_kernel, false) = false
   GROUP BY ALL
-), ran AS (
-  SELECT t.upid, sum(overlap_ns(s.ts, s.dur, $begin, $end)) AS ns
+), ran_by_thread AS (
+  SELECT utid, t.upid, sum(overlap_ns(s.ts, s.dur, $begin, $end)) AS ns
   FROM sched_slice s JOIN thread t USING (utid) WHERE s.ts < $end AND s.ts + s.dur > $begin GROUP BY ALL
+), waits AS (
+  -- Who waits for another thread fifty times as long as it runs waits for work, as in a pool.
+  SELECT w.upid, w.detail, w.syscall, sum(w.ns) AS ns, sum(waits)::BIGINT AS waits
+  FROM by_thread w LEFT JOIN ran_by_thread r USING (utid)
+  WHERE w.detail <> 'futex' OR coalesce(r.ns, 0) * 50 >= w.ns GROUP BY ALL
+), ran AS (
+  SELECT upid, sum(ns) AS ns FROM ran_by_thread GROUP BY upid
 )
 SELECT 1 AS severity, least(100, 100.0 * w.ns / nullif($end - $begin, 0)) / 2 AS score,
   p.name || ' ' || p.pid AS process, w.detail AS cause, coalesce(w.syscall, 'no system call') AS syscall,

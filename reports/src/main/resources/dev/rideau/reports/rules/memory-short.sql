@@ -11,8 +11,9 @@
 -- column: who text | The thread that had to most, with its share.
 -- column: waited ns | How long threads waited for pages that had to be read.
 -- column: share % | All three as share of the time.
+-- column: freed text | A sentence of the kernel's threads that free memory.
 -- column: threads text | A sentence of the threads that had to free memory.
--- summary: The kernel freed memory for {reclaim}; {threads}; threads waited {waited} for pages from disk.
+-- summary: {freed}; {threads}; threads waited {waited} for pages from disk.
 -- quiet: The kernel did not have to free memory, no thread waited for pages from disk; {threads}.
 -- advice: Look at who allocates most; give the machine more memory or let programs use less.
 -- command: rideau report memory {trace}
@@ -38,6 +39,8 @@ WITH known AS (
 )
 SELECT CASE WHEN freeing >= 20 THEN 3 WHEN freeing >= 5 THEN 2 WHEN share >= 5 THEN 1 ELSE 0 END AS severity,
   share AS score, reclaim, direct, who, waited, share,
+  CASE WHEN reclaim = 0 THEN 'The kernel did not have to free memory'
+    ELSE 'The kernel freed memory for ' || duration_text(reclaim) END AS freed,
   CASE WHEN direct IS NULL THEN 'whether threads had to free some themselves was not recorded'
     WHEN direct = 0 THEN 'no thread had to free some itself'
     ELSE 'threads had to free some themselves for ' || duration_text(direct) || ', most of it ' || who END AS threads
