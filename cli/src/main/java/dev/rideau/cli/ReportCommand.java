@@ -22,6 +22,7 @@ import dev.rideau.reports.FactSource;
 import dev.rideau.reports.Losses;
 import dev.rideau.reports.Period;
 import dev.rideau.reports.Periods;
+import dev.rideau.reports.PlotHint;
 import dev.rideau.reports.Report;
 import dev.rideau.reports.ReportAnswers;
 import dev.rideau.reports.ReportCatalog;
@@ -56,6 +57,9 @@ final class ReportCommand extends Command {
     json,
     parquet
   }
+
+  /// Rows of a picture over time, unless told otherwise.
+  private static final String MOST_DRAWN = "150000";
 
   private final Console console;
   private final Supplier<List<String>> words =
@@ -373,14 +377,29 @@ final class ReportCommand extends Command {
         PrintWriter out, Section section, List<String> captures, Path picture, boolean isFirst)
         throws IOException {
       look(runner, section.host());
+      boolean drawsMore = drawsMore();
+      Path sameRows = format.get() == Format.table && !drawsMore ? picture : null;
       try (ReportResult result = runner.run(report, arguments, section.range())) {
-        one(out, result, section, captures, picture, isFirst);
+        one(out, result, section, captures, sameRows, isFirst);
       }
-      if (format.get() != Format.table) {
-        try (ReportResult result = runner.run(report, arguments, section.range())) {
+      if (sameRows == null) {
+        Map<String, String> wanted = new LinkedHashMap<>(arguments);
+        if (drawsMore) {
+          wanted.put("limit", MOST_DRAWN);
+        }
+        try (ReportResult result = runner.run(report, wanted, section.range())) {
           draw(result.readAll(), section.range(), picture);
         }
       }
+    }
+
+    /// Whether a picture shows more than a table that nobody limited: of what follows in time, the
+    /// first rows would be a picture of a part of the time.
+    private boolean drawsMore() {
+      PlotHint hint = report.plot();
+      return hint != null
+          && hint.kind() == PlotHint.Kind.TIMELINE
+          && !arguments.containsKey("limit");
     }
 
     private void one(

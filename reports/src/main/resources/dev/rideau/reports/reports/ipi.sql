@@ -10,7 +10,7 @@
 -- column: total ns | How long in all.
 -- column: mean ns | Average.
 -- column: max ns | Longest.
--- plot: bar label=name value=total
+-- plot: bar label=name value=total series=cpu
 -- see: irq
 SELECT name, cpu, count(*) AS count, count(*) / nullif(($end - $begin) / 1e9, 0) AS rate,
   sum(dur)::BIGINT AS total, avg(dur)::BIGINT AS mean, max(dur) AS max

@@ -15,7 +15,7 @@
 -- column: mean ns | Average.
 -- column: max ns | Longest.
 -- column: stddev ns | Standard deviation.
--- plot: bar label=name value=total
+-- plot: bar label=name value=total series=cpu
 -- see: irq-histogram, irq-log, softirq
 SELECT irq, name, cpu, count(*) AS count, count(*) / nullif(($end - $begin) / 1e9, 0) AS rate,
   sum(dur)::BIGINT AS total, min(dur) AS min, avg(dur)::BIGINT AS mean, max(dur) AS max,

@@ -10,10 +10,12 @@
 -- column: parent_pid id | Id of its parent.
 -- column: start time | When it was forked; none when it is older than the recording.
 -- column: end time | When it exited; none when it outlives the recording.
+-- column: seen time | Since when it was there in the time that was looked at.
 -- column: life ns | How long it was there in the time that was looked at.
 -- column: cpu_time ns | How long its threads ran.
 -- column: threads count | Its threads.
 -- column: path text | The file that it executed last.
+-- plot: timeline time=seen duration=life track=process color=parent
 -- see: process-tree, execs, cpu-process
 WITH ran AS (
   SELECT upid, sum(overlap_ns(s.ts, s.dur, $begin, $end)) AS ns
@@ -22,6 +24,7 @@ WITH ran AS (
   SELECT upid, count(*) AS threads, bool_or(is_idle) AS is_idle FROM thread GROUP BY upid
 )
 SELECT p.name AS process, p.pid, q.name AS parent, q.pid AS parent_pid, p.start_ts AS start, p.end_ts AS "end",
+  greatest(coalesce(p.start_ts, $begin), $begin) AS seen,
   least(coalesce(p.end_ts, $end), $end) - greatest(coalesce(p.start_ts, $begin), $begin) AS life,
   coalesce(ran.ns, 0)::BIGINT AS cpu_time, m.threads, p.path
 FROM process p JOIN members m USING (upid) LEFT JOIN ran USING (upid)

@@ -20,7 +20,7 @@
 -- column: raise_min ns | From raising to running, shortest.
 -- column: raise_mean ns | From raising to running, on average.
 -- column: raise_max ns | From raising to running, longest.
--- plot: bar label=name value=total
+-- plot: bar label=name value=total series=cpu
 -- see: softirq-histogram, softirq-log, irq
 SELECT vec, name, cpu, count(*) AS count, count(*) / nullif(($end - $begin) / 1e9, 0) AS rate,
   sum(dur)::BIGINT AS total, min(dur) AS min, avg(dur)::BIGINT AS mean, max(dur) AS max,

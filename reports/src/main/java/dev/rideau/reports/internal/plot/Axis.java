@@ -23,9 +23,17 @@ final class Axis {
 
   /// From zero to a round number that is not smaller than `most`.
   static Axis toRound(double most, double start, double length, int ticks) {
-    double top = most <= 0 ? 1 : most;
-    double step = step(top, ticks);
-    return new Axis(0, Math.ceil(top / step - 1e-9) * step, start, length);
+    return between(0, most, start, length, ticks);
+  }
+
+  /// From a round number that is not larger than `least` and zero to one that is not smaller than
+  /// `most` and zero.
+  static Axis between(double least, double most, double start, double length, int ticks) {
+    double low = Math.min(0, least);
+    double top = most <= 0 && low == 0 ? 1 : Math.max(0, most);
+    double step = step(top - low, ticks);
+    return new Axis(
+        Math.floor(low / step + 1e-9) * step, Math.ceil(top / step - 1e-9) * step, start, length);
   }
 
   double at(double value) {

@@ -55,7 +55,7 @@ final class BarChart {
   }
 
   private static String label(Cells cells, int row) {
-    String label = cells.text(row, "label");
+    String label = cells.name(row, "label");
     return label.isEmpty() ? "(none)" : label;
   }
 }

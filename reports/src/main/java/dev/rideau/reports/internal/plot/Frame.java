@@ -46,7 +46,7 @@ final class Frame {
     double x = left;
     int rows = 1;
     for (String name : names) {
-      double width = 20 + shortened(name, 40).length() * LETTER + 14;
+      double width = 20 + legendName(name).length() * LETTER + 14;
       if (x + width > WIDTH - 20 && x > left) {
         rows++;
         x = left;
@@ -60,7 +60,7 @@ final class Frame {
     double x = left;
     double y = top;
     for (Map.Entry<String, String> entry : colours.entrySet()) {
-      String name = shortened(entry.getKey(), 40);
+      String name = legendName(entry.getKey());
       double width = 20 + name.length() * LETTER + 14;
       if (x + width > WIDTH - 20 && x > left) {
         y += LEGEND_ROW;
@@ -70,6 +70,10 @@ final class Frame {
       svg.text(x + 18, y + 1, "", "start", name);
       x += width;
     }
+  }
+
+  private static String legendName(String name) {
+    return name.isEmpty() ? "(none)" : shortened(name, 40);
   }
 
   /// Room that labels of so many letters need.

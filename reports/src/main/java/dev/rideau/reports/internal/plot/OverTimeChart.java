@@ -1,6 +1,7 @@
 package dev.rideau.reports.internal.plot;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,16 +16,19 @@ final class OverTimeChart {
     Map<String, TreeMap<Long, Double>> series = new LinkedHashMap<>();
     TreeMap<Long, Double> sums = new TreeMap<>();
     Palette palette = new Palette();
+    double least = 0;
     double most = 0;
     for (int row = 0; row < cells.size(); row++) {
       String name = cells.has("series") ? cells.text(row, "series") : cells.title("value");
       double value = cells.number(row, "value");
       long time = cells.whole(row, "time");
-      palette.of(name);
       series.computeIfAbsent(name, _ -> new TreeMap<>()).put(time, value);
       most = Math.max(most, isStacked ? sums.merge(time, value, Double::sum) : value);
+      least = Math.min(least, value);
       sums.putIfAbsent(time, 0.0);
     }
+    List<String> names = Cells.ordered(series.keySet());
+    names.forEach(palette::of);
     double right = Frame.WIDTH - 20;
     int bottom = Frame.TOP + HEIGHT;
     int legend = Frame.legendHeight(palette.given().keySet(), LEFT);
@@ -35,17 +39,21 @@ final class OverTimeChart {
     // The last value holds as long as the one before it.
     long tail = sums.size() < 2 ? 1 : last - sums.lowerKey(last);
     Axis across = new Axis(0, last - first + tail, LEFT, right - LEFT);
-    Axis up = Axis.toRound(most, bottom, -HEIGHT, 6);
+    Axis up = Axis.between(least, most, bottom, -HEIGHT, 6);
     Frame.upward(svg, up, cells.unit("value"), cells.values(), LEFT, right);
     Frame.timeward(svg, across, Frame.TOP, bottom);
+    if (least < 0) {
+      svg.line(LEFT, up.at(0), right, up.at(0), "axis");
+    }
     TreeMap<Long, Double> base = new TreeMap<>();
-    series.forEach((name, points) -> {
+    for (String name : names) {
+      TreeMap<Long, Double> points = series.getOrDefault(name, new TreeMap<>());
       if (isStacked) {
         area(svg, points, base, first, last + tail, across, up, palette.of(name));
       } else {
         line(svg, points, first, last + tail, across, up, palette.of(name));
       }
-    });
+    }
     if (cells.has("series")) {
       Frame.legend(svg, palette.given(), LEFT, bottom + 40);
     }

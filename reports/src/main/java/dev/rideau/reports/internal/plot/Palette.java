@@ -26,6 +26,11 @@ final class Palette {
   private final Map<String, String> given = new LinkedHashMap<>();
   private int next;
 
+  /// Whether this is a state of a thread.
+  static boolean isState(String name) {
+    return STATES.containsKey(name);
+  }
+
   String of(String name) {
     return given.computeIfAbsent(
         name,
