@@ -47,6 +47,11 @@ final class Meaning {
     return BACKGROUND[value & CODE_MASK];
   }
 
+  /// Whether it is a record, which takes no time.
+  static boolean isRecord(int value) {
+    return code(value) == StateStyle.EVENT.code();
+  }
+
   /// What is the same for all states that count as one.
   int common(int value) {
     return value & mask;

@@ -75,7 +75,16 @@ final class Mixture {
     return values[position];
   }
 
-  double ns(int position) {
-    return times[position];
+  /// How much of the time is shown with a state: its own, and of records that of all, whatever they
+  /// are called.
+  double part(int position) {
+    if (!Meaning.isRecord(values[position])) {
+      return times[position];
+    }
+    double sum = 0;
+    for (int i = 0; i < kinds; i++) {
+      sum += Meaning.isRecord(values[i]) ? times[i] : 0;
+    }
+    return sum;
   }
 }

@@ -138,12 +138,12 @@ final class Pyramid {
       int largest = mixture.largest(false);
       if (largest >= 0) {
         work[current] = mixture.value(largest);
-        workShare[current] = share(mixture.ns(largest) / length);
+        workShare[current] = share(mixture.part(largest) / length);
       }
       largest = mixture.largest(true);
       if (largest >= 0) {
         rest[current] = mixture.value(largest);
-        restShare[current] = share(mixture.ns(largest) / length);
+        restShare[current] = share(mixture.part(largest) / length);
       }
       mixture.clear();
     }

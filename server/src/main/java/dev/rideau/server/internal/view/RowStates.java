@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// What a window shows of a row: segments in the order of time that do not meet. A state wider than
 /// a pixel is a segment of its own with its true ends; several narrower ones share one.
 public final class RowStates {
+  /// What [#share] tells of few records in the time of a pixel.
+  static final int SPARSEST = 40;
+
   private final int row;
   private final Window window;
   private final Meaning meaning;
@@ -56,7 +59,8 @@ public final class RowStates {
     return Meaning.code(values[segment]);
   }
 
-  /// How much of its time has this state, 1 to 100.
+  /// How much of its time has this state, 1 to 100. Records take no time: of them how dense they
+  /// are, [#SPARSEST] to 100, so that a single one is seen as well.
   public int share(int segment) {
     return shares[segment];
   }
@@ -124,10 +128,18 @@ public final class RowStates {
     }
     int shown = mixture.shown();
     if (shown >= 0) {
-      double part = 100 * mixture.ns(shown) / (to - from);
-      append(from, to, mixture.value(shown), rounded(part));
+      int value = mixture.value(shown);
+      boolean isRecord = Meaning.isRecord(value);
+      double length = isRecord ? Math.max(to - from, pixelNs) : to - from;
+      double part = mixture.part(shown) / length;
+      append(from, to, value, isRecord ? density(part) : rounded(100 * part));
     }
     mixture.clear();
+  }
+
+  // A step for each 2.5 times as many.
+  private static int density(double part) {
+    return (int) Math.clamp(10 * Math.round(10 + 2.5 * Math.log10(part)), SPARSEST, 100);
   }
 
   // Few steps, so that neighbours that look alike become one.

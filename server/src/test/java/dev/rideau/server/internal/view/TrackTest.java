@@ -143,6 +143,55 @@ final class TrackTest {
     });
   }
 
+  @Property(tries = 20)
+  void everyRecordIsSeenAtAnyZoom(@ForAll long seed, @ForAll @IntRange(min = 0, max = 20) int zoom)
+      throws IOException {
+    withWriter(writer -> {
+      Random random = new Random(seed);
+      long[] times = new long[10_000];
+      long at = 1_000_000_000L;
+      for (int i = 0; i < times.length; i++) {
+        at += 1 + (long) Math.pow(10, random.nextDouble() * 6);
+        times[i] = at;
+      }
+      for (int i = 0; i < times.length; i++) {
+        long next = i + 1 < times.length ? times[i + 1] : Long.MAX_VALUE;
+        int name = 1 + random.nextInt(20);
+        writer.add(
+            times[i], Math.min(1000, next - times[i]), Meaning.value(StateStyle.EVENT, name));
+      }
+      Track track = finished(writer);
+      Window window = new Window(0, 1000 + (at >> zoom), 500);
+      RowStates shown = track.states(1, window);
+      int segment = 0;
+      for (long time : times) {
+        if (time >= window.endNs()) {
+          break;
+        }
+        while (segment < shown.size() && shown.endNs(segment) <= time) {
+          segment++;
+        }
+        assertThat(segment).isLessThan(shown.size());
+        assertThat(shown.beginNs(segment)).isLessThanOrEqualTo(time);
+        assertThat(shown.share(segment)).isGreaterThanOrEqualTo(RowStates.SPARSEST);
+      }
+    });
+  }
+
+  @Test
+  void denserRecordsAreDarker() throws IOException {
+    withWriter(writer -> {
+      writer.add(500, 10, StateStyle.EVENT.code());
+      for (int i = 0; i < 100; i++) {
+        writer.add(2000 + 10 * i, 5, Meaning.value(StateStyle.EVENT, 1 + i % 7));
+      }
+      Track track = finished(writer);
+      assertThat(text(track.states(1, new Window(0, 4000, 4))))
+          .isEqualTo("500-510 event 50; 2000-2995 event 90;");
+      assertThat(text(track.states(1, new Window(495, 515, 4)))).isEqualTo("500-510 event 100;");
+    });
+  }
+
   private static double[] busy(Track track, Window window) {
     double[] sums = new double[window.pixels()];
     track.addBusy(window, sums);
