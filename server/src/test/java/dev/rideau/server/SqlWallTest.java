@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,9 +120,10 @@ final class SqlWallTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SELECT repeat('a', 70000000) AS a, repeat('b', 70000000) AS a",
-        "SELECT repeat('a', 10000000) FROM range(20)",
-        "SELECT [repeat('a', 140000000)]",
+        "SELECT string_agg(t, '') AS a, string_agg(t, '') AS a FROM (SELECT repeat('a', 100000) t"
+            + " FROM range(700))",
+        "SELECT repeat('a', 100000) FROM range(2000)",
+        "SELECT list(repeat('a', 100000)) FROM range(1400)",
         "(SELECT i, repeat('a', 100000)::BLOB FROM range(2000) t(i))",
       })
   void whatIsTooLargeStaysInTheDatabase(String statement) throws IOException, InterruptedException {
@@ -129,6 +131,38 @@ final class SqlWallTest {
     assertThat(answer.statusCode()).isEqualTo(507);
     assertThat(answer.body()).contains("more than 128 MB");
     assertThat(served.sql("SELECT 1").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @Timeout(40)
+  @ValueSource(
+      strings = {
+        "SELECT repeat('a', 1800000000)",
+        "SELECT length(repeat('ab', 50001))",
+        "SELECT length(lpad('a', 1800000000, 'b')), rpad('a', 1800000000, 'b')",
+        "SELECT len(range(1800000000))",
+        "SELECT len(generate_series(-1800000000, 0))",
+        "SELECT len(range(0, -1800000000, -2))",
+        "SELECT len(list_resize([1], 1800000000))",
+        "SELECT len(array_resize([1], i, 2)) FROM range(100000, 100010) t(i)",
+      })
+  void noValueIsMadeThatIsTooLarge(String statement) throws IOException, InterruptedException {
+    HttpResponse<String> answer = served.sql(statement);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(507);
+    assertThat(answer.body()).contains("makes values of at most 100000");
+  }
+
+  @Test
+  void smallValuesAreMadeAsUsual() throws IOException, InterruptedException {
+    assertThat(
+            served
+                .sql(
+                    "SELECT repeat('ab', 2), repeat([1], 2), lpad('1', 3, '0'), range(2),"
+                        + " generate_series(1, 2), range(6, 0, -3), list_resize([1], 2, 7),"
+                        + " len(range(DATE '2026-01-01', DATE '2026-01-03', INTERVAL 1 DAY))")
+                .body())
+        .contains("\"rows\":[[\"abab\",[1,1],\"001\",[0,1],[1,2],[6,3],[1,7],2]]");
+    assertThat(served.sql("SELECT count(*) FROM range(200000)").body()).contains("[[200000]]");
   }
 
   @Test

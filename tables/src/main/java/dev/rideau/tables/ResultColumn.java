@@ -22,7 +22,7 @@ public record ResultColumn(String name, String type) {
           "FLOAT",
           "DOUBLE" ->
           true;
-      default -> type.startsWith("DECIMAL");
+      default -> type.startsWith("DECIMAL") && type.endsWith(")");
     };
   }
 }

@@ -186,15 +186,6 @@ public final class EventTable {
     };
   }
 
-  /// Time of the first record of a stream; the greatest number where there is none.
-  static long firstNs(DataStream stream) {
-    try (BlockCursor cursor =
-        stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, _ -> {})) {
-      RecordBlock first = nonEmpty(cursor).next();
-      return first == null ? Long.MAX_VALUE : first.timestampsNs()[0];
-    }
-  }
-
   // The first packet that does not end before a time.
   private static int firstPacket(DataStream stream, long ns) {
     PacketIndex packets = stream.packets();

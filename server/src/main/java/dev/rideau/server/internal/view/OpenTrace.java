@@ -1,6 +1,5 @@
 package dev.rideau.server.internal.view;
 
-import dev.rideau.kernel.KernelExtraction;
 import dev.rideau.reports.FactSource;
 import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ReportRunner.TimeRange;
@@ -11,11 +10,8 @@ import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.server.internal.view.TraceStatus.State;
 import dev.rideau.tables.DatabaseOptions;
 import dev.rideau.tables.TraceDatabase;
-import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.OpenedTraces;
-import dev.rideau.trace.PacketIndex;
-import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,9 +55,7 @@ public final class OpenTrace implements AutoCloseable {
   private volatile @Nullable RecordPass pass;
   private volatile boolean isLocked;
 
-  private volatile Recording recording = new Recording(Map.of(), 0, List.of());
-
-  private record Recording(Map<String, String> properties, long events, List<String> hosts) {}
+  private volatile Recording recording = Recording.UNKNOWN;
 
   /// What there is once all is ready.
   private record Opened(Timeline timeline, Sessions reports, Sessions statements) {}
@@ -118,12 +111,12 @@ public final class OpenTrace implements AutoCloseable {
 
   /// What the recording says of itself, by name; empty as long as that is unknown.
   public Map<String, String> properties() {
-    return recording.properties;
+    return recording.properties();
   }
 
   /// Names of the machines that it tells of, by number; empty as long as they are unknown.
   public List<String> hosts() {
-    return recording.hosts;
+    return recording.hosts();
   }
 
   /// What tells a machine apart from the others in a text: ` of NAME`, or nothing where there is
@@ -135,7 +128,7 @@ public final class OpenTrace implements AutoCloseable {
 
   /// Number of event records; 0 as long as that is unknown.
   public long eventCount() {
-    return recording.events;
+    return recording.events();
   }
 
   public TraceStatus status() {
@@ -366,7 +359,7 @@ public final class OpenTrace implements AutoCloseable {
     if (isClosing.get()) {
       return;
     }
-    span = spanOf(db.traces());
+    span = TraceSpan.of(db.traces());
     status = new TraceStatus(State.READING, 0, 0, "reading events", null);
     MappedFile file = new MappedFile(db.spillFolder());
     states = file;
@@ -380,7 +373,7 @@ public final class OpenTrace implements AutoCloseable {
     if (recorded.durationNs() > 0) {
       span = recorded;
     }
-    recording = recordingOf(db);
+    recording = Recording.of(db);
     index(db, reading);
     db.lock();
     isLocked = true;
@@ -402,26 +395,17 @@ public final class OpenTrace implements AutoCloseable {
                         new TraceStatus(
                             State.INDEXING, done, total, "arranging the timeline", null))
             .build(records);
-    opened = new Opened(timeline, new Sessions(db, REPORTS), new Sessions(db, STATEMENTS));
+    opened =
+        new Opened(
+            timeline,
+            new Sessions(db, REPORTS, _ -> {}),
+            new Sessions(db, STATEMENTS, ValueWall::raise));
     status = new TraceStatus(State.READY, total, total, "ready", null);
     over.countDown();
   }
 
   private volatile @Nullable MappedFile states;
   private volatile @Nullable MappedFile timelineStates;
-
-  private static Recording recordingOf(TraceDatabase db) {
-    Map<String, String> properties = new TreeMap<>();
-    try (var rows = db.query("SELECT name, value FROM recording ORDER BY host DESC")) {
-      while (rows.next()) {
-        properties.put(String.valueOf(rows.textAt(0)), String.valueOf(rows.textAt(1)));
-      }
-    }
-    try (var rows = db.query("SELECT coalesce(sum(events), 0)::BIGINT FROM event_class")) {
-      long events = rows.next() ? rows.longAt(0) : 0;
-      return new Recording(Map.copyOf(properties), events, db.hosts());
-    }
-  }
 
   private static long countStates(TraceDatabase db) {
     String sql =
@@ -439,42 +423,6 @@ public final class OpenTrace implements AutoCloseable {
         diagnostics.add(diagnostic);
       }
     }
-  }
-
-  // Whoever counts from the begin must not have to count anew: it is that of the facts from the
-  // start on. The end is roughly known.
-  private static TimeRange spanOf(OpenedTraces traces) {
-    TimeRange packets = spanOfPackets(traces.traces());
-    long begin =
-        KernelExtraction.of(traces).stream()
-            .mapToLong(KernelExtraction::beginNs)
-            .filter(ns -> ns != 0)
-            .min()
-            .orElse(packets.beginNs());
-    return new TimeRange(begin, Math.max(begin + 1, packets.endNs()));
-  }
-
-  private static TimeRange spanOfPackets(List<Trace> traces) {
-    long begin = Long.MAX_VALUE;
-    long end = Long.MIN_VALUE;
-    for (Trace trace : traces) {
-      for (DataStream stream : trace.dataStreams()) {
-        PacketIndex packets = stream.packets();
-        // Packets may begin long before their first record, where the recording does.
-        long first = EventTable.firstNs(stream);
-        begin = Math.min(begin, first);
-        end = Math.max(end, first == Long.MAX_VALUE ? end : first + 1);
-        for (int i = 0; i < packets.size(); i++) {
-          if (packets.beginNs(i) != PacketIndex.UNKNOWN) {
-            end = Math.max(end, packets.beginNs(i) + 1);
-          }
-          if (packets.endNs(i) != PacketIndex.UNKNOWN) {
-            end = Math.max(end, packets.endNs(i) + 1);
-          }
-        }
-      }
-    }
-    return begin < end ? new TimeRange(begin, end) : new TimeRange(0, 0);
   }
 
   /// Ends what is running and frees everything.

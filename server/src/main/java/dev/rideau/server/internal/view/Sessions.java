@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Connections to a database for answers, a few at once. Thread-safe.
@@ -15,13 +16,16 @@ final class Sessions implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final TraceDatabase database;
+  private final Consumer<TraceDatabase> prepare;
   private final Semaphore permits;
   private final Deque<TraceDatabase> idle = new ArrayDeque<>();
   private boolean isClosed;
 
   /// @param most how many statements run at once
-  Sessions(TraceDatabase database, int most) {
+  /// @param prepare is handed each new connection before it is used
+  Sessions(TraceDatabase database, int most, Consumer<TraceDatabase> prepare) {
     this.database = database;
+    this.prepare = prepare;
     permits = new Semaphore(most, true);
   }
 
@@ -52,7 +56,11 @@ final class Sessions implements AutoCloseable {
       throw new HttpFailure(503, "the server stops", null);
     }
     TraceDatabase session = idle.poll();
-    return session != null ? session : database.another();
+    if (session == null) {
+      session = database.another();
+      prepare.accept(session);
+    }
+    return session;
   }
 
   private void giveBack(TraceDatabase session, boolean isUsable) {

@@ -24,26 +24,9 @@ final class SizeWall {
   private static final Set<String> BEGINS =
       Set.of("select", "with", "from", "values", "table", "summarize");
 
-  /// Types whose values all have the same few bytes.
+  /// Types besides numbers whose values all have the same few bytes.
   private static final Set<String> SMALL =
-      Set.of(
-          "BOOLEAN",
-          "TINYINT",
-          "SMALLINT",
-          "INTEGER",
-          "BIGINT",
-          "HUGEINT",
-          "UTINYINT",
-          "USMALLINT",
-          "UINTEGER",
-          "UBIGINT",
-          "UHUGEINT",
-          "FLOAT",
-          "DOUBLE",
-          "DATE",
-          "INTERVAL",
-          "UUID",
-          "\"NULL\"");
+      Set.of("BOOLEAN", "DATE", "INTERVAL", "UUID", "\"NULL\"");
 
   private SizeWall() {}
 
@@ -88,7 +71,7 @@ final class SizeWall {
       String place = "c" + places.size();
       places.add(place);
       names.add(place + " AS \"" + column.name().replace("\"", "\"\"") + "\"");
-      String size = size(column.type(), place);
+      String size = size(column, place);
       if (!size.isEmpty()) {
         sizes.add("coalesce(" + size + ", 0)");
       }
@@ -112,11 +95,10 @@ final class SizeWall {
   }
 
   // Bytes of a value; nothing for those that are small.
-  private static String size(String type, String place) {
-    if (SMALL.contains(type)
-        || type.startsWith("TIME")
-        || type.startsWith("DECIMAL")
-        || type.startsWith("ENUM") && !type.endsWith("]")) {
+  private static String size(ResultColumn column, String place) {
+    String type = column.type();
+    boolean isLabel = type.startsWith("TIME") || type.startsWith("ENUM");
+    if (column.isNumber() || SMALL.contains(type) || isLabel && !type.endsWith("]")) {
       return "";
     }
     return switch (type) {
@@ -128,8 +110,12 @@ final class SizeWall {
 
   /// What to tell of a failed statement: that its rows are too large, if that was it.
   static RuntimeException told(DatabaseException failure) {
-    return String.valueOf(failure.getMessage()).contains(TOO_LARGE)
-        ? new HttpFailure(507, TOO_LARGE, "ask for fewer rows or shorter values")
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains(TOO_LARGE)) {
+      return new HttpFailure(507, TOO_LARGE, "ask for fewer rows or shorter values");
+    }
+    return message.contains(ValueWall.TOO_LARGE)
+        ? new HttpFailure(507, message, "use 'rideau sql'")
         : failure;
   }
 }
