@@ -3,6 +3,7 @@ package dev.rideau.server;
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.reports.ReportCatalog;
 import dev.rideau.tables.DatabaseOptions;
+import dev.rideau.trace.TraceReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -62,12 +63,21 @@ final class Served implements AutoCloseable {
 
   private static ServerOptions options(
       InetAddress address, @Nullable String token, boolean areTogether, TimeZone zone) {
+    return options(address, token, areTogether, zone, new CtfTraceReader());
+  }
+
+  static ServerOptions options(
+      InetAddress address,
+      @Nullable String token,
+      boolean areTogether,
+      TimeZone zone,
+      TraceReader reader) {
     return new ServerOptions(
         address,
         0,
         token,
         "1.2.3",
-        List.of(new CtfTraceReader()),
+        List.of(reader),
         DatabaseOptions.of(_ -> {}).withThreads(2).withMemoryBytes(500_000_000),
         ReportCatalog.bundled(),
         false,

@@ -59,8 +59,7 @@ final class ChartOutput implements Output.Xy {
 
   @Override
   public Object tree(@Nullable Range range, Cancel cancel) {
-    Range asked =
-        range == null ? new Range(source.span().beginNs(), source.span().endNs(), 0) : range;
+    Range asked = Range.orAll(range, source);
     Entries tree = new Entries().header("Name", "", DataType.STRING);
     for (XY.Series series : ask(asked, PARTS_OF_TREE, cancel).series()) {
       String name = series.name();

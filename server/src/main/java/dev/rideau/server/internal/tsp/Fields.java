@@ -2,6 +2,7 @@ package dev.rideau.server.internal.tsp;
 
 import dev.rideau.server.internal.http.HttpFailure;
 import dev.rideau.server.internal.http.Json;
+import dev.rideau.server.internal.view.OpenTrace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,13 @@ final class Fields {
   /// A range of time with the number of points in it.
   ///
   /// @param count how many points or pixels are wanted; 0 when that is not said
-  record Range(long beginNs, long endNs, int count) {}
+  record Range(long beginNs, long endNs, int count) {
+
+    /// A range, or all of the recording where none is asked for.
+    static Range orAll(@Nullable Range range, OpenTrace source) {
+      return range != null ? range : new Range(source.span().beginNs(), source.span().endNs(), 0);
+    }
+  }
 
   Range range(String name) {
     Fields range = object(name);

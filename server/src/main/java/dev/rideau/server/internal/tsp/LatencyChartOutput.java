@@ -73,13 +73,12 @@ final class LatencyChartOutput implements Output.Xy {
         "SELECT name, count(*), sum(dur)::BIGINT FROM ("
             + latency.sql(source)
             + ") WHERE ts >= $1 AND ts < $2 GROUP BY name ORDER BY sum(dur) DESC, name";
-    long begin = range == null ? source.span().beginNs() : range.beginNs();
-    long end = range == null ? source.span().endNs() : range.endNs();
+    Range asked = Range.orAll(range, source);
     return Facts.query(
         source,
         cancel,
         sql,
-        List.of(begin, end),
+        List.of(asked.beginNs(), asked.endNs()),
         rows -> {
           while (rows.next()) {
             String name = String.valueOf(rows.textAt(0));

@@ -56,13 +56,12 @@ final class LatencyStatisticsOutput implements Output.DataTree {
             + latency.sql(source)
             + ") WHERE ts >= $1 AND ts < $2 GROUP BY GROUPING SETS ((), (name))"
             + " ORDER BY name NULLS FIRST";
-    long begin = range == null ? source.span().beginNs() : range.beginNs();
-    long end = range == null ? source.span().endNs() : range.endNs();
+    Range asked = Range.orAll(range, source);
     return Facts.query(
         source,
         cancel,
         sql,
-        List.of(begin, end),
+        List.of(asked.beginNs(), asked.endNs()),
         rows -> {
           while (rows.next()) {
             if (rows.longAt(5) > 0) {

@@ -46,8 +46,9 @@ final class UsageOutput implements Output.Xy {
 
   @Override
   public Object tree(@Nullable Range range, Cancel cancel) {
-    long begin = range == null ? source.span().beginNs() : range.beginNs();
-    long end = Math.max(begin + 1, range == null ? source.span().endNs() : range.endNs());
+    Range asked = Range.orAll(range, source);
+    long begin = asked.beginNs();
+    long end = Math.max(begin + 1, asked.endNs());
     Map<Integer, Long> times = times(begin, end, cancel);
     Entries tree =
         new Entries()

@@ -139,7 +139,7 @@ public final class RowStates {
 
   // A step for each 2.5 times as many.
   private static int density(double part) {
-    return (int) Math.clamp(10 * Math.round(10 + 2.5 * Math.log10(part)), SPARSEST, 100);
+    return Math.clamp(10 * Math.round(10 + 2.5 * Math.log10(part)), SPARSEST, 100);
   }
 
   // Few steps, so that neighbours that look alike become one.
