@@ -148,7 +148,7 @@ export class Overview {
             ),
           ),
     ];
-    return { sections: sections.filter((one) => one !== null), show: () => table.show(answer.busiest.columns, answer.busiest.rows) };
+    return { sections: sections.filter((one) => one !== null), show: () => table.show(...withoutSwitches(answer.busiest)) };
   }
 
   /** Where records are missing. */
@@ -246,6 +246,12 @@ export class Overview {
       make('a', { href: this.#place(finding) }, finding.summary),
     );
   }
+}
+
+/** The columns that there is room for; the charts have all. */
+function withoutSwitches({ columns, rows }) {
+  const isKept = (_, at) => columns[at].name !== 'switches';
+  return [columns.filter(isKept), rows.map((row) => row.filter(isKept))];
 }
 
 /** Lines beyond these are folded away. */
