@@ -3,12 +3,10 @@ package dev.rideau.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,7 @@ import org.junit.jupiter.api.Test;
 final class EventWatchTest {
   @BeforeEach
   void needsTracefs() {
-    Assumptions.assumeTrue(
-        Files.isWritable(Path.of("/sys/kernel/tracing/instances")),
-        "skipped: tracefs is not mounted or not writable");
+    TracefsInstances.require();
   }
 
   private static Trigger sleepLongerThan(long ms, Process sleeper) {

@@ -6,13 +6,12 @@ import dev.rideau.trace.EventClass;
 import dev.rideau.trace.MemberSelection;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.Scope;
+import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +40,7 @@ final class LiveRecordingTest {
 
   @BeforeEach
   void needsTracefs() {
-    Assumptions.assumeTrue(
-        Files.isWritable(Path.of("/sys/kernel/tracing/instances")),
-        "skipped: tracefs is not mounted or not writable");
+    TracefsInstances.require();
   }
 
   /// Looks once; by a clock of times the records are to lie behind those of the looks before.
