@@ -1,11 +1,10 @@
 package dev.rideau.ftrace;
 
 import dev.rideau.trace.Batch;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Projection;
-import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.testing.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +16,11 @@ final class Lines {
   static List<String> of(DataStream stream, List<Diagnostic> diagnostics) {
     List<String> lines = new ArrayList<>();
     KernelTrace trace = (KernelTrace) stream.trace();
-    try (BlockCursor cursor =
-        stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
-      for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-        for (int i = 0; i < block.size(); i++) {
+    Records.each(
+        stream,
+        Projection.ALL,
+        diagnostics::add,
+        (block, i) -> {
           Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
           PrintFormat.Printer printer =
               PrintFormat.of(trace.format(batch.eventClass())).printer(trace.names());
@@ -33,9 +33,7 @@ final class Lines {
                       block.timestampsNs()[i],
                       batch.eventClass().displayName(),
                       text));
-        }
-      }
-    }
+        });
     return lines;
   }
 }

@@ -2,7 +2,6 @@ package dev.rideau.perf;
 
 import dev.rideau.ftrace.TextBytes;
 import dev.rideau.trace.Batch;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.DataStream;
@@ -15,6 +14,7 @@ import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,14 +32,12 @@ final class Lines {
     List<Line> lines = new ArrayList<>();
     try (OpenedTraces opened = open(file, diagnostics)) {
       for (DataStream stream : opened.dataStreams()) {
-        try (BlockCursor cursor =
-            stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
-          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-            for (int record = 0; record < block.size(); record++) {
-              lines.add(new Line(block.timestampsNs()[record], text(block, record)));
-            }
-          }
-        }
+        Records.each(
+            stream,
+            Projection.ALL,
+            diagnostics::add,
+            (block, record) ->
+                lines.add(new Line(block.timestampsNs()[record], text(block, record))));
       }
     }
     return sorted(lines);
@@ -52,18 +50,17 @@ final class Lines {
       PerfScript script = PerfScript.of(opened.traces().getFirst());
       for (DataStream stream : opened.dataStreams()) {
         PerfScript.Printer printer = script.printer();
-        try (BlockCursor cursor =
-            stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
-          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-            for (int record = 0; record < block.size(); record++) {
+        Records.each(
+            stream,
+            Projection.ALL,
+            diagnostics::add,
+            (block, record) -> {
               TextBytes text = new TextBytes();
               printer.print(block, record, text);
               if (text.size() > 0) {
                 lines.add(new Line(block.timestampsNs()[record], text.toString()));
               }
-            }
-          }
-        }
+            });
       }
     }
     return sorted(lines);

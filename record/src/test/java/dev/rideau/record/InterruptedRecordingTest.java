@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.rideau.ftrace.FtraceReader;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Loss;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
-import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.Records;
 import dev.rideau.trace.testing.SmallDisk;
 import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,19 +72,14 @@ final class InterruptedRecordingTest {
 
   /// Reads everything that can be read.
   private long records(Path file) {
-    long records = 0;
+    LongAdder records = new LongAdder();
     try (OpenedTraces traces =
         Traces.open(List.of(file), List.of(new FtraceReader()), diagnostics::add)) {
       for (DataStream stream : traces.dataStreams()) {
-        try (BlockCursor cursor =
-            stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
-          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-            records += block.size();
-          }
-        }
+        Records.each(stream, Projection.ALL, diagnostics::add, (_, _) -> records.increment());
       }
     }
-    return records;
+    return records.sum();
   }
 
   @Test

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rideau.ftrace.FtraceReader;
 import dev.rideau.ftrace.KernelTrace;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Environment;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
-import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Traces;
+import dev.rideau.trace.testing.Records;
 import dev.rideau.trace.testing.TracefsInstances;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,16 +102,15 @@ final class RecordingTest {
     try (OpenedTraces traces =
         Traces.open(List.of(file), List.of(new FtraceReader()), diagnostics::add)) {
       for (DataStream stream : traces.dataStreams()) {
-        try (BlockCursor cursor =
-            stream.cursor(0, stream.packets().size(), Projection.TIMESTAMPS, diagnostics::add)) {
-          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-            for (int i = 0; i < block.size(); i++) {
+        Records.each(
+            stream,
+            Projection.TIMESTAMPS,
+            diagnostics::add,
+            (block, i) -> {
               int ordinal = block.eventClasses()[i];
               String name = stream.dataStreamClass().eventClasses().get(ordinal).displayName();
               counts.merge(name, 1L, Long::sum);
-            }
-          }
-        }
+            });
       }
     }
     return counts;

@@ -6,11 +6,10 @@ import dev.rideau.ctf.CtfFormat;
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.ctf.testing.RandomTraces;
 import dev.rideau.trace.Batch;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Projection;
-import dev.rideau.trace.RecordBlock;
+import dev.rideau.trace.testing.Records;
 import dev.rideau.trace.testing.SharedData;
 import dev.rideau.trace.testing.TestFolders;
 import java.io.IOException;
@@ -129,10 +128,11 @@ final class EventsPropertyTest {
     List<String> records = new ArrayList<>();
     for (DataStream stream : traces.dataStreams()) {
       boolean hasClock = stream.dataStreamClass().defaultClock() != null;
-      try (BlockCursor cursor =
-          stream.cursor(0, stream.packets().size(), Projection.ALL, _ -> {})) {
-        for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-          for (int i = 0; i < block.size(); i++) {
+      Records.each(
+          stream,
+          Projection.ALL,
+          _ -> {},
+          (block, i) -> {
             Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
             @Nullable Long ts = hasClock ? block.timestampsNs()[i] : null;
             records.add(
@@ -141,9 +141,7 @@ final class EventsPropertyTest {
                     + batch.eventClass().displayName()
                     + " "
                     + EventWords.of(batch, block.rows()[i]));
-          }
-        }
-      }
+          });
     }
     return records;
   }

@@ -2,7 +2,6 @@ package dev.rideau.tracer;
 
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.trace.Batch;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.Column;
 import dev.rideau.trace.DataStream;
@@ -19,6 +18,7 @@ import dev.rideau.trace.StructColumn;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.Traces;
 import dev.rideau.trace.VariantColumn;
+import dev.rideau.trace.testing.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,20 +41,18 @@ record RecordedTrace(List<RecordedEvent> events, List<Diagnostic> diagnostics, L
       for (Trace trace : opened.traces()) {
         for (DataStream stream : trace.dataStreams()) {
           losses.addAll(stream.losses());
-          long before = Long.MIN_VALUE;
-          try (BlockCursor cursor =
-              stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
-            RecordBlock block;
-            while ((block = cursor.next()) != null) {
-              for (int i = 0; i < block.size(); i++) {
-                if (block.timestampsNs()[i] < before) {
+          long[] before = {Long.MIN_VALUE};
+          Records.each(
+              stream,
+              Projection.ALL,
+              diagnostics::add,
+              (block, i) -> {
+                if (block.timestampsNs()[i] < before[0]) {
                   throw new AssertionError("time runs backwards in " + stream.name());
                 }
-                before = block.timestampsNs()[i];
+                before[0] = block.timestampsNs()[i];
                 events.add(event(block, i, stream.ordinal()));
-              }
-            }
-          }
+              });
         }
       }
     }

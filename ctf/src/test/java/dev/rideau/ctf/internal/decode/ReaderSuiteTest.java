@@ -3,15 +3,14 @@ package dev.rideau.ctf.internal.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.ctf.CtfTraceReader;
-import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Projection;
-import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Severity;
 import dev.rideau.trace.Trace;
 import dev.rideau.trace.TraceException;
 import dev.rideau.trace.TraceInput;
+import dev.rideau.trace.testing.Records;
 import dev.rideau.trace.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -87,17 +87,12 @@ final class ReaderSuiteTest {
   }
 
   private static int read(Path path, List<Diagnostic> errors) {
-    int records = 0;
+    AtomicInteger records = new AtomicInteger();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Trace> traces = new CtfTraceReader().open(List.of(TraceInput.of(path)), diagnostics::add);
     for (Trace trace : traces) {
       for (DataStream stream : trace.dataStreams()) {
-        try (BlockCursor cursor =
-            stream.cursor(0, stream.packets().size(), Projection.ALL, diagnostics::add)) {
-          for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
-            records += block.size();
-          }
-        }
+        Records.each(stream, Projection.ALL, diagnostics::add, (_, _) -> records.getAndIncrement());
       }
       trace.close();
     }
@@ -106,7 +101,7 @@ final class ReaderSuiteTest {
         errors.add(diagnostic);
       }
     }
-    return records;
+    return records.get();
   }
 
   /// @param records how many are complete
