@@ -67,7 +67,8 @@ final class HeldReader implements TraceReader {
               if (method.getName().equals("trace")) {
                 return trace;
               }
-              if (method.getName().equals("cursor") && !Projection.TIMESTAMPS.equals(arguments[2])) {
+              if (method.getName().equals("cursor")
+                  && !Projection.TIMESTAMPS.equals(arguments[2])) {
                 released.await();
               }
               return answer(self, stream, method, arguments);
