@@ -80,7 +80,7 @@ final class ExplainCommand extends Command {
       List<String> hosts = runner.hosts();
       boolean isFirst = true;
       for (int each : host.resolve(hosts)) {
-        TimeRange asked = wanted.resolve(whole);
+        TimeRange asked = wanted.resolve(whole, runner.clockNs());
         if (hosts.size() > 1) {
           runner.limitTo(each);
           asked = asked.within(runner.recording());

@@ -181,7 +181,7 @@ final class ReportCommand extends Command {
       check(runner, report, arguments);
       runner.prepare(List.of(report));
       TimeRange whole = runner.recording();
-      TimeRange asked = wanted.resolve(whole);
+      TimeRange asked = wanted.resolve(whole, runner.clockNs());
       RecordedEvents events = new RecordedEvents(console, runner);
       List<Section> sections = new ArrayList<>();
       List<String> hosts = runner.hosts();

@@ -157,6 +157,12 @@ public final class ReportRunner {
     }
   }
 
+  /// When the clock of the recording began to count, in its own time; 0 when that is not known.
+  public long clockNs() {
+    String boot = entry("boot_ts");
+    return boot == null || !boot.matches("\\d{1,18}|[1-8]\\d{18}") ? 0 : Long.parseLong(boot);
+  }
+
   /// Whether any record is taken for an event of a kernel.
   public boolean isKernelTrace() {
     return modelEvents().values().stream().anyMatch(count -> count > 0);

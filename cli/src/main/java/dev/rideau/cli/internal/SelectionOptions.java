@@ -67,8 +67,9 @@ public final class SelectionOptions {
       if (begin != null || end != null) {
         Long first = Timeline.firstNs(streams);
         long firstNs = first == null ? 0 : first;
-        beginNs = begin == null ? beginNs : begin.resolve(firstNs, zone);
-        endNs = end == null ? endNs : end.resolve(firstNs, zone);
+        long clockNs = Timeline.clockNs(streams);
+        beginNs = begin == null ? beginNs : begin.resolve(firstNs, clockNs, zone);
+        endNs = end == null ? endNs : end.resolve(firstNs, clockNs, zone);
         if (beginNs > endNs) {
           throw new CommandFailure("the time range ends before it begins");
         }

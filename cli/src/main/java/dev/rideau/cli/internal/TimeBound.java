@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /// YYYY-MM-DD              midnight
 /// YYYY-MM-DD hh:mm[:ss[.fraction]]
 /// hh:mm[:ss[.fraction]]   on the day on which the traces begin
-/// [-]seconds[.fraction]   since the origin of the clock
+/// [-]seconds[.fraction]   since the origin of the clock; those of the trace's own clock, too, as
+///                         `cat`, perf script and trace-cmd report print them: times before that
+///                         clock began are not in the trace
 /// [-]nanoseconds          the same: numbers that are too large for seconds
 /// ```
 public sealed interface TimeBound {
@@ -28,8 +30,9 @@ public sealed interface TimeBound {
   /// The time in nanoseconds.
   ///
   /// @param firstNs when the traces begin
+  /// @param clockNs when the clock of the traces began to count; 0 when that is its origin
   /// @param zone whose time of day the user means
-  long resolve(long firstNs, TimeZone zone);
+  long resolve(long firstNs, long clockNs, TimeZone zone);
 
   /// Understands a time.
   ///
@@ -83,15 +86,15 @@ public sealed interface TimeBound {
   /// Nanoseconds from the origin.
   record Absolute(long ns) implements TimeBound {
     @Override
-    public long resolve(long firstNs, TimeZone zone) {
-      return ns;
+    public long resolve(long firstNs, long clockNs, TimeZone zone) {
+      return ns >= 0 && ns < clockNs && clockNs < firstNs ? clockNs + ns : ns;
     }
   }
 
   /// A time of a certain day.
   record OfDate(LocalDate date, LocalTime time) implements TimeBound {
     @Override
-    public long resolve(long firstNs, TimeZone zone) {
+    public long resolve(long firstNs, long clockNs, TimeZone zone) {
       return toNs(date, time, zone);
     }
   }
@@ -99,7 +102,7 @@ public sealed interface TimeBound {
   /// A time of the day on which the traces begin.
   record OfDay(LocalTime time) implements TimeBound {
     @Override
-    public long resolve(long firstNs, TimeZone zone) {
+    public long resolve(long firstNs, long clockNs, TimeZone zone) {
       LocalDate date = Instant.ofEpochSecond(0, firstNs).atZone(zone.toZoneId()).toLocalDate();
       return toNs(date, time, zone);
     }

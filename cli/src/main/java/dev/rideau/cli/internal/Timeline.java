@@ -5,6 +5,7 @@ import dev.rideau.trace.ClockOrigin;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.PacketIndex;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Whether and since when the streams of several traces share a timeline.
@@ -32,6 +33,16 @@ public final class Timeline {
                 + " both clocks count from the same instant");
       }
     }
+  }
+
+  /// When the clock of the first stream that has one began to count; 0 when that is its origin.
+  public static long clockNs(List<DataStream> streams) {
+    return streams.stream()
+        .map(stream -> stream.dataStreamClass().defaultClock())
+        .filter(Objects::nonNull)
+        .mapToLong(ClockClass::baseNs)
+        .findFirst()
+        .orElse(0);
   }
 
   /// The earliest time that a packet or, where packets have none, a record tells; null when there

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +31,18 @@ final class TimeBoundTest {
     "9223372036, UTC, 9223372036000000000"
   })
   void understandsTheFormats(String text, String zone, long expectedNs) {
-    assertThat(TimeBound.parse(text).resolve(FIRST_NS, TimeZone.getTimeZone(zone)))
+    assertThat(TimeBound.parse(text).resolve(FIRST_NS, 0, TimeZone.getTimeZone(zone)))
         .isEqualTo(expectedNs);
+  }
+
+  @Test
+  void takesSecondsOfTheTracesOwnClock() {
+    long bootNs = FIRST_NS - 46_511_250_000_000L;
+    TimeZone zone = TimeZone.getTimeZone("UTC");
+    assertThat(TimeBound.parse("46511.25").resolve(FIRST_NS, bootNs, zone)).isEqualTo(FIRST_NS);
+    assertThat(TimeBound.parse("1769862601").resolve(FIRST_NS, bootNs, zone))
+        .isEqualTo(1_769_862_601_000_000_000L);
+    assertThat(TimeBound.parse("-5").resolve(FIRST_NS, bootNs, zone)).isEqualTo(-5_000_000_000L);
   }
 
   @ParameterizedTest

@@ -9,10 +9,13 @@
 -- column: cpu_time ns | How long its threads ran.
 -- column: usage % | That as share of the time; of one CPU.
 -- column: share % | That as share of all CPU time.
--- summary: {process} ran for {cpu_time}: {usage} of one CPU, {share} of all CPU time.
+-- column: known text | Of which times the share is one: all, or those of recorded processes.
+-- summary: {process} ran for {cpu_time}: {usage} of one CPU, {share} of {known}.
 -- advice: Look at what its threads do; record its functions with a profiler if it should not run that much.
 -- command: rideau report cpu-process {trace}
-SELECT 1 AS severity, share AS score, process, ns AS cpu_time, 100.0 * ns / nullif($end - $begin, 0) AS usage, share
+SELECT 1 AS severity, share AS score, process, ns AS cpu_time, 100.0 * ns / nullif($end - $begin, 0) AS usage, share,
+  CASE WHEN EXISTS (FROM recording WHERE name = 'recorded_tids')
+    THEN 'the CPU time of recorded processes' ELSE 'all CPU time' END AS known
 FROM (
   SELECT p.name || ' ' || p.pid AS process, sum(overlap_ns(s.ts, s.dur, $begin, $end))::BIGINT AS ns,
     100.0 * sum(overlap_ns(s.ts, s.dur, $begin, $end)) / nullif(sum(sum(overlap_ns(s.ts, s.dur, $begin, $end))) OVER (), 0) AS share

@@ -123,7 +123,7 @@ final class LttngPlan {
             clock,
             commonContext(first, renames, lists),
             targets,
-            renames ? LttngTraceClass.environment(trace) : trace.traceClass().environment());
+            renames ? LttngTraceClass.environment(trace) : LttngTraceClass.ofCopy(trace));
     return new LttngPlan(source, renames, lists, clock, traceClass, plans, scan);
   }
 

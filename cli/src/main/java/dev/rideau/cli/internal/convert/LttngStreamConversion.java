@@ -11,6 +11,7 @@ import dev.rideau.trace.DiagnosticSink;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.Loss;
 import dev.rideau.trace.Merger;
+import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.StructColumn;
@@ -36,6 +37,11 @@ final class LttngStreamConversion implements Callable<Long> {
   private final Selection selection;
   private final DiagnosticSink diagnostics;
   private final LongConsumer progress;
+
+  /// Events that were lost up to now.
+  private long lost;
+
+  private long lastNs = Long.MIN_VALUE;
 
   /// @param streams those of the CPU
   /// @param dumpsState whether the stream begins with the state dump that the source lacks
@@ -90,17 +96,9 @@ final class LttngStreamConversion implements Callable<Long> {
         long beginNs = Math.max(plan.beginNs(), selection.beginNs());
         LttngStateDump.write(target, plan, processes, plan.clockValue(beginNs));
       }
-      long lost = 0;
       Merger<RecordBlock> merger = new Merger<>(sources);
       while (merger.advance() && !Thread.currentThread().isInterrupted()) {
-        Source source = sources.get(merger.source());
-        long more = source.newlyLost();
-        if (more > 0) {
-          lost += more;
-          target.endPacket();
-          target.discardedEvents(lost);
-        }
-        source.copy(merger.from(), merger.to(), target);
+        sources.get(merger.source()).copy(merger.from(), merger.to(), target);
       }
       target.endPacket(plan.clockValue(Math.min(plan.endNs(), selection.endNs())));
       return target.recordCount();
@@ -124,11 +122,13 @@ final class LttngStreamConversion implements Callable<Long> {
     private final @Nullable RecordChoice choice;
     private final int firstPacket;
     private @Nullable RecordBlock block;
+    private final List<Loss> losses;
     private int lossesTold;
     private int lastPacket;
 
     Source(DataStream stream) {
       this.stream = stream;
+      losses = stream.losses();
       StreamFilter filter = selection.filter().forStream(stream);
       firstPacket = selection.firstPacket(stream);
       int end = Math.max(firstPacket, selection.endPacket(stream));
@@ -154,22 +154,6 @@ final class LttngStreamConversion implements Callable<Long> {
       return next;
     }
 
-    /// How many records were lost before the block at hand, since the last question.
-    long newlyLost() {
-      RecordBlock current = block;
-      List<Loss> losses = stream.losses();
-      long lost = 0;
-      while (current != null
-          && lossesTold < losses.size()
-          && losses.get(lossesTold).packet() <= current.packet()) {
-        Loss loss = losses.get(lossesTold++);
-        if (loss.packet() >= firstPacket) {
-          lost += loss.count() == Loss.UNKNOWN_COUNT ? 1 : loss.count();
-        }
-      }
-      return lost;
-    }
-
     void copy(int from, int to, StreamWriter target) throws IOException {
       RecordBlock current = block;
       if (current == null) {
@@ -179,10 +163,40 @@ final class LttngStreamConversion implements Callable<Long> {
       int[] rows = current.rows();
       long[] timesNs = current.timestampsNs();
       for (int i = from; i < to; i++) {
+        while (lossesTold < losses.size()
+            && isBefore(losses.get(lossesTold), current.packet(), timesNs[i])) {
+          tell(losses.get(lossesTold++), timesNs[i], target);
+        }
+        lastNs = timesNs[i];
         if (choice == null || choice.isChosen(i)) {
           target.write(records.batch(eventClasses[i]), rows[i], plan.clockValue(timesNs[i]));
         }
       }
+    }
+
+    /// Whether something was lost before a record of a packet.
+    private boolean isBefore(Loss loss, int packet, long ns) {
+      boolean hasBegun = loss.beginNs() == PacketIndex.UNKNOWN || loss.beginNs() < ns;
+      return loss.packet() <= packet && (hasBegun || loss.endNs() <= ns);
+    }
+
+    /// Writes a packet without records over the time in which the lost ones would be: readers see
+    /// the loss where it was.
+    private void tell(Loss loss, long ns, StreamWriter target) throws IOException {
+      if (loss.packet() < firstPacket) {
+        return;
+      }
+      long beginNs = Math.max(plan.beginNs(), Math.max(lastNs, selection.beginNs()));
+      if (loss.beginNs() != PacketIndex.UNKNOWN) {
+        beginNs = Math.max(beginNs, loss.beginNs());
+      }
+      long endNs = loss.endNs() == PacketIndex.UNKNOWN ? ns : Math.min(ns, loss.endNs());
+      beginNs = Math.min(beginNs, ns);
+      target.endPacket(plan.clockValue(beginNs));
+      target.beginPacket(plan.clockValue(beginNs));
+      lost += loss.count() == Loss.UNKNOWN_COUNT ? 1 : loss.count();
+      target.discardedEvents(lost);
+      target.endPacket(plan.clockValue(Math.max(beginNs, endNs)));
     }
 
     void close() {

@@ -102,6 +102,13 @@ final class LttngTraceClass {
     return new Environment(entries);
   }
 
+  /// What the source tells, and of what format it was.
+  static Environment ofCopy(Trace source) {
+    Map<String, Object> entries = new LinkedHashMap<>(source.traceClass().environment().entries());
+    entries.putIfAbsent("converted_from", source.format());
+    return new Environment(entries);
+  }
+
   private static void put(Map<String, Object> entries, String name, Environment known) {
     Object value = known.entries().get(name);
     if (value != null) {

@@ -49,10 +49,11 @@ public final class RangeOptions {
     try {
       if (text.startsWith("+")) {
         long ns = new BigDecimal(text.substring(1)).movePointRight(9).longValueExact();
-        return (recording, _) -> Math.addExact(recording.beginNs(), ns);
+        return (recording, _, _) -> Math.addExact(recording.beginNs(), ns);
       }
       TimeBound bound = TimeBound.parse(text.strip());
-      return (recording, utc) -> bound.resolve(recording.beginNs(), LocalZone.of(utc));
+      return (recording, clockNs, utc) ->
+          bound.resolve(recording.beginNs(), clockNs, LocalZone.of(utc));
     } catch (ArithmeticException | NumberFormatException failure) {
       throw command.wrong(option + ": '" + text + "' is not +seconds[.fraction]");
     } catch (IllegalArgumentException failure) {
@@ -62,7 +63,7 @@ public final class RangeOptions {
 
   /// A time that depends on the recording.
   private interface Bound {
-    long ns(TimeRange recording, boolean utc);
+    long ns(TimeRange recording, long clockNs, boolean utc);
   }
 
   /// What the options say.
@@ -78,9 +79,11 @@ public final class RangeOptions {
     }
 
     /// The part of a recording that is meant.
-    public TimeRange resolve(TimeRange recording) {
-      long from = begin == null ? recording.beginNs() : begin.ns(recording, utc);
-      long to = end == null ? recording.endNs() : end.ns(recording, utc);
+    ///
+    /// @param clockNs when its clock began to count; 0 when that is not known
+    public TimeRange resolve(TimeRange recording, long clockNs) {
+      long from = begin == null ? recording.beginNs() : begin.ns(recording, clockNs, utc);
+      long to = end == null ? recording.endNs() : end.ns(recording, clockNs, utc);
       if (to < recording.beginNs() || from > recording.endNs()) {
         throw new CommandFailure(
             "the time range lies outside of the recording",

@@ -17,6 +17,13 @@ public final class RecordedEvents {
 
   /// Whether there is what the report cannot do without.
   public boolean suffice(Report report) {
+    if (report.name().equals("functions") && runner.entry("converted_from") != null) {
+      // CTF has no place for symbols, nor for the maps of memory that they are found by.
+      say(
+          "error: report functions cannot answer: copies have no symbols and no samples with stacks");
+      say("advice: ask the recording that this is a copy of");
+      return false;
+    }
     boolean suffice = true;
     for (Report.Need need : report.needs()) {
       switch (runner.availability(need)) {

@@ -21,12 +21,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what the recording tells of itself and what it lacks: `recording`, `event_class`, `loss`,
 /// `diagnostic`.
 final class RecordingRows {
+  /// Clocks of ftrace and perf that count from when the machine was started.
+  private static final Set<String> SINCE_BOOT =
+      Set.of(
+          "local",
+          "global",
+          "mono",
+          "mono_raw",
+          "boot",
+          "CLOCK_MONOTONIC",
+          "CLOCK_MONOTONIC_RAW",
+          "CLOCK_BOOTTIME");
+
   private final Core core;
   private final KernelStreams streams;
   private final Prelude prelude;
@@ -69,7 +82,9 @@ final class RecordingRows {
       putIfKnown(entries, "kernel", environment.text("kernel_release"));
       putIfKnown(entries, "tracer", tracer(environment));
       for (ClockClass clock : trace.traceClass().clockClasses()) {
-        if ("monotonic".equals(clock.name())) {
+        String name = clock.name();
+        boolean isSinceBoot = name != null && clock.baseNs() > 0 && SINCE_BOOT.contains(name);
+        if ("monotonic".equals(name) || isSinceBoot) {
           putIfKnown(entries, "boot_ts", Long.toString(clock.baseNs()));
         }
       }
