@@ -10,9 +10,10 @@
 -- column: time time | When it was woken.
 -- column: often count | How often programs waited more than 10 ms.
 -- column: of count | How often programs were woken and waited for a CPU.
+-- column: look text | Where to look for what ran instead.
 -- column: p99 ns | 99 of 100 waits of programs were not longer.
 -- summary: {thread} was woken at {time} and ran only {latency} later; {often} of {of} waits of programs for a CPU took more than 10 ms.
--- advice: Look at what ran on its CPU instead; give it a better priority or a CPU of its own.
+-- advice: {look}; give it a better priority or a CPU of its own.
 -- command: rideau report sched-latency-top {trace}
 WITH waits AS (
   SELECT w.*, t.name, t.tid FROM wakeup w JOIN thread t USING (utid)
@@ -25,5 +26,9 @@ WITH waits AS (
 SELECT CASE WHEN max(latency) >= 100000000 THEN 2 ELSE 1 END AS severity,
   least(100, max(latency) / 2e6) AS score,
   arg_max(name || ' ' || tid, latency) AS thread, max(latency) AS latency, arg_max(ts, latency) AS time,
-  count(*) FILTER (latency >= 10000000) AS often, count(*) AS of, quantile_disc(latency, 0.99) AS p99
+  count(*) FILTER (latency >= 10000000) AS often, count(*) AS of,
+  CASE WHEN EXISTS (FROM recording WHERE name = 'recorded_tids')
+    THEN 'What ran on its CPU instead was not recorded: record all processes'
+    ELSE 'Look at what ran on its CPU instead' END AS look,
+  quantile_disc(latency, 0.99) AS p99
 FROM waits ANTI JOIN uncertain USING (utid, ts) HAVING max(latency) >= 10000000
