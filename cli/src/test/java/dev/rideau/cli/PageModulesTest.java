@@ -126,12 +126,12 @@ final class PageModulesTest {
         call(
             "timeline/strip.js",
             "(() => { const mark = {pixel: 0xff123456, edge: 2, height: [0, 9], rest: null, isMark: true};"
-                + " const words = Int32Array.of(0 | 1 << 16, 1 | 3 << 16, -1, 1 | 2 << 16, 1 | 60 << 16, -1);"
+                + " const words = Int32Array.of(0 | 1 << 16, 1 | 40 << 16, -1, 1 | 2 << 16, 1 | 60 << 16, -1);"
                 + " const image = m.paintStrip(words, 0, () => mark, []);"
                 + " const pixels = new Uint32Array(image.data.buffer);"
                 + " const shades = x => new Set(Array.from({length: 9}, (_, y) => pixels[y * m.TILE_WIDTH + x] >>> 24));"
                 + " const [few, many] = [shades(0), shades(1)];"
-                + " return [few.size, many.size, [...few][0] > 100, [...few][0] < [...many][0], [...many][0] < 255]; })()");
+                + " return [few.size, many.size, [...few][0] > 90, [...few][0] < [...many][0], [...many][0] < 255]; })()");
     assertThat(painted).isEqualTo(List.of(1, 1, true, true, true));
   }
 

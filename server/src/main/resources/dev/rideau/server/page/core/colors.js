@@ -51,7 +51,8 @@ export class Palette {
 
   /** A colour that the records of an event have: strong, since most of them are thin. */
   record(name) {
-    return this.#named(this.#records, name, OKABE_ITO, hash(`${name}.`) % 2);
+    // Away from the background.
+    return this.#named(this.#records, name, OKABE_ITO, (hash(`${name}.`) % 2) * (this.isDark ? 1 : 2));
   }
 
   #named(known, name, colors, tones) {

@@ -5,8 +5,9 @@ export const STRIP_HEIGHT = 9;
 /** Segments at least so wide get an edge. */
 const WIDE = 5;
 
-/** How much of its colour a single record has in a pixel of many times its length. */
-const LEAST_SHADE = 0.45;
+/** What the server tells of a single record in a pixel, and how much of its colour that has. */
+const SPARSEST = 40;
+const LEAST_SHADE = 0.6;
 
 /** Words of a segment: x0 | x1 << 16, code | share << 16, label. */
 export const WORDS = 3;
@@ -63,9 +64,9 @@ function paintMixed(pixels, from, to, style, share) {
   }
 }
 
-/** Records take no time: each is seen in full height, and the shade tells how many share a pixel. */
+/** Records take no time: each is seen in full height, and the share, here the shade, tells how dense they are. */
 function paintMarks(pixels, from, to, style, share) {
-  const shade = LEAST_SHADE + (1 - LEAST_SHADE) * (Math.log1p(share) / Math.log1p(100));
+  const shade = LEAST_SHADE + (1 - LEAST_SHADE) * Math.max(0, (share - SPARSEST) / (100 - SPARSEST));
   const pixel = ((Math.round(255 * shade) << 24) | (style.pixel & 0xffffff)) >>> 0;
   for (let y = 0; y < STRIP_HEIGHT; y++) pixels.fill(pixel, y * TILE_WIDTH + from, y * TILE_WIDTH + to);
 }
