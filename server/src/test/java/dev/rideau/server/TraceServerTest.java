@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -320,6 +322,22 @@ final class TraceServerTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void whatThreadsDoNextIsToldInWords() throws IOException, InterruptedException {
+    Matcher row =
+        Pattern.compile("\"id\":(\\d+),[^{}]*\"kind\":\"cpu\"")
+            .matcher(served.get("/api/traces/cpuburn/timeline/rows").body());
+    assertThat(row.find()).isTrue();
+    StringBuilder all = new StringBuilder();
+    for (long ns = 0; ns < 6_000_000_000L; ns += 100_000_000L) {
+      String asked = "/api/traces/cpuburn/timeline/details?row=" + row.group(1) + "&ts=" + ns;
+      all.append(served.get(asked).body());
+    }
+    assertThat(all.toString())
+        .contains("{\"name\":\"Then\",\"text\":\"sleeps")
+        .doesNotContain("Left as", "\"text\":\"S\"", "\"text\":\"R\"");
   }
 
   @Test
