@@ -101,14 +101,7 @@ public final class ProfileReader {
     int pid = common == null ? -1 : (int) number(common, "pid", row, -1);
     frames.clear();
     if (context.member("callchain") instanceof ListColumn chain) {
-      CallChain.resolve(
-          resolver,
-          pid,
-          time,
-          ((LongColumn) chain.elements()).values(),
-          chain.offsets()[row],
-          chain.lengths()[row],
-          frames);
+      CallChain.resolve(resolver, pid, time, chain, row, frames);
     } else if (context.member("ip") instanceof LongColumn ip) {
       frames.add(resolver.resolve(pid, time, ip.value(row), ip.value(row) < 0));
     }

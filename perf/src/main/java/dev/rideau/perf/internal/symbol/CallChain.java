@@ -1,5 +1,7 @@
 package dev.rideau.perf.internal.symbol;
 
+import dev.rideau.trace.ListColumn;
+import dev.rideau.trace.LongColumn;
 import java.util.List;
 
 /// Walks through the words of a call chain: addresses, innermost first, and marks between them that
@@ -16,12 +18,15 @@ public final class CallChain {
   /// Appends what the words mean, up to a mark without a meaning: unwinding without frame pointers
   /// may find anything.
   ///
-  /// @param words the array that the chain is in
+  /// @param chain the column of chains
   /// @return whether there was none; perf shows nothing of a chain with such a mark
   public static boolean resolve(
-      Resolver resolver, int pid, long time, long[] words, int first, int count, List<Frame> into) {
+      Resolver resolver, int pid, long time, ListColumn chain, int row, List<Frame> into) {
+    long[] words = ((LongColumn) chain.elements()).values();
+    int first = chain.offsets()[row];
+    int end = first + chain.lengths()[row];
     boolean kernel = false;
-    for (int i = first; i < first + count; i++) {
+    for (int i = first; i < end; i++) {
       long word = words[i];
       if (Long.compareUnsigned(word, LAST_MARK) < 0) {
         into.add(resolver.resolve(pid, time, word, kernel));

@@ -235,15 +235,7 @@ public final class ScriptPrinter implements PerfScript.Printer {
 
   private void putChain(int pid, long time, ListColumn chain, int row, TextBytes out) {
     frames.clear();
-    boolean isSound =
-        CallChain.resolve(
-            resolver(),
-            pid,
-            time,
-            ((LongColumn) chain.elements()).values(),
-            chain.offsets()[row],
-            chain.lengths()[row],
-            frames);
+    boolean isSound = CallChain.resolve(resolver(), pid, time, chain, row, frames);
     if (!isSound) {
       frames.clear();
     }
