@@ -1,13 +1,10 @@
 package dev.rideau.perf.internal.symbol;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /// Functions that a just-in-time compiler made: the map that its process leaves in `/tmp`.
@@ -20,10 +17,6 @@ final class JitSymbols {
   private static final String PREFIX = "/tmp/perf-";
   private static final String SUFFIX = ".map";
   private static final Pattern MAP = Pattern.compile(PREFIX + "[0-9]+\\.map");
-  private static final long MOST_BYTES = 256L << 20;
-
-  private final List<SymbolTable.Draft> drafts = new ArrayList<>();
-  private final ByteArrayOutputStream names = new ByteArrayOutputStream();
 
   private JitSymbols() {}
 
@@ -43,27 +36,18 @@ final class JitSymbols {
     if (!Files.isRegularFile(path)) {
       return SymbolTable.EMPTY;
     }
-    JitSymbols symbols = new JitSymbols();
     try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
       String owner = Files.getOwner(path).getName();
       if (!owner.equals("root") && !owner.equals(System.getProperty("user.name"))) {
         return SymbolTable.EMPTY;
       }
-      long length = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        length += line.length();
-        if (length > MOST_BYTES) {
-          break;
-        }
-        symbols.add(line);
-      }
+      return SymbolLines.read(lines, JitSymbols::add);
     } catch (IOException failure) {
       return SymbolTable.EMPTY;
     }
-    return new SymbolTable(symbols.drafts, symbols.names.toByteArray());
   }
 
-  private void add(String line) {
+  private static void add(SymbolLines into, String line) {
     String[] words = line.split(" ", 3);
     if (words.length < 3 || words[2].isEmpty()) {
       return;
@@ -71,9 +55,7 @@ final class JitSymbols {
     try {
       long start = Long.parseUnsignedLong(words[0], 16);
       long end = start + Long.parseUnsignedLong(words[1], 16);
-      drafts.add(new SymbolTable.Draft(start, end, SymbolTable.Binding.GLOBAL, names.size()));
-      names.writeBytes(words[2].getBytes(StandardCharsets.ISO_8859_1));
-      names.write(0);
+      into.add(start, end, SymbolTable.Binding.GLOBAL, words[2]);
     } catch (NumberFormatException _) {
       // No line of a map.
     }
