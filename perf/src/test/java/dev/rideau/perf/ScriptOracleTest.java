@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 @Tag("oracle")
 final class ScriptOracleTest {
+  private static final Pattern UNNAMED = Pattern.compile("^ *:(\\d+) ");
 
   @TempDir Path folder;
 
@@ -61,9 +64,18 @@ final class ScriptOracleTest {
     List<String> actual = new ArrayList<>(Lines.ofScript(file, new ArrayList<>()));
     List<String> expected = new ArrayList<>(script(file).lines().map(line -> line + "\n").toList());
     assertThat(times(actual)).isEqualTo(times(expected));
+    // Of threads that were born while perf looked at what is there, it may not find the name.
+    for (String line : List.copyOf(expected)) {
+      Matcher unnamed = UNNAMED.matcher(line);
+      if (unnamed.find()) {
+        String tid = " " + unnamed.group(1) + " [";
+        expected.removeIf(each -> each.contains(tid));
+        actual.removeIf(each -> each.contains(tid));
+      }
+    }
     actual.sort(null);
     expected.sort(null);
-    assertThat(actual).isEqualTo(expected);
+    assertThat(actual).isNotEmpty().isEqualTo(expected);
   }
 
   @Test
