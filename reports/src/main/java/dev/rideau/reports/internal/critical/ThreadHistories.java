@@ -9,10 +9,10 @@ import java.util.Map;
 ///
 /// Facts tell where in a program or system call a thread ran, many rows for one stretch of running.
 /// Only the others are fetched, as numbers; since states of a thread follow one another without
-/// gap, it ran in between. Where there are few, those of all threads are fetched at once: a
-/// statement costs more than some thousand rows.
+/// gap, it ran in between. Where there are few, those of all threads are fetched at once: each
+/// statement reads the whole table.
 final class ThreadHistories {
-  private static final long FEW_ROWS = 500_000;
+  private static final long FEW_ROWS = 1_000_000;
 
   /// What a row tells, in its lowest three bits: begin and end of what is known of a thread, a
   /// state of [ThreadHistory], or the name of an interrupt.
@@ -67,7 +67,7 @@ final class ThreadHistories {
   }
 
   private boolean isSmall() {
-    try (Rows rows = facts.query("SELECT count(*) FROM thread_state")) {
+    try (Rows rows = facts.query("SELECT count(*) FROM thread_state WHERE state <> 'running'")) {
       return rows.next() && rows.longAt(0) <= FEW_ROWS;
     }
   }
