@@ -1,10 +1,12 @@
 package dev.rideau.ftrace.internal.format;
 
 import dev.rideau.ftrace.TextBytes;
+import dev.rideau.trace.InternetAddress;
 
 /// Network and hardware addresses, as the kernel's `%pI4`, `%pI6c`, `%pISpc`, `%pM`, `%pU`, `%ph`.
 final class AddressText {
   private final TextBytes out;
+  private final int[] groups = new int[InternetAddress.GROUPS];
 
   AddressText(TextBytes out) {
     this.out = out;
@@ -71,57 +73,20 @@ final class AddressText {
   }
 
   private void version4(RowValues values, int from) {
+    int address = 0;
     for (int i = 0; i < 4; i++) {
-      if (i > 0) {
-        out.put('.');
-      }
-      out.putDecimal(values.byteAt(from + i), false);
+      address = address << 8 | values.byteAt(from + i) & 0xff;
     }
+    byte[] into = out.room(InternetAddress.MOST_BYTES);
+    out.resize(InternetAddress.version4(address, into, out.size()));
   }
 
-  /// The longest run of zero words becomes two colons; a mapped address ends as one of version 4.
   private void version6Short(RowValues values, int from) {
-    int[] words = new int[8];
-    for (int i = 0; i < 8; i++) {
-      words[i] = values.byteAt(from + i * 2) << 8 | values.byteAt(from + i * 2 + 1);
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = values.byteAt(from + i * 2) << 8 | values.byteAt(from + i * 2 + 1);
     }
-    boolean mapped = words[5] == 0xFFFF;
-    for (int i = 0; i < 5; i++) {
-      mapped &= words[i] == 0;
-    }
-    int count = mapped ? 6 : 8;
-    int runStart = -1;
-    int runLength = 1;
-    for (int i = 0; i < count; i++) {
-      int length = 0;
-      while (i + length < count && words[i + length] == 0) {
-        length++;
-      }
-      if (length > runLength) {
-        runStart = i;
-        runLength = length;
-      }
-    }
-    boolean colon = false;
-    for (int i = 0; i < count; i++) {
-      if (i == runStart) {
-        out.put("::");
-        colon = false;
-        i += runLength - 1;
-        continue;
-      }
-      if (colon) {
-        out.put(':');
-      }
-      out.putDigits(words[i], 4, false);
-      colon = true;
-    }
-    if (mapped) {
-      if (colon) {
-        out.put(':');
-      }
-      version4(values, from + 12);
-    }
+    byte[] into = out.room(InternetAddress.MOST_BYTES);
+    out.resize(InternetAddress.version6(groups, into, out.size()));
   }
 
   private void hexBytes(RowValues values, int from, int count, String separator) {

@@ -1,5 +1,6 @@
 package dev.rideau.record.internal.state;
 
+import dev.rideau.trace.InternetAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -176,10 +177,18 @@ final class MachineState {
       if (fields.length == 6 && fields[0].length() == 32) {
         List<String> same = addresses.computeIfAbsent(fields[5], _ -> new ArrayList<>());
         boolean isGlobal = ProcFile.number(fields[3], 16) == 0;
-        same.add(isGlobal ? 0 : same.size(), InternetAddress.version6(fields[0]));
+        same.add(isGlobal ? 0 : same.size(), version6(fields[0]));
       }
     }
     return addresses;
+  }
+
+  private static String version6(String digits) {
+    int[] groups = new int[InternetAddress.GROUPS];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = (int) ProcFile.number(digits.substring(i * 4, i * 4 + 4), 16);
+    }
+    return InternetAddress.version6(groups);
   }
 
   /// Lines `id parent major:minor root path options ... - type device options`.

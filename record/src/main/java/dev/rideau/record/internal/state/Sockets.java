@@ -1,5 +1,6 @@
 package dev.rideau.record.internal.state;
 
+import dev.rideau.trace.InternetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class Sockets {
         address.append(i == 0 ? "" : ".").append(word >>> i * 8 & 0xFF);
       }
     } else {
-      int[] groups = new int[8];
+      int[] groups = new int[InternetAddress.GROUPS];
       for (int i = 0; i + 8 <= digits.length() && i < 32; i += 8) {
         int word = Integer.reverseBytes((int) ProcFile.number(digits.substring(i, i + 8), 16));
         groups[i / 4] = word >>> 16;
