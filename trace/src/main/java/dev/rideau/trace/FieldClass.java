@@ -54,6 +54,17 @@ public sealed interface FieldClass {
     TextEncoding encoding();
   }
 
+  /// A class of which each value is as long as another field says.
+  sealed interface DynamicLength extends FieldClass
+      permits DynamicLengthString, DynamicLengthBlob, DynamicLengthArray {
+
+    /// The field that gives the length.
+    FieldLocation length();
+
+    /// The same, with its length elsewhere.
+    DynamicLength withLength(FieldLocation elsewhere);
+  }
+
   /// Bits without further meaning, read as an unsigned integer.
   record BitArray(BitLayout layout, Attributes attributes) implements FixedLength {}
 
@@ -125,7 +136,12 @@ public sealed interface FieldClass {
   /// is one.
   record DynamicLengthString(
       FieldLocation length, TextEncoding encoding, int alignmentBits, Attributes attributes)
-      implements Text {}
+      implements Text, DynamicLength {
+    @Override
+    public DynamicLengthString withLength(FieldLocation elsewhere) {
+      return new DynamicLengthString(elsewhere, encoding, alignmentBits, attributes);
+    }
+  }
 
   /// A given number of bytes.
   record StaticLengthBlob(
@@ -143,10 +159,15 @@ public sealed interface FieldClass {
 
   /// A number of bytes that another field gives.
   record DynamicLengthBlob(FieldLocation length, String mediaType, Attributes attributes)
-      implements FieldClass {
+      implements DynamicLength {
     @Override
     public int alignmentBits() {
       return 8;
+    }
+
+    @Override
+    public DynamicLengthBlob withLength(FieldLocation elsewhere) {
+      return new DynamicLengthBlob(elsewhere, mediaType, attributes);
     }
   }
 
@@ -173,10 +194,15 @@ public sealed interface FieldClass {
   /// A number of elements that another field gives.
   record DynamicLengthArray(
       FieldLocation length, FieldClass element, int minimumAlignmentBits, Attributes attributes)
-      implements FieldClass {
+      implements DynamicLength {
     @Override
     public int alignmentBits() {
       return Math.max(minimumAlignmentBits, element.alignmentBits());
+    }
+
+    @Override
+    public DynamicLengthArray withLength(FieldLocation elsewhere) {
+      return new DynamicLengthArray(elsewhere, element, minimumAlignmentBits, attributes);
     }
   }
 

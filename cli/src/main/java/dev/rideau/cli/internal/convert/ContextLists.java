@@ -46,33 +46,14 @@ record ContextLists(List<Member> members) {
   private static Set<String> names(Structure context) {
     Set<String> names = new LinkedHashSet<>();
     for (Member member : context.members()) {
-      FieldLocation length = length(member.fieldClass());
-      if (length != null
-          && length.origin() == Scope.SPECIFIC_CONTEXT
-          && length.path().size() == 1) {
-        names.add(length.path().getFirst());
+      if (member.fieldClass() instanceof FieldClass.DynamicLength list
+          && list.length().origin() == Scope.SPECIFIC_CONTEXT
+          && list.length().path().size() == 1) {
+        names.add(list.length().path().getFirst());
         names.add(member.name());
       }
     }
     return names;
-  }
-
-  private static @Nullable FieldLocation length(FieldClass fieldClass) {
-    return switch (fieldClass) {
-      case FieldClass.DynamicLengthArray array -> array.length();
-      case FieldClass.DynamicLengthBlob blob -> blob.length();
-      case FieldClass.DynamicLengthString string -> string.length();
-      case FieldClass.FixedLength _,
-          FieldClass.VariableLengthInt _,
-          FieldClass.NullTerminatedString _,
-          FieldClass.StaticLengthString _,
-          FieldClass.StaticLengthBlob _,
-          FieldClass.StaticLengthArray _,
-          FieldClass.Structure _,
-          FieldClass.Optional _,
-          FieldClass.Variant _ ->
-          null;
-    };
   }
 
   /// The members of the context that all records of the copy have.
@@ -83,31 +64,9 @@ record ContextLists(List<Member> members) {
   }
 
   private static FieldClass moved(FieldClass fieldClass) {
-    FieldLocation length = length(fieldClass);
-    if (length == null) {
-      return fieldClass;
-    }
-    FieldLocation there = new FieldLocation(Scope.COMMON_CONTEXT, length.path());
-    return switch (fieldClass) {
-      case FieldClass.DynamicLengthArray array ->
-          new FieldClass.DynamicLengthArray(
-              there, array.element(), array.minimumAlignmentBits(), array.attributes());
-      case FieldClass.DynamicLengthBlob blob ->
-          new FieldClass.DynamicLengthBlob(there, blob.mediaType(), blob.attributes());
-      case FieldClass.DynamicLengthString string ->
-          new FieldClass.DynamicLengthString(
-              there, string.encoding(), string.alignmentBits(), string.attributes());
-      case FieldClass.FixedLength _,
-          FieldClass.VariableLengthInt _,
-          FieldClass.NullTerminatedString _,
-          FieldClass.StaticLengthString _,
-          FieldClass.StaticLengthBlob _,
-          FieldClass.StaticLengthArray _,
-          FieldClass.Structure _,
-          FieldClass.Optional _,
-          FieldClass.Variant _ ->
-          fieldClass;
-    };
+    return fieldClass instanceof FieldClass.DynamicLength list
+        ? list.withLength(new FieldLocation(Scope.COMMON_CONTEXT, list.length().path()))
+        : fieldClass;
   }
 
   /// The context of a class without them; null when nothing is left.

@@ -77,8 +77,7 @@ final class VisibleFields {
                 array.roles().isEmpty() && visitField(scope, array.element());
             case FieldClass.DynamicLengthArray array ->
                 need(visitField(scope, array.element()), array.length());
-            case FieldClass.DynamicLengthString string -> need(true, string.length());
-            case FieldClass.DynamicLengthBlob blob -> need(true, blob.length());
+            case FieldClass.DynamicLength bytes -> need(true, bytes.length());
             case FieldClass.StaticLengthBlob blob -> blob.roles().isEmpty();
             case FieldClass.BitArray _,
                 FieldClass.BitMap _,

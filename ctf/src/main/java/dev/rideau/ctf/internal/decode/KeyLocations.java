@@ -61,13 +61,12 @@ public final class KeyLocations {
           FieldClass.NullTerminatedString _,
           FieldClass.StaticLengthString _,
           FieldClass.StaticLengthBlob _ -> {}
-      case FieldClass.DynamicLengthString string -> locations.add(string.length());
-      case FieldClass.DynamicLengthBlob blob -> locations.add(blob.length());
       case FieldClass.StaticLengthArray array -> collect(array.element(), locations);
       case FieldClass.DynamicLengthArray array -> {
         locations.add(array.length());
         collect(array.element(), locations);
       }
+      case FieldClass.DynamicLength bytes -> locations.add(bytes.length());
       case FieldClass.Structure structure -> {
         for (FieldClass.Member member : structure.members()) {
           collect(member.fieldClass(), locations);

@@ -4,9 +4,9 @@ import dev.rideau.trace.DataStreamClass;
 import dev.rideau.trace.EventClass;
 import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.FieldClass.Bool;
+import dev.rideau.trace.FieldClass.DynamicLength;
 import dev.rideau.trace.FieldClass.DynamicLengthArray;
 import dev.rideau.trace.FieldClass.DynamicLengthBlob;
-import dev.rideau.trace.FieldClass.DynamicLengthString;
 import dev.rideau.trace.FieldClass.Integral;
 import dev.rideau.trace.FieldClass.Optional;
 import dev.rideau.trace.FieldClass.StaticLengthArray;
@@ -108,11 +108,10 @@ public final class LocationResolver {
       }
       case StaticLengthArray array -> visitChild(0, array.element());
       case DynamicLengthArray array -> {
-        resolveLength(array, array.length());
+        resolveLength(array);
         visitChild(0, array.element());
       }
-      case DynamicLengthString string -> resolveLength(string, string.length());
-      case DynamicLengthBlob blob -> resolveLength(blob, blob.length());
+      case DynamicLength bytes -> resolveLength(bytes);
       case Optional optional -> {
         resolveSelector(optional, optional.selector(), optional.selectorRanges() == null);
         visitChild(0, optional.content());
@@ -140,7 +139,8 @@ public final class LocationResolver {
     depth--;
   }
 
-  private void resolveLength(FieldClass user, FieldLocation location) {
+  private void resolveLength(DynamicLength user) {
+    FieldLocation location = user.length();
     List<FieldClass> targets = targets(user, location);
     for (FieldClass target : targets) {
       if (!(target instanceof Integral integer) || integer.signed()) {

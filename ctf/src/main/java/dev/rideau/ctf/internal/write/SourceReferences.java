@@ -69,8 +69,7 @@ final class SourceReferences {
     return switch (source) {
       case FieldClass.DynamicLengthString string ->
           !(isTsdl && string.encoding() != TextEncoding.UTF_8) && !isReachable(string.length());
-      case FieldClass.DynamicLengthBlob blob -> !isReachable(blob.length());
-      case FieldClass.DynamicLengthArray array -> !isReachable(array.length());
+      case FieldClass.DynamicLength other -> !isReachable(other.length());
       case FieldClass.Optional optional -> isTsdl || !isReachable(optional.selector());
       case FieldClass.Variant variant ->
           !isReachable(variant.selector()) || (isTsdl && !hasLabels(variant));
