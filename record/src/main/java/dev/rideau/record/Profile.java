@@ -21,8 +21,9 @@ public enum Profile {
       "irq_vectors:reschedule_*",
       "irq_vectors:call_function*",
       "workqueue:workqueue_execute_*"),
-  /// Disks and files.
+  /// Disks and files, and who wakes those that wait for them.
   IO(
+      "sched:sched_waking",
       "block:block_rq_insert",
       "block:block_rq_issue",
       "block:block_rq_complete",
@@ -40,8 +41,12 @@ public enum Profile {
       "tcp:tcp_retransmit_skb",
       "skb:kfree_skb",
       "syscalls:*"),
-  /// Pages, faults, reclaim.
+  /// Pages, faults, reclaim, and waits for pages that a disk has.
   MEMORY(
+      "sched:sched_waking",
+      "block:block_rq_issue",
+      "block:block_rq_complete",
+      "block:block_rq_requeue",
       "kmem:mm_page_alloc",
       "kmem:mm_page_free",
       "kmem:mm_page_free_batched",

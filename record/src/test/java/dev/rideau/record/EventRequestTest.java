@@ -36,6 +36,16 @@ final class EventRequestTest {
   }
 
   @Test
+  void profilesOfDiskAndMemoryKnowWhoWakes() {
+    assertThat(Profile.events(EnumSet.of(Profile.IO)))
+        .extracting(EventRequest::name)
+        .contains("sched_waking", "block_rq_issue", "block_rq_complete");
+    assertThat(Profile.events(EnumSet.of(Profile.MEMORY)))
+        .extracting(EventRequest::name)
+        .contains("sched_waking", "block_rq_issue", "block_rq_complete", "block_rq_requeue");
+  }
+
+  @Test
   void severalInOneTextAreAskedForOneByOne() {
     assertThatThrownBy(() -> EventRequest.parse("net:*,sched:*"))
         .hasMessageEndingWith("; give several one by one");
