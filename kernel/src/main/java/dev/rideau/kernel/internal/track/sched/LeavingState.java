@@ -18,8 +18,11 @@ enum LeavingState {
   TRACED("t", OffCpu.STOPPED),
   DEAD("X", OffCpu.DEAD),
   ZOMBIE("Z", OffCpu.DEAD),
-  PARKED("P", OffCpu.UNINTERRUPTIBLE),
-  IDLE("I", OffCpu.UNINTERRUPTIBLE);
+
+  // The kernel's own threads when there is nothing for them to do: signals do not wake them, but
+  // they wait for no device, whoever it is that brings them work.
+  PARKED("P", OffCpu.SLEEPING),
+  IDLE("I", OffCpu.SLEEPING);
 
   private static final LeavingState[] ALL = values();
   private static final LeavingState[] LOW_BITS = {
