@@ -127,7 +127,8 @@ public final class Charts {
     return value instanceof Number number ? number.longValue() : 0;
   }
 
-  /// How much of one CPU a row of the timeline used, in percent.
+  /// How much of one CPU a row of the timeline used, in percent: more than 100 of a process whose
+  /// threads run at once.
   public XY usage(int row, Window window) {
     double[] busy = trace.timeline().busy(row, window);
     double width = window.pixelNs();

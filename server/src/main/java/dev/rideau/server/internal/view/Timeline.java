@@ -80,14 +80,26 @@ public final class Timeline {
     return track == null ? null : track.step(row, ns, forward);
   }
 
-  /// Nanoseconds of work of a row in each pixel of a window.
+  /// Nanoseconds of work of a row in each pixel of a window; of a process those of all its threads
+  /// together, which are more than the pixel has where several run at once.
   public double[] busy(int row, Window window) {
     double[] sums = new double[window.pixels()];
-    Track track = track(row);
+    if (row(row).kind() != RowKind.PROCESS) {
+      addBusy(row, window, sums);
+      return sums;
+    }
+    // Threads come right behind their process.
+    for (int i = row + 1; i < rows.size() && rows.get(i).parent() == row; i++) {
+      addBusy(i, window, sums);
+    }
+    return sums;
+  }
+
+  private void addBusy(int row, Window window, double[] sums) {
+    Track track = tracks[row];
     if (track != null) {
       track.addBusy(window, sums);
     }
-    return sums;
   }
 
   /// Arrows of a kind that begin in a window, with both ends in some of the rows.

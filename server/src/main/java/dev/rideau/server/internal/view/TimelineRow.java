@@ -16,7 +16,7 @@ package dev.rideau.server.internal.view;
 /// @param number of the device, interrupt or softirq, -1 for none
 /// @param beginNs from when on there is something to see
 /// @param endNs until when
-/// @param busyNs how long it was doing something
+/// @param busyNs how long it was doing something; of a process the CPU time of all its threads
 public record TimelineRow(
     int id,
     int parent,
@@ -33,4 +33,12 @@ public record TimelineRow(
     long number,
     long beginNs,
     long endNs,
-    long busyNs) {}
+    long busyNs) {
+
+  /// The same with another time of work.
+  TimelineRow withBusyNs(long ns) {
+    return new TimelineRow(
+        id, parent, kind, name, detail, hasStates, tid, pid, utid, upid, cpu, host, number, beginNs,
+        endNs, ns);
+  }
+}

@@ -102,7 +102,22 @@ final class TimelineRows {
     return cpus.get(host << 32 | cpu);
   }
 
+  // What is drawn for a process is when any of its threads ran; its CPU time is that of all of
+  // them.
+  private void addThreadsUp() {
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      if (rows.get(i).kind() == RowKind.PROCESS) {
+        long sum = 0;
+        for (int child = i + 1; child < rows.size() && rows.get(child).parent() == i; child++) {
+          sum += rows.get(child).busyNs();
+        }
+        rows.set(i, rows.get(i).withBusyNs(sum));
+      }
+    }
+  }
+
   Timeline timeline(Map<Arrow.Kind, ArrowIndex> arrows) {
+    addThreadsUp();
     return new Timeline(List.copyOf(rows), tracks.toArray(Track[]::new), arrows, threads, cpus);
   }
 }

@@ -23,8 +23,7 @@ final class Track {
     pyramid = to - from < Pyramid.FEWEST_STATES ? null : Pyramid.of(store, from, to, meaning);
     long busy = 0;
     for (long i = from; i + 1 < to; i++) {
-      int value = store.value(i);
-      if (value != 0 && !Meaning.isBackground(value)) {
+      if (isWork(store.value(i))) {
         busy += store.beginNs(i + 1) - store.beginNs(i);
       }
     }
@@ -43,7 +42,7 @@ final class Track {
     return store.beginNs(to - 1);
   }
 
-  /// Time that was neither nothing nor waiting nor idling.
+  /// Time that was neither nothing nor waiting, also for a CPU, nor idling.
   long busyNs() {
     return busyNs;
   }
@@ -107,8 +106,7 @@ final class Track {
       if (begin >= window.endNs()) {
         return;
       }
-      int value = store.value(i);
-      if (value == 0 || Meaning.isBackground(value) || !isRunning(value)) {
+      if (!isWork(store.value(i))) {
         continue;
       }
       double left = begin - window.beginNs();
@@ -122,9 +120,10 @@ final class Track {
     }
   }
 
-  private static boolean isRunning(int value) {
+  private static boolean isWork(int value) {
     StateStyle style = StateStyle.of(Meaning.code(value));
-    return style.compareTo(StateStyle.RUNNABLE_WOKEN) < 0
-        || style.compareTo(StateStyle.UNKNOWN) > 0;
+    boolean isRunning =
+        style.compareTo(StateStyle.RUNNABLE_WOKEN) < 0 || style.compareTo(StateStyle.UNKNOWN) > 0;
+    return value != 0 && isRunning && !Meaning.isBackground(value);
   }
 }
