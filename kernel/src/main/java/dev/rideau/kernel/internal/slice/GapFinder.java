@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the moments from which on it is not known what goes on on a CPU.
@@ -67,6 +68,9 @@ final class GapFinder {
   private final List<Gaps.Gap> gaps = new ArrayList<>();
   private final List<Hole> holes = new ArrayList<>();
 
+  /// Times in which the tracer had no room for context switches.
+  private final List<Coverage.Hole> lost = new ArrayList<>();
+
   GapFinder(KernelStreams streams, Prelude prelude) throws InterruptedException {
     this.streams = streams;
     this.prelude = prelude;
@@ -93,7 +97,10 @@ final class GapFinder {
   Coverage coverage() {
     return new Coverage(
         prelude.hasSwitches() ? prelude.cpus() : Set.of(),
-        holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)).toList(),
+        Stream.concat(
+                lost.stream(),
+                holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)))
+            .toList(),
         streams.recordedPart().cpus() != null);
   }
 
@@ -102,7 +109,11 @@ final class GapFinder {
     for (Loss loss : stream.losses()) {
       long from = loss.beginNs() == PacketIndex.UNKNOWN ? loss.endNs() : loss.beginNs();
       if (from != PacketIndex.UNKNOWN) {
-        add(Math.max(from, lastBefore(stream, loss.endNs())), cpu, kinds);
+        long lastNs = Math.max(from, lastBefore(stream, loss.endNs()));
+        add(lastNs, cpu, kinds);
+        if ((kinds & Gaps.SWITCHES) != 0 && loss.endNs() != PacketIndex.UNKNOWN) {
+          lost.add(new Coverage.Hole(cpu, lastNs, loss.endNs()));
+        }
       }
     }
     PacketIndex packets = stream.packets();

@@ -1,5 +1,7 @@
 package dev.rideau.kernel.internal.track;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +21,10 @@ public final class Coverage {
   public record Hole(int cpu, long beginNs, long endNs) {}
 
   private final boolean[] recorded;
-  private final List<Hole> holes;
+
+  /// By CPU: begins and ends of its holes in turn, in the order of time; none touches another one.
+  private final long[][] holes;
+
   private final boolean isChosen;
   private final ConcurrentSkipListSet<Integer> named = new ConcurrentSkipListSet<>();
 
@@ -31,7 +36,29 @@ public final class Coverage {
     int count = cpus.stream().mapToInt(cpu -> cpu + 1).max().orElse(0);
     recorded = new boolean[count];
     cpus.forEach(cpu -> recorded[cpu] = true);
-    this.holes = List.copyOf(holes);
+    this.holes = new long[count][];
+    for (int cpu = 0; cpu < count; cpu++) {
+      this.holes[cpu] = joined(cpu, holes);
+    }
+  }
+
+  private static long[] joined(int cpu, List<Hole> holes) {
+    List<Hole> ofCpu =
+        holes.stream()
+            .filter(hole -> hole.cpu == cpu && hole.beginNs < hole.endNs)
+            .sorted(Comparator.comparingLong(Hole::beginNs))
+            .toList();
+    long[] times = new long[2 * ofCpu.size()];
+    int size = 0;
+    for (Hole hole : ofCpu) {
+      if (size > 0 && hole.beginNs <= times[size - 1]) {
+        times[size - 1] = Math.max(times[size - 1], hole.endNs);
+      } else {
+        times[size++] = hole.beginNs;
+        times[size++] = hole.endNs;
+      }
+    }
+    return Arrays.copyOf(times, size);
   }
 
   /// Nothing is known to be missing.
@@ -49,13 +76,18 @@ public final class Coverage {
       named.add((int) cpu);
       return ts;
     }
-    long lost = NEVER;
-    for (Hole hole : holes) {
-      if (hole.cpu == cpu && ts < hole.endNs) {
-        lost = Math.min(lost, Math.max(ts, hole.beginNs));
+    long[] times = holes[(int) cpu];
+    int found = Arrays.binarySearch(times, ts);
+    // What begins or ends at `ts` itself, or is the next to do so.
+    int at = found >= 0 ? found : -1 - found;
+    if ((at & 1) != 0) {
+      // Within a hole, or at its end.
+      if (found < 0) {
+        return ts;
       }
+      at++;
     }
-    return lost;
+    return at < times.length ? times[at] : NEVER;
   }
 
   /// Whether the recording is restricted to some CPUs: a thread that leaves one of them may run on
