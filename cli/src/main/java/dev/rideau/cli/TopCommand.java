@@ -33,6 +33,8 @@ final class TopCommand extends Command {
           "task:task_newtask",
           "syscalls:*",
           "block:block_rq_issue",
+          "block:block_rq_requeue",
+          "block:block_rq_complete",
           "net:net_dev_queue",
           "net:netif_receive_skb",
           "irq:irq_handler_entry",

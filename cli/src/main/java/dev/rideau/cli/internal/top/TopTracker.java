@@ -45,6 +45,9 @@ public final class TopTracker {
           "tid",
           "ret",
           "bytes",
+          "dev",
+          "sector",
+          "nr_sector",
           "len",
           "name",
           "fd",
@@ -96,6 +99,7 @@ public final class TopTracker {
 
   private final Map<String, TopUse> uses = new HashMap<>();
   private final Map<Long, OpenCall> openCalls = new HashMap<>();
+  private final DiskRequests disks = new DiskRequests(this::usage);
 
   /// By process and descriptor, what the state dump calls it.
   private final Map<Long, String> descriptors = new HashMap<>();
@@ -149,11 +153,21 @@ public final class TopTracker {
       case WAKEUP -> runnableSinceNs.put(number(batch, row, "tid", "pid"), ts);
       case CALL_ENTRY -> entered(use.call(), cpu, ts, batch, row);
       case CALL_EXIT -> left(use.call(), cpu, ts, batch, row);
-      case DISK -> {
-        Usage usage = usage(task(cpu, batch, row));
-        usage.diskRequests++;
-        usage.diskBytes += Math.max(0, number(batch, row, "bytes", "bytes"));
-      }
+      case DISK_ISSUE ->
+          disks.issued(
+              task(cpu, batch, row),
+              number(batch, row, "dev", "dev"),
+              number(batch, row, "sector", "sector"),
+              number(batch, row, "nr_sector", "nr_sector"),
+              Math.max(0, number(batch, row, "bytes", "bytes")));
+      case DISK_BACK ->
+          disks.handedBack(
+              number(batch, row, "dev", "dev"), number(batch, row, "sector", "sector"));
+      case DISK_END ->
+          disks.completed(
+              number(batch, row, "dev", "dev"),
+              number(batch, row, "sector", "sector"),
+              number(batch, row, "nr_sector", "nr_sector"));
       case NET -> usage(task(cpu, batch, row)).netBytes += number(batch, row, "len", "len");
       case IRQ_ENTRY -> {
         if (cpu.irqDepth++ == 0) {

@@ -11,7 +11,9 @@ record TopUse(Meaning meaning, String call) {
     WAKEUP,
     CALL_ENTRY,
     CALL_EXIT,
-    DISK,
+    DISK_ISSUE,
+    DISK_BACK,
+    DISK_END,
     NET,
     IRQ_ENTRY,
     IRQ_EXIT,
@@ -28,7 +30,9 @@ record TopUse(Meaning meaning, String call) {
     return switch (name) {
       case "sched_switch" -> new TopUse(Meaning.SWITCH, "");
       case "sched_wakeup", "sched_wakeup_new" -> new TopUse(Meaning.WAKEUP, "");
-      case "block_rq_issue" -> new TopUse(Meaning.DISK, "");
+      case "block_rq_issue" -> new TopUse(Meaning.DISK_ISSUE, "");
+      case "block_rq_requeue" -> new TopUse(Meaning.DISK_BACK, "");
+      case "block_rq_complete" -> new TopUse(Meaning.DISK_END, "");
       case "net_dev_queue", "netif_receive_skb", "net_if_receive_skb" ->
           new TopUse(Meaning.NET, "");
       case "irq_handler_entry", "softirq_entry", "irq_softirq_entry" ->
