@@ -32,11 +32,12 @@ final class TopText {
     double all = wall * Math.max(1, interval.cpus());
     return String.format(
         Locale.ROOT,
-        "%.2f s, %d CPUs: %.1f %% idle, %.1f %% interrupts; %,.0f events a second%s",
+        "%.2f s, %d CPU%s: %s idle, %s interrupts; %,.0f events a second%s",
         wall / 1e9,
         interval.cpus(),
-        100 * interval.idleNs() / all,
-        100 * interval.irqNs() / all,
+        interval.cpus() == 1 ? "" : "s",
+        told(interval.tellsCpu(), "%.1f %%", 100 * interval.idleNs() / all),
+        told(interval.tellsInterrupts(), "%.1f %%", 100 * interval.irqNs() / all),
         interval.records() / (wall / 1e9),
         ownCost);
   }
@@ -57,11 +58,10 @@ final class TopText {
   /// @param columns of the screen, 0 for as many as are needed; what is wanted least is left out
   static List<String> processes(
       TopTracker.Interval interval, List<Usage> chosen, SortKey sort, int columns) {
-    double wall = Math.max(1, interval.endNs() - interval.beginNs());
     boolean[] isShown = shownCells(columns, TITLES.indexOf(title(sort)));
     List<String> lines = new ArrayList<>();
     lines.add(line(TITLES, isShown, "NAME, by " + sort.name().toLowerCase(Locale.ROOT)));
-    chosen.forEach(usage -> lines.add(line(cells(usage, wall), isShown, usage.name)));
+    chosen.forEach(usage -> lines.add(line(cells(interval, usage), isShown, usage.name)));
     return lines;
   }
 
@@ -131,12 +131,12 @@ final class TopText {
             lines.add(
                 String.format(
                     Locale.ROOT,
-                    "%7d %6.1f %9.2f %9.2f %9d  %s",
+                    "%7d %6s %9s %9s %9s  %s",
                     thread.tid,
-                    100 * thread.cpuNs / wall,
-                    thread.waitNs / 1e6,
-                    thread.longestWaitNs / 1e6,
-                    thread.switches,
+                    told(interval.tellsCpu(), "%.1f", 100 * thread.cpuNs / wall),
+                    told(interval.tellsWaits(), "%.2f", thread.waitNs / 1e6),
+                    told(interval.tellsWaits(), "%.2f", thread.longestWaitNs / 1e6),
+                    told(interval.tellsCpu(), "%.0f", thread.switches),
                     thread.name)));
     lines.add(
         String.format(
@@ -178,18 +178,24 @@ final class TopText {
         || Integer.toString(usage.pid).equals(filter);
   }
 
-  private static List<String> cells(Usage usage, double wallNs) {
+  private static List<String> cells(TopTracker.Interval interval, Usage usage) {
+    double wallNs = Math.max(1, interval.endNs() - interval.beginNs());
     double seconds = wallNs / 1e9;
     return List.of(
         Integer.toString(usage.pid),
-        String.format(Locale.ROOT, "%.1f", 100 * usage.cpuNs / wallNs),
-        String.format(Locale.ROOT, "%.2f", usage.waitNs / 1e6),
-        String.format(Locale.ROOT, "%.2f", usage.longestWaitNs / 1e6),
-        String.format(Locale.ROOT, "%.2f", usage.irqNs / 1e6),
-        String.format(Locale.ROOT, "%.0f", usage.syscalls / seconds),
+        told(interval.tellsCpu(), "%.1f", 100 * usage.cpuNs / wallNs),
+        told(interval.tellsWaits(), "%.2f", usage.waitNs / 1e6),
+        told(interval.tellsWaits(), "%.2f", usage.longestWaitNs / 1e6),
+        told(interval.tellsInterrupts(), "%.2f", usage.irqNs / 1e6),
+        told(interval.tellsCalls(), "%.0f", usage.syscalls / seconds),
         rate(usage.diskBytes, seconds),
         rate(usage.fileBytes, seconds),
         rate(usage.netBytes, seconds));
+  }
+
+  /// A number, or that nothing was recorded of it.
+  private static String told(boolean isTold, String format, double value) {
+    return isTold ? String.format(Locale.ROOT, format, value) : "-";
   }
 
   private static String rate(long bytes, double seconds) {

@@ -13,6 +13,7 @@ import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,6 +106,10 @@ public final class TopTracker {
   private final Map<Long, String> descriptors = new HashMap<>();
 
   private final Processes lookup;
+
+  /// What there were records of so far.
+  private final Set<Meaning> told = EnumSet.noneOf(Meaning.class);
+
   private Map<Integer, Usage> usages = new HashMap<>();
   private long beginNs = Long.MIN_VALUE;
   private long lastNs = Long.MIN_VALUE;
@@ -148,6 +153,7 @@ public final class TopTracker {
 
   private void take(Cpu cpu, long ts, Batch batch, int row) {
     TopUse use = uses.computeIfAbsent(batch.eventClass().displayName(), TopUse::of);
+    told.add(use.meaning());
     switch (use.meaning()) {
       case SWITCH -> switched(cpu, ts, batch, row);
       case WAKEUP -> runnableSinceNs.put(number(batch, row, "tid", "pid"), ts);
@@ -454,7 +460,9 @@ public final class TopTracker {
       cpu.irqNs = 0;
     }
     List<Usage> rows = new ArrayList<>(usages.values());
-    Interval interval = new Interval(begin, endNs, cpus.size(), idleNs, irqNs, records, rows);
+    Interval interval =
+        new Interval(
+            begin, endNs, cpus.size(), idleNs, irqNs, records, EnumSet.copyOf(told), rows);
     usages = new HashMap<>();
     beginNs = endNs;
     records = 0;
@@ -464,6 +472,7 @@ public final class TopTracker {
   /// An interval and what processes used in it.
   ///
   /// @param cpus number of CPUs seen
+  /// @param told what there were records of by its end
   record Interval(
       long beginNs,
       long endNs,
@@ -471,5 +480,24 @@ public final class TopTracker {
       long idleNs,
       long irqNs,
       long records,
-      List<Usage> usages) {}
+      Set<Meaning> told,
+      List<Usage> usages) {
+    /// Whether it is known how long who ran.
+    boolean tellsCpu() {
+      return told.contains(Meaning.SWITCH) || told.contains(Meaning.COMES_OR_LEAVES);
+    }
+
+    /// Whether it is known how long who waited to run: not after preemption alone.
+    boolean tellsWaits() {
+      return told.contains(Meaning.SWITCH) && told.contains(Meaning.WAKEUP);
+    }
+
+    boolean tellsCalls() {
+      return told.contains(Meaning.CALL_ENTRY);
+    }
+
+    boolean tellsInterrupts() {
+      return told.contains(Meaning.IRQ_ENTRY);
+    }
+  }
 }

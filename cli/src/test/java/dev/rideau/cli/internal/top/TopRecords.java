@@ -42,8 +42,7 @@ final class TopRecords {
         members.add(field);
         members.add(Fields.signed(64));
       }
-      classes.add(
-          Fields.event(classes.size(), name, null, Fields.structure(members.toArray())));
+      classes.add(Fields.event(classes.size(), name, null, Fields.structure(members.toArray())));
     }
     DataStreamClass streamClass =
         Fields.stream(
@@ -70,8 +69,7 @@ final class TopRecords {
     }
     stream.packet(
         Map.of("cpu_id", cpu),
-        new MemoryStream.Event(
-            names.indexOf(name), ts, Map.of("common_pid", tid), null, payload));
+        new MemoryStream.Event(names.indexOf(name), ts, Map.of("common_pid", tid), null, payload));
     return this;
   }
 

@@ -3,8 +3,10 @@ package dev.rideau.cli.internal.top;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rideau.cli.internal.Console;
+import dev.rideau.cli.internal.top.TopUse.Meaning;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +77,8 @@ final class TopScreenTest {
     Usage waiter = new Usage(20, "waiter");
     waiter.cpuNs = 1_000_000;
     waiter.waitNs = 70_000_000;
-    return new TopTracker.Interval(0, 1_000_000_000, 2, 0, 0, 9, List.of(worker, waiter));
+    return new TopTracker.Interval(
+        0, 1_000_000_000, 2, 0, 0, 9, EnumSet.allOf(Meaning.class), List.of(worker, waiter));
   }
 
   /// What the screen shows after these keys.
