@@ -461,8 +461,7 @@ public final class TopTracker {
     }
     List<Usage> rows = new ArrayList<>(usages.values());
     Interval interval =
-        new Interval(
-            begin, endNs, cpus.size(), idleNs, irqNs, records, EnumSet.copyOf(told), rows);
+        new Interval(begin, endNs, cpus.size(), idleNs, irqNs, records, EnumSet.copyOf(told), rows);
     usages = new HashMap<>();
     beginNs = endNs;
     records = 0;

@@ -29,7 +29,8 @@ final class TopTextTest {
     assertThat(TopText.summary(interval, ""))
         .startsWith("0.10 s, 1 CPU: 10.0 % idle, - interrupts; ");
     assertThat(line(interval)).isEqualTo("7 90.0 - - - - - - - p7");
-    assertThat(String.join("\n", TopText.process(interval, interval.usages().getFirst(), 5, _ -> "")))
+    assertThat(
+            String.join("\n", TopText.process(interval, interval.usages().getFirst(), 5, _ -> "")))
         .containsPattern("7 +90\\.0 +- +- +2");
   }
 
