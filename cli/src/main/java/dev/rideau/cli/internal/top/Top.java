@@ -62,7 +62,7 @@ public final class Top {
       for (long shown = 0; shown < most && !screen.isEnded(); ) {
         screen.await(stop, nextNs);
         long lookedNs = System.nanoTime();
-        long untilNs = live.look(TopTracker.PROJECTION, tracker::take, diagnostics);
+        long untilNs = live.look(TopFields.PROJECTION, tracker::take, diagnostics);
         long missingNs = tracker.missingNs(stepNs, untilNs);
         if (missingNs > 0) {
           nextNs = lookedNs + Math.max(missingNs, LEAST_WAIT_NS);

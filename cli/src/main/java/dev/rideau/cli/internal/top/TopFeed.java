@@ -33,7 +33,7 @@ public final class TopFeed {
       List<BlockSource<RecordBlock>> sources = new ArrayList<>();
       for (DataStream stream : streams) {
         BlockCursor cursor =
-            stream.cursor(0, stream.packets().size(), TopTracker.PROJECTION, diagnostics);
+            stream.cursor(0, stream.packets().size(), TopFields.PROJECTION, diagnostics);
         cursors.add(cursor);
         sources.add(cursor::next);
       }

@@ -2,16 +2,9 @@ package dev.rideau.cli.internal.top;
 
 import dev.rideau.cli.internal.top.TopUse.Meaning;
 import dev.rideau.trace.Batch;
-import dev.rideau.trace.BytesColumn;
-import dev.rideau.trace.Column;
-import dev.rideau.trace.EventClass;
 import dev.rideau.trace.LongColumn;
-import dev.rideau.trace.MemberSelection;
-import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
-import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,52 +27,16 @@ public final class TopTracker {
   private static final Set<String> TRANSFERS =
       Set.of("read", "write", "pread64", "pwrite64", "readv", "writev", "sendfile");
 
-  private static final Set<String> FIELDS =
-      Set.of(
-          "prev_pid",
-          "prev_tid",
-          "next_pid",
-          "next_tid",
-          "next_comm",
-          "prev_state",
-          "pid",
-          "tid",
-          "ret",
-          "bytes",
-          "dev",
-          "sector",
-          "nr_sector",
-          "len",
-          "name",
-          "fd",
-          "filename",
-          "clone_flags",
-          "ptid",
-          "comm",
-          "out",
-          "next_prev_tid",
-          "common_pid");
-
   private static final long CLONE_THREAD = 0x10000;
-
-  /// Only what is needed of the records that matter.
-  public static final Projection PROJECTION =
-      new Projection() {
-        @Override
-        public boolean includes(EventClass eventClass) {
-          return TopUse.of(eventClass.displayName()).meaning() != Meaning.NONE;
-        }
-
-        @Override
-        public MemberSelection members(EventClass eventClass, Scope scope) {
-          return MemberSelection.of(FIELDS);
-        }
-      };
 
   /// The task on a CPU.
   private static final class Cpu {
     long tid = -1;
     long sinceNs;
+
+    /// When a record told last that the task is there.
+    long seenNs;
+
     long irqSinceNs;
 
     /// Interrupts within each other, the outermost is 1.
@@ -109,6 +66,9 @@ public final class TopTracker {
 
   /// What there were records of so far.
   private final Set<Meaning> told = EnumSet.noneOf(Meaning.class);
+
+  /// Whether records tell the threads that context switches mean.
+  private boolean hasOwnTids;
 
   private Map<Integer, Usage> usages = new HashMap<>();
   private long beginNs = Long.MIN_VALUE;
@@ -154,27 +114,30 @@ public final class TopTracker {
   private void take(Cpu cpu, long ts, Batch batch, int row) {
     TopUse use = uses.computeIfAbsent(batch.eventClass().displayName(), TopUse::of);
     told.add(use.meaning());
+    lookAtOwnTid(use.meaning(), cpu, ts, batch, row);
     switch (use.meaning()) {
       case SWITCH -> switched(cpu, ts, batch, row);
-      case WAKEUP -> runnableSinceNs.put(number(batch, row, "tid", "pid"), ts);
+      case WAKEUP -> runnableSinceNs.put(TopFields.number(batch, row, "tid", "pid"), ts);
       case CALL_ENTRY -> entered(use.call(), cpu, ts, batch, row);
       case CALL_EXIT -> left(use.call(), cpu, ts, batch, row);
       case DISK_ISSUE ->
           disks.issued(
               task(cpu, batch, row),
-              number(batch, row, "dev", "dev"),
-              number(batch, row, "sector", "sector"),
-              number(batch, row, "nr_sector", "nr_sector"),
-              Math.max(0, number(batch, row, "bytes", "bytes")));
+              TopFields.number(batch, row, "dev", "dev"),
+              TopFields.number(batch, row, "sector", "sector"),
+              TopFields.number(batch, row, "nr_sector", "nr_sector"),
+              Math.max(0, TopFields.number(batch, row, "bytes", "bytes")));
       case DISK_BACK ->
           disks.handedBack(
-              number(batch, row, "dev", "dev"), number(batch, row, "sector", "sector"));
+              TopFields.number(batch, row, "dev", "dev"),
+              TopFields.number(batch, row, "sector", "sector"));
       case DISK_END ->
           disks.completed(
-              number(batch, row, "dev", "dev"),
-              number(batch, row, "sector", "sector"),
-              number(batch, row, "nr_sector", "nr_sector"));
-      case NET -> usage(task(cpu, batch, row)).netBytes += number(batch, row, "len", "len");
+              TopFields.number(batch, row, "dev", "dev"),
+              TopFields.number(batch, row, "sector", "sector"),
+              TopFields.number(batch, row, "nr_sector", "nr_sector"));
+      case NET ->
+          usage(task(cpu, batch, row)).netBytes += TopFields.number(batch, row, "len", "len");
       case IRQ_ENTRY -> {
         if (cpu.irqDepth++ == 0) {
           cpu.irqSinceNs = ts;
@@ -190,29 +153,31 @@ public final class TopTracker {
         }
       }
       case PROCESS -> {
-        long tid = number(batch, row, "tid", "tid");
-        processes.put(tid, (int) number(batch, row, "pid", "pid"));
-        comms.putIfAbsent(tid, text(batch, row, "name"));
+        long tid = TopFields.number(batch, row, "tid", "tid");
+        processes.put(tid, (int) TopFields.number(batch, row, "pid", "pid"));
+        comms.putIfAbsent(tid, TopFields.text(batch, row, "name"));
       }
       case NEW_TASK -> {
-        boolean isThread = (number(batch, row, "clone_flags", "clone_flags") & CLONE_THREAD) != 0;
-        long tid = number(batch, row, "tid", "pid");
+        boolean isThread =
+            (TopFields.number(batch, row, "clone_flags", "clone_flags") & CLONE_THREAD) != 0;
+        long tid = TopFields.number(batch, row, "tid", "pid");
         processes.put(tid, isThread ? usage(task(cpu, batch, row)).pid : (int) tid);
         if (!recordedTids.isEmpty()) {
           recordedTids.add(tid);
         }
       }
       case FORK -> {
-        long tid = number(batch, row, "tid", "tid");
-        processes.put(tid, (int) number(batch, row, "pid", "pid"));
-        if (isRecorded(number(batch, row, "ptid", "ptid"))) {
+        long tid = TopFields.number(batch, row, "tid", "tid");
+        processes.put(tid, (int) TopFields.number(batch, row, "pid", "pid"));
+        if (isRecorded(TopFields.number(batch, row, "ptid", "ptid"))) {
           recordedTids.add(tid);
         }
       }
-      case NAME -> comms.put(number(batch, row, "tid", "tid"), text(batch, row, "comm"));
+      case NAME ->
+          comms.put(TopFields.number(batch, row, "tid", "tid"), TopFields.text(batch, row, "comm"));
       case COMES_OR_LEAVES -> comesOrLeaves(cpu, ts, batch, row);
       case EXIT -> {
-        if (!recordedTids.isEmpty() && cpu.tid == number(batch, row, "tid", "tid")) {
+        if (!recordedTids.isEmpty() && cpu.tid == TopFields.number(batch, row, "tid", "tid")) {
           // Nothing else tells that it leaves.
           charge(cpu, cpu.tid, ts);
           cpu.tid = -1;
@@ -220,10 +185,31 @@ public final class TopTracker {
       }
       case DESCRIPTOR ->
           descriptors.put(
-              key(number(batch, row, "pid", "pid"), number(batch, row, "fd", "fd")),
-              text(batch, row, "filename"));
+              key(
+                  TopFields.number(batch, row, "pid", "pid"),
+                  TopFields.number(batch, row, "fd", "fd")),
+              TopFields.text(batch, row, "filename"));
       case NONE -> {}
     }
+  }
+
+  /// The kernel does not record all switches: where a record is not by the thread that is thought
+  /// to run, that was gone at some time since it was seen last, and nobody knows who ran meanwhile.
+  private void lookAtOwnTid(Meaning meaning, Cpu cpu, long ts, Batch batch, int row) {
+    long own = meaning.isOfWhoRuns() ? TopFields.ownTid(batch, row) : -1;
+    if (own < 0) {
+      return;
+    }
+    if (meaning == Meaning.SWITCH) {
+      hasOwnTids |= own == TopFields.number(batch, row, "prev_tid", "prev_pid");
+    }
+    if (hasOwnTids && cpu.tid >= 0 && cpu.tid != own) {
+      charge(cpu, cpu.tid, cpu.seenNs);
+      cpu.tid = own;
+      cpu.sinceNs = ts;
+      runnableSinceNs.remove(own);
+    }
+    cpu.seenNs = ts;
   }
 
   private void entered(String call, Cpu cpu, long ts, Batch batch, int row) {
@@ -234,7 +220,8 @@ public final class TopTracker {
     OpenCall open = openCalls.computeIfAbsent(tid, _ -> new OpenCall());
     open.name = call;
     open.sinceNs = ts;
-    open.descriptor = column(batch, "fd") == null ? -1 : (int) number(batch, row, "fd", "fd");
+    open.descriptor =
+        TopFields.column(batch, "fd") == null ? -1 : (int) TopFields.number(batch, row, "fd", "fd");
   }
 
   private void left(String call, Cpu cpu, long ts, Batch batch, int row) {
@@ -249,7 +236,8 @@ public final class TopTracker {
       ofCall.ns += ts - (ts < beginNs ? same.sinceNs : Math.max(same.sinceNs, beginNs));
       ofCall.longestNs = Math.max(ofCall.longestNs, ts - same.sinceNs);
     }
-    long bytes = TRANSFERS.contains(call) ? Math.max(0, number(batch, row, "ret", "ret")) : 0;
+    long bytes =
+        TRANSFERS.contains(call) ? Math.max(0, TopFields.number(batch, row, "ret", "ret")) : 0;
     if (bytes > 0) {
       usage.fileBytes += bytes;
       if (same != null && same.descriptor >= 0) {
@@ -268,14 +256,14 @@ public final class TopTracker {
   }
 
   private void switched(Cpu cpu, long ts, Batch batch, int row) {
-    long previous = number(batch, row, "prev_tid", "prev_pid");
-    long next = number(batch, row, "next_tid", "next_pid");
+    long previous = TopFields.number(batch, row, "prev_tid", "prev_pid");
+    long next = TopFields.number(batch, row, "next_tid", "next_pid");
     charge(cpu, previous, ts);
-    if (number(batch, row, "prev_state", "prev_state") == 0 && previous != 0) {
+    if (TopFields.number(batch, row, "prev_state", "prev_state") == 0 && previous != 0) {
       runnableSinceNs.put(previous, ts);
     }
-    if (next != 0 && column(batch, "next_comm") != null) {
-      comms.put(next, text(batch, row, "next_comm"));
+    if (next != 0 && TopFields.column(batch, "next_comm") != null) {
+      comms.put(next, TopFields.text(batch, row, "next_comm"));
     }
     Long since = runnableSinceNs.remove(next);
     if (next != 0 && !isPartial(next)) {
@@ -300,14 +288,18 @@ public final class TopTracker {
   private void comesOrLeaves(Cpu cpu, long ts, Batch batch, int row) {
     StructColumn context = batch.commonContext();
     long own = context != null && context.member("tid") instanceof LongColumn c ? c.value(row) : -1;
-    boolean isLeaving = number(batch, row, "out", "out") != 0;
+    boolean isLeaving = TopFields.number(batch, row, "out", "out") != 0;
     if (isLeaving && cpu.tid == own) {
       charge(cpu, own, ts);
-      cpu.tid = column(batch, "next_prev_tid") instanceof LongColumn next ? next.value(row) : -1;
+      cpu.tid =
+          TopFields.column(batch, "next_prev_tid") instanceof LongColumn next
+              ? next.value(row)
+              : -1;
     } else if (!isLeaving && own >= 0 && cpu.tid != own) {
       cpu.tid = own;
       cpu.sinceNs = ts;
     }
+    cpu.seenNs = ts;
   }
 
   /// Only these tids, separated by commas, and their children were recorded; null changes nothing.
@@ -369,16 +361,6 @@ public final class TopTracker {
     return thread;
   }
 
-  private static String text(Batch batch, int row, String name) {
-    return column(batch, name) instanceof BytesColumn text
-        ? new String(
-            text.bytes(),
-            text.offsetsBytes()[row],
-            text.lengthsBytes()[row],
-            StandardCharsets.UTF_8)
-        : "";
-  }
-
   private Usage usage(long tid) {
     if (tid <= 0) {
       return usages.computeIfAbsent(0, _ -> new Usage(0, "(interrupts)"));
@@ -407,19 +389,6 @@ public final class TopTracker {
   private int processOf(long tid) {
     int pid = lookup.of(tid);
     return pid > 0 ? pid : (int) tid;
-  }
-
-  private static long number(Batch batch, int row, String name, String otherName) {
-    Column column = column(batch, name);
-    if (column == null) {
-      column = column(batch, otherName);
-    }
-    return column instanceof LongColumn integers ? integers.value(row) : 0;
-  }
-
-  private static @Nullable Column column(Batch batch, String name) {
-    StructColumn payload = batch.payload();
-    return payload == null ? null : payload.member(name);
   }
 
   // ---------------------------------------------------------------- intervals

@@ -23,7 +23,26 @@ record TopUse(Meaning meaning, String call) {
     NAME,
     EXIT,
     DESCRIPTOR,
-    NONE
+    NONE;
+
+    /// Whether such records are by the thread that runs until then.
+    boolean isOfWhoRuns() {
+      return switch (this) {
+        case SWITCH,
+            WAKEUP,
+            CALL_ENTRY,
+            CALL_EXIT,
+            DISK_ISSUE,
+            DISK_BACK,
+            DISK_END,
+            NET,
+            IRQ_ENTRY,
+            IRQ_EXIT,
+            NEW_TASK ->
+            true;
+        case COMES_OR_LEAVES, PROCESS, FORK, NAME, EXIT, DESCRIPTOR, NONE -> false;
+      };
+    }
   }
 
   static TopUse of(String name) {
