@@ -138,6 +138,25 @@ final class RecordCommandTest {
     }
   }
 
+  @Test
+  void aFlightRecorderTellsOfSnapshotsThatFailed() throws IOException, InterruptedException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    String file = gone.resolve("flight.dat").toString();
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            "record", "--flight", "-o", file, "--no-state-dump", "-e", "sched:sched_switch")) {
+      recorder.line("flight recorder " + recorder.pid() + " runs");
+      Files.delete(gone);
+      for (int i = 0; i < 2; i++) {
+        recorder.signal("USR1");
+        recorder.line("rideau: error: ");
+      }
+      recorder.signal("INT");
+      recorder.line("the flight recorder ended; nothing was written; 2 snapshots failed");
+      assertThat(recorder.exitCode()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/nonexist/program, there is no such program",

@@ -35,6 +35,7 @@ public final class Flight {
   private final RecordingOptions options;
   private final List<Trigger> triggers;
   private int snapshots;
+  private int failures;
 
   /// @param triggers what asks for a snapshot
   public Flight(Console console, RecordingOptions options, List<Trigger> triggers) {
@@ -65,7 +66,7 @@ public final class Flight {
   /// Records until `stop`, for at most `durationNs`, and while a command runs if there is one.
   ///
   /// @param command empty for none
-  /// @return the exit code of the command, 0 if there is none or it did not end by itself
+  /// @return the exit code of the command; else 1 where a snapshot failed, 0 where none did
   public int run(CountDownLatch stop, long durationNs, List<String> command) {
     int code = ExitCode.OK;
     RecordedCommand child = null;
@@ -113,14 +114,23 @@ public final class Flight {
         child.end();
       }
     }
-    return code;
+    return code == ExitCode.OK && failures > 0 ? ExitCode.ERROR : code;
   }
 
   private String written() {
-    return switch (snapshots) {
-      case 0 -> "no snapshot was asked for, so nothing was written";
-      case 1 -> "it wrote one snapshot";
-      default -> "it wrote " + snapshots + " snapshots";
+    String written =
+        switch (snapshots) {
+          case 0 ->
+              failures == 0
+                  ? "no snapshot was asked for, so nothing was written"
+                  : "nothing was written";
+          case 1 -> "it wrote one snapshot";
+          default -> "it wrote " + snapshots + " snapshots";
+        };
+    return switch (failures) {
+      case 0 -> written;
+      case 1 -> written + "; one snapshot failed";
+      default -> written + "; " + failures + " snapshots failed";
     };
   }
 
@@ -136,6 +146,7 @@ public final class Flight {
                   .formatted(why, summary.events(), Amounts.text(summary.fileBytes()), file, file));
     } catch (RecordException failure) {
       // A full disk today may be empty tomorrow.
+      failures++;
       console.err().println("rideau: error: " + failure.getMessage() + ". " + failure.advice());
     }
   }
