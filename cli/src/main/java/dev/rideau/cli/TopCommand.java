@@ -32,6 +32,7 @@ final class TopCommand extends Command {
           "sched:sched_wakeup_new",
           "task:task_newtask",
           "syscalls:*",
+          "block:block_rq_insert",
           "block:block_rq_issue",
           "block:block_rq_requeue",
           "block:block_rq_complete",

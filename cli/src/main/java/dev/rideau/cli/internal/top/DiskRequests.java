@@ -36,13 +36,10 @@ final class DiskRequests {
 
   private final Usages usages;
 
-  private final Map<Place, Request> open =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Request> eldest) {
-          return size() > MOST_OPEN;
-        }
-      };
+  private final Map<Place, Request> open = bounded();
+
+  /// Who put requests into a queue; whoever runs takes them out.
+  private final Map<Place, Long> inserters = bounded();
 
   private boolean tellsEnds;
   private boolean tellsBacks;
@@ -51,9 +48,26 @@ final class DiskRequests {
     this.usages = usages;
   }
 
-  void issued(long tid, long device, long sector, long sectors, long bytes) {
+  private static <V> Map<Place, V> bounded() {
+    return new LinkedHashMap<>() {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Place, V> eldest) {
+        return size() > MOST_OPEN;
+      }
+    };
+  }
+
+  void inserted(long tid, long device, long sector) {
+    inserters.put(new Place(device, sector), tid);
+  }
+
+  /// @param issuer the thread that hands it to the device
+  /// @param bytes that it moves
+  void issued(long issuer, long device, long sector, long sectors, long bytes) {
+    Place place = new Place(device, sector);
+    Long inserter = inserters.remove(place);
+    long tid = inserter == null ? issuer : inserter;
     if (sectors > 0) {
-      Place place = new Place(device, sector);
       Request before = open.get(place);
       if (before != null && isSame(before, sectors)) {
         // Others may have been merged into it meanwhile.

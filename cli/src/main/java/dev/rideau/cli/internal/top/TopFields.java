@@ -1,6 +1,7 @@
 package dev.rideau.cli.internal.top;
 
 import dev.rideau.cli.internal.top.TopUse.Meaning;
+import dev.rideau.kernel.RequestFlags;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.BytesColumn;
 import dev.rideau.trace.Column;
@@ -32,6 +33,7 @@ final class TopFields {
           "dev",
           "sector",
           "nr_sector",
+          "rwbs",
           "len",
           "name",
           "fd",
@@ -77,6 +79,18 @@ final class TopFields {
       }
     }
     return -1;
+  }
+
+  /// Whether a request tells a disk that it may forget, and moves no bytes.
+  static boolean isDiscard(Batch batch, int row) {
+    int flags =
+        column(batch, "rwbs") instanceof BytesColumn text
+            ? RequestFlags.of(
+                text.bytes(),
+                text.offsetsBytes()[row],
+                text.offsetsBytes()[row] + text.lengthsBytes()[row])
+            : (int) number(batch, row, "rwbs", "rwbs");
+    return (flags & RequestFlags.DISCARD) != 0;
   }
 
   static String text(Batch batch, int row, String name) {

@@ -120,13 +120,20 @@ public final class TopTracker {
       case WAKEUP -> runnableSinceNs.put(TopFields.number(batch, row, "tid", "pid"), ts);
       case CALL_ENTRY -> entered(use.call(), cpu, ts, batch, row);
       case CALL_EXIT -> left(use.call(), cpu, ts, batch, row);
+      case DISK_INSERT ->
+          disks.inserted(
+              task(cpu, batch, row),
+              TopFields.number(batch, row, "dev", "dev"),
+              TopFields.number(batch, row, "sector", "sector"));
       case DISK_ISSUE ->
           disks.issued(
               task(cpu, batch, row),
               TopFields.number(batch, row, "dev", "dev"),
               TopFields.number(batch, row, "sector", "sector"),
               TopFields.number(batch, row, "nr_sector", "nr_sector"),
-              Math.max(0, TopFields.number(batch, row, "bytes", "bytes")));
+              TopFields.isDiscard(batch, row)
+                  ? 0
+                  : Math.max(0, TopFields.number(batch, row, "bytes", "bytes")));
       case DISK_BACK ->
           disks.handedBack(
               TopFields.number(batch, row, "dev", "dev"),

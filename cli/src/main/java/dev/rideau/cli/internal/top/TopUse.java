@@ -11,6 +11,7 @@ record TopUse(Meaning meaning, String call) {
     WAKEUP,
     CALL_ENTRY,
     CALL_EXIT,
+    DISK_INSERT,
     DISK_ISSUE,
     DISK_BACK,
     DISK_END,
@@ -32,6 +33,7 @@ record TopUse(Meaning meaning, String call) {
             WAKEUP,
             CALL_ENTRY,
             CALL_EXIT,
+            DISK_INSERT,
             DISK_ISSUE,
             DISK_BACK,
             DISK_END,
@@ -49,6 +51,7 @@ record TopUse(Meaning meaning, String call) {
     return switch (name) {
       case "sched_switch" -> new TopUse(Meaning.SWITCH, "");
       case "sched_wakeup", "sched_wakeup_new" -> new TopUse(Meaning.WAKEUP, "");
+      case "block_rq_insert" -> new TopUse(Meaning.DISK_INSERT, "");
       case "block_rq_issue" -> new TopUse(Meaning.DISK_ISSUE, "");
       case "block_rq_requeue" -> new TopUse(Meaning.DISK_BACK, "");
       case "block_rq_complete" -> new TopUse(Meaning.DISK_END, "");

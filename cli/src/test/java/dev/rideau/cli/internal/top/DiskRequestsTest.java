@@ -2,6 +2,7 @@ package dev.rideau.cli.internal.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rideau.kernel.RequestFlags;
 import org.junit.jupiter.api.Test;
 
 /// Requests that a busy disk hands back.
@@ -63,5 +64,20 @@ final class DiskRequestsTest {
     records.add(1110, "block_rq_requeue", DD, DEVICE, 72, 16);
     records.add(1200, "block_rq_issue", WORKER, DEVICE, 72, 16, 8192);
     isCounted(12288, 1, 0, 0);
+  }
+
+  @Test
+  void whoPutItIntoTheQueueIsCounted() {
+    records.add(1000, "block_rq_insert", DD, DEVICE, 64);
+    records.add(1500, "block_rq_issue", WORKER, DEVICE, 64, 8, 4096);
+    isCounted(4096, 1, 0, 0);
+  }
+
+  @Test
+  void aDiscardMovesNoBytes() {
+    records.add(1000, "block_rq_issue", DD, DEVICE, 64, 4096, 2097152, RequestFlags.DISCARD);
+    records.add(1100, "block_rq_complete", DD, DEVICE, 64, 4096);
+    records.add(1200, "block_rq_issue", DD, DEVICE, 64, 4096, 2097152, RequestFlags.WRITE);
+    isCounted(2097152, 2, 0, 0);
   }
 }

@@ -25,7 +25,9 @@ final class TopRecords {
           "irq_handler_exit",
           List.of("irq"),
           "block_rq_issue",
-          List.of("dev", "sector", "nr_sector", "bytes"),
+          List.of("dev", "sector", "nr_sector", "bytes", "rwbs"),
+          "block_rq_insert",
+          List.of("dev", "sector"),
           "block_rq_requeue",
           List.of("dev", "sector", "nr_sector"),
           "block_rq_complete",
@@ -55,7 +57,7 @@ final class TopRecords {
   /// Adds a record of CPU 0.
   ///
   /// @param tid the thread that makes it
-  /// @param values of its fields
+  /// @param values of its first fields; the others are 0
   TopRecords add(long ts, String name, long tid, long... values) {
     return add(ts, 0, name, tid, values);
   }
@@ -64,8 +66,8 @@ final class TopRecords {
   TopRecords add(long ts, int cpu, String name, long tid, long... values) {
     Map<String, Object> payload = new LinkedHashMap<>();
     List<String> fields = CLASSES.getOrDefault(name, List.of());
-    for (int i = 0; i < values.length; i++) {
-      payload.put(fields.get(i), values[i]);
+    for (int i = 0; i < fields.size(); i++) {
+      payload.put(fields.get(i), i < values.length ? values[i] : 0L);
     }
     stream.packet(
         Map.of("cpu_id", cpu),
