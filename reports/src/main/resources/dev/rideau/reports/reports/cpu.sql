@@ -9,6 +9,7 @@
 -- column: usage % | Share of the time in which it ran something, of that in which it is known what ran.
 -- column: busy ns | How long it ran threads other than the idle one.
 -- column: idle ns | How long its idle thread ran.
+-- column: unknown ns | How long it is not known what ran: busy, idle and unknown make all of the time.
 -- column: irq ns | How long it was in handlers of hardware interrupts, whatever they interrupted.
 -- column: softirq ns | How long it was in softirqs, whatever they interrupted.
 -- column: switches count | How often it was given to another thread.
@@ -34,6 +35,7 @@ SELECT host, coalesce(cpu::VARCHAR, 'all') AS cpu,
   100.0 * coalesce(sum(busy), 0)
     / nullif(sum(coalesce(busy, 0) + coalesce(idle, 0)), 0) AS usage,
   coalesce(sum(busy), 0)::BIGINT AS busy, coalesce(sum(idle), 0)::BIGINT AS idle,
+  greatest(0, count(*) * ($end - $begin) - sum(coalesce(busy, 0) + coalesce(idle, 0)))::BIGINT AS unknown,
   coalesce(sum(irq), 0)::BIGINT AS irq, coalesce(sum(softirq), 0)::BIGINT AS softirq,
   sum(switches)::BIGINT AS switches
 FROM per_cpu LEFT JOIN irqs USING (host, cpu) LEFT JOIN softirqs USING (host, cpu)
