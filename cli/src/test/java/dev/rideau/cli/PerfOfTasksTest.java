@@ -61,7 +61,9 @@ final class PerfOfTasksTest {
     assertThat(number("SELECT coalesce(sum(dur), 0) FROM sched_slice"))
         .isLessThan(toldNs * 1.1 + ROUGH_NS);
     assertNobodyElseRan();
-    assertThat(explained()).contains("known in parts only");
+    assertThat(explained())
+        .contains("known in parts only", "What ran, and for how long at least")
+        .doesNotContain("of one CPU", "CPU time of recorded processes");
     assertThat(Run.of("report", "cpu-thread", file).stderr()).contains("known in parts only");
   }
 

@@ -11,6 +11,7 @@ import dev.rideau.trace.Diagnostic;
 import dev.rideau.trace.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Asks reports of one database. Used by one thread.
 public final class ReportRunner {
   /// What happens all the time on every machine: where there is no record of it, it was filtered
-  /// out, even when the recording knows the event class.
+  /// out, even when the recording knows the event class; unless it is one of chosen threads, or
+  /// known to have the classes of what was asked for alone.
   private static final Set<String> ALWAYS =
       Set.of(
           "sched_switch",
@@ -131,7 +133,24 @@ public final class ReportRunner {
         best = Availability.NONE_SEEN;
       }
     }
-    return ALWAYS.containsAll(need.anyOf()) ? Availability.ABSENT : best;
+    return ALWAYS.containsAll(need.anyOf()) && !knowsWhatWasAskedFor() ? Availability.ABSENT : best;
+  }
+
+  private boolean knowsWhatWasAskedFor() {
+    String recorder = entry("recorder");
+    return entry("recorded_tids") != null || (recorder != null && recorder.startsWith("rideau "));
+  }
+
+  /// What is so of events that cannot be used: that they were not recorded, or only some of them.
+  ///
+  /// @param names one or several with words between
+  /// @param partialEvents what the recording says under `partial_events`
+  public static String absence(String names, @Nullable String partialEvents) {
+    Set<String> words = Set.copyOf(List.of(names.split("[ ,]+", -1)));
+    boolean isPartial =
+        partialEvents != null
+            && Arrays.stream(partialEvents.split(",", -1)).anyMatch(words::contains);
+    return isPartial ? "was recorded only in part, by a filter or by sampling" : "was not recorded";
   }
 
   /// What is needed, by the names that the tracer of the recording has for it.

@@ -32,6 +32,30 @@ final class AvailabilityTest {
   }
 
   @Test
+  void ofChosenThreadsItMayBeThatNothingHappened() {
+    for (String entry : List.of("'recorded_tids', '17'", "'recorder', 'rideau 1.0'")) {
+      try (HandMadeFacts facts = new HandMadeFacts()) {
+        facts
+            .row("event_class", "name, events, used_as", "'sched_switch', 0, 'sched_switch'")
+            .row("recording", "name, value", entry);
+        ReportRunner runner = new ReportRunner(facts);
+
+        assertThat(runner.availability(need("sched_switch"))).isEqualTo(Availability.NONE_SEEN);
+        assertThat(runner.availability(need("sched_waking"))).isEqualTo(Availability.ABSENT);
+      }
+    }
+  }
+
+  @Test
+  void whatAFilterKeptSomeOfWasRecordedInPart() {
+    assertThat(ReportRunner.absence("sched_switch", "sched_waking,sched_switch"))
+        .isEqualTo("was recorded only in part, by a filter or by sampling");
+    assertThat(ReportRunner.absence("sched_waking or sched_wakeup", "sched_wakeup_new"))
+        .isEqualTo(ReportRunner.absence("sched_switch", null))
+        .isEqualTo("was not recorded");
+  }
+
+  @Test
   void explainsNothingThatItCannotKnow() {
     try (HandMadeFacts facts = new HandMadeFacts()) {
       facts.row("event_class", "name, events, used_as", "'timer_start', 5, 'timer_start'");

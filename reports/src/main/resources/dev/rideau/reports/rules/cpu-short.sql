@@ -13,18 +13,20 @@
 -- summary: {who} ran {ran} and waited {waited} for one.
 -- advice: Look for what uses most CPU time, or give the machine more processors.
 -- command: rideau report cpu-process {trace}
-SELECT CASE WHEN share >= 50 AND coalesce(usage, 100) >= 90 THEN 3
+SELECT CASE WHEN is_in_parts THEN 0 WHEN share >= 50 AND coalesce(usage, 100) >= 90 THEN 3
   WHEN share >= 25 AND coalesce(usage, 100) >= 75 THEN 2
   -- Where most processors idle, more of them would not help.
   WHEN share >= 10 AND coalesce(usage, 100) >= 50 THEN 1 ELSE 0 END AS severity, share AS score, usage, waited, ran, share,
-  CASE WHEN usage IS NULL THEN 'Of the processors only the recorded threads are known; these'
+  CASE WHEN is_in_parts THEN 'It is known when threads left a processor, not when they came; as far as that tells, these'
+    WHEN usage IS NULL THEN 'Of the processors only the recorded threads are known; these'
     WHEN usage > 0 AND usage < 0.05 THEN 'The processors were busy <0.1 % of the time; threads'
     ELSE printf('The processors were busy %.1f %% of the time; threads', usage) END AS who
 FROM (
   SELECT CASE WHEN NOT restricted THEN 100.0 * ran / nullif(cpus * ($end - $begin), 0) END AS usage,
-    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted
+    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted, is_in_parts
   FROM (
-    SELECT count(*) > 0 AS restricted FROM recording WHERE name = 'recorded_tids'
+    SELECT count(*) FILTER (name = 'recorded_tids') > 0 AS restricted,
+      count(*) FILTER (name = 'recorded_switches' AND value = 'leaving') > 0 AS is_in_parts FROM recording
   ), (
     SELECT coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end)) FILTER (NOT is_idle), 0)::BIGINT AS ran,
       count(DISTINCT (s.host, s.cpu)) AS cpus

@@ -28,3 +28,5 @@ WITH slices AS (
 SELECT CASE WHEN usage >= 95 AND others < 10 THEN 2 ELSE 1 END AS severity, usage - others AS score,
   r.cpu::VARCHAR AS cpu, usage, others, t.name || ' ' || t.tid AS thread, most::BIGINT AS thread_time
 FROM ranked r JOIN thread t USING (utid) WHERE place = 1 AND usage >= 80 AND others < 40
+  -- Of chosen threads nobody knows how busy the other CPUs were.
+  AND NOT EXISTS (FROM recording WHERE name = 'recorded_tids')

@@ -5,6 +5,7 @@ import dev.rideau.cli.internal.JsonDocument;
 import dev.rideau.reports.Explanation;
 import dev.rideau.reports.Explanation.Finding;
 import dev.rideau.reports.Explanation.Unanswered;
+import dev.rideau.reports.ReportRunner;
 import dev.rideau.reports.ShellWords;
 import dev.rideau.reports.ValueText;
 import java.nio.file.Path;
@@ -88,7 +89,11 @@ public final class ExplanationText {
   }
 
   private void ran(boolean colours) {
-    title("What ran", colours);
+    title(
+        isInParts()
+            ? "What ran, and for how long at least (when threads came to a CPU is not known)"
+            : "What ran",
+        colours);
     if (explanation.busiest().isEmpty()) {
       out.append("  nothing that the trace tells of\n");
       return;
@@ -99,9 +104,16 @@ public final class ExplanationText {
       table.row(
           row[0] + " " + row[1],
           values.of(dev.rideau.reports.ColumnUnit.NANOSECONDS, row[3]),
-          values.of(dev.rideau.reports.ColumnUnit.PERCENT, row[2]) + " of one CPU");
+          isInParts()
+              ? ""
+              : values.of(dev.rideau.reports.ColumnUnit.PERCENT, row[2]) + " of one CPU");
     }
     table.appendTo(out, colours);
+  }
+
+  /// Whether the trace tells when threads left a CPU, but not when they came.
+  private boolean isInParts() {
+    return "leaving".equals(explanation.recording().get("recorded_switches"));
   }
 
   private void shortages(boolean colours) {
@@ -123,7 +135,10 @@ public final class ExplanationText {
       if (!each.resource().equals("none")) {
         wrapped(
             "? " + padded(each.resource()),
-            "cannot tell: " + String.join(", ", each.missing()) + " was not recorded");
+            "cannot tell: "
+                + String.join(", ", each.missing())
+                + " "
+                + ReportRunner.absence(String.join(" or ", each.missing()), partialEvents()));
       }
     }
   }
@@ -155,7 +170,12 @@ public final class ExplanationText {
         .unavailable()
         .forEach((event, reports) ->
             wrapped(
-                "- ", event + " was not recorded: no answer from " + String.join(", ", reports)));
+                "- ",
+                event
+                    + " "
+                    + ReportRunner.absence(event, partialEvents())
+                    + ": no answer from "
+                    + String.join(", ", reports)));
     if (explanation.recording().containsKey("recorded_tids")) {
       wrapped(
           "- ",
@@ -168,13 +188,13 @@ public final class ExplanationText {
           "- ",
           "only CPU " + cpus.replace(",", ", ") + " was recorded: what ran on others is unknown");
     }
-    if ("leaving".equals(explanation.recording().get("recorded_switches"))) {
+    if (isInParts()) {
       wrapped(
           "- ",
           "perf recorded when threads left a CPU, but not when they came: how long they ran is known"
               + " in parts only; perf record --switch-events --sample-cpu tells all of it");
     }
-    String partial = explanation.recording().get("partial_events");
+    String partial = partialEvents();
     if (partial != null) {
       wrapped(
           "- ",
@@ -193,6 +213,10 @@ public final class ExplanationText {
     if (out.length() == before) {
       out.append("  nothing is missing that was asked here; no event was lost\n");
     }
+  }
+
+  private @Nullable String partialEvents() {
+    return explanation.recording().get("partial_events");
   }
 
   private void losses(boolean colours) {

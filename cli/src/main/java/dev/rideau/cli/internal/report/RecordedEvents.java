@@ -30,8 +30,8 @@ public final class RecordedEvents {
         case ABSENT -> {
           suffice = false;
           say(
-              "error: report %s cannot answer: %s was not recorded"
-                  .formatted(report.name(), runner.names(need)));
+              "error: report %s cannot answer: %s %s"
+                  .formatted(report.name(), runner.names(need), absence(need)));
         }
         case NONE_SEEN -> say("note: " + runner.names(need) + " was recorded but never happened");
         case RECORDED -> {}
@@ -47,7 +47,7 @@ public final class RecordedEvents {
     }
     for (Report.Need use : report.uses()) {
       if (runner.availability(use) == Availability.ABSENT) {
-        say("note: " + runner.names(use) + " was not recorded; part of the answer is missing");
+        say("note: " + runner.names(use) + " " + absence(use) + "; part of the answer is missing");
       }
     }
     boolean usesSwitches =
@@ -58,6 +58,10 @@ public final class RecordedEvents {
               + " known in parts only");
     }
     return true;
+  }
+
+  private String absence(Report.Need need) {
+    return ReportRunner.absence(runner.names(need), runner.entry("partial_events"));
   }
 
   private void say(String text) {
