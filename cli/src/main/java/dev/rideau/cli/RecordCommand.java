@@ -128,12 +128,20 @@ final class RecordCommand extends Command {
       if (!command.get().isEmpty()) {
         child = RecordedCommand.start(command.get());
       }
+      boolean hadTasks = true;
       while (!recording.hasFailed()) {
         long leftMs = endNs == 0 ? LOOK_MS : (endNs - System.nanoTime()) / 1_000_000;
         if (endNs != 0 && leftMs <= 0 || await(child, stop, Math.min(LOOK_MS, leftMs))) {
           break;
         }
         boolean _ = recording.noteNames();
+        if (hadTasks && !recording.hasTasks()) {
+          hadTasks = false;
+          console.err().println("rideau: the processes to record have all ended");
+          if (endNs == 0 && child == null) {
+            break;
+          }
+        }
       }
       if (child != null && child.await(0)) {
         code = child.exitCode();

@@ -207,6 +207,34 @@ final class RecordCommandTest {
     assertThat(run.stderr()).contains("--pid: no process has the id 99999999");
   }
 
+  @Test
+  void aRecordingOfAProcessEndsWithItsLastChild() throws IOException, InterruptedException {
+    Process recorded =
+        new ProcessBuilder("sh", "-c", "read go; sleep 0.2 & exit 0")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String file = folder.resolve("trace.dat").toString();
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            "record",
+            "-o",
+            file,
+            "--no-state-dump",
+            "-e",
+            "sched:sched_process_exit",
+            "--pid",
+            Long.toString(recorded.pid()))) {
+      recorder.line("Ctrl-C ends it");
+      recorded.getOutputStream().close();
+      recorder.line("the processes to record have all ended");
+      recorder.line("next: rideau explain");
+      assertThat(recorder.exitCode()).isZero();
+    } finally {
+      recorded.destroyForcibly();
+    }
+    assertThat(lines(Run.of("cat", file))).hasSizeGreaterThanOrEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void aSignalEndsARecordingAndLeavesNothing(String signal)

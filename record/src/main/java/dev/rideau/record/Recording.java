@@ -142,6 +142,12 @@ public final class Recording implements AutoCloseable {
     return true;
   }
 
+  /// Whether any of the tasks that the recording is restricted to, or of the children they got, is
+  /// still there; true where it is not restricted.
+  public boolean hasTasks() {
+    return instance.hasTasks();
+  }
+
   /// Bytes moved so far.
   public long movedBytes() {
     long sum = 0;

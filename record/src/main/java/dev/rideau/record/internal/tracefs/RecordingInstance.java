@@ -5,6 +5,7 @@ import dev.rideau.record.RecordException;
 import dev.rideau.record.RecordingOptions;
 import dev.rideau.record.internal.state.StateDump;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,6 +71,17 @@ public final class RecordingInstance implements AutoCloseable {
       instance.close();
       throw failure;
     }
+  }
+
+  /// Whether any task that is recorded is still there. The kernel adds children and takes out what
+  /// ends, but for what had ended before it was told.
+  public boolean hasTasks() {
+    return tids.isEmpty()
+        || instance
+            .text("set_event_pid")
+            .lines()
+            .map(String::strip)
+            .anyMatch(tid -> !tid.isEmpty() && Files.exists(Path.of("/proc/" + tid)));
   }
 
   /// The file of the clocks has the chosen one in brackets: `[local] global counter mono`.
