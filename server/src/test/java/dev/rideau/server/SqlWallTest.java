@@ -117,6 +117,32 @@ final class SqlWallTest {
         .contains("[[\"9007199254740993\",5]]");
   }
 
+  @Test
+  void numbersThatJsonDoesNotKnowAreTexts() throws IOException, InterruptedException {
+    assertThat(served.sql("SELECT 1/0 AS a, -1/0 AS b, 0/0 AS c, NULL AS d, [1/0] AS e").body())
+        .contains("\"rows\":[[\"Infinity\",\"-Infinity\",\"NaN\",null,[\"Infinity\"]]]");
+  }
+
+  @Test
+  void parquetFilesHaveALimitAsWell() throws IOException, InterruptedException {
+    String form = "{\"sql\":\"%s\",\"format\":\"parquet\"}";
+    for (String large :
+        new String[] {
+          "SELECT i, i AS a, i AS b FROM range(3000000000) t(i)",
+          "SELECT repeat('a', 100000) AS t FROM range(20000)"
+        }) {
+      HttpResponse<String> answer = served.post("/api/traces/cpuburn/sql", form.formatted(large));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(507);
+      assertThat(answer.body()).contains("more than 1 GB", "rideau sql");
+    }
+    HttpResponse<String> value =
+        served.post("/api/traces/cpuburn/sql", form.formatted("SELECT repeat('a', 300000000)"));
+    assertThat(value.statusCode()).isEqualTo(507);
+    HttpResponse<String> small =
+        served.post("/api/traces/cpuburn/sql", form.formatted("SELECT 1 AS a, 'x' AS b"));
+    assertThat(small.statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -169,7 +169,7 @@ public record Json(@Nullable Object value, String name) {
   }
 
   /// Writes a value of the database: numbers that JavaScript cannot hold become texts, with all
-  /// their digits.
+  /// their digits, and so do those that JSON does not know, `Infinity` and `NaN`.
   public static void write(JsonGenerator json, @Nullable Object value) {
     switch (value) {
       case null -> json.writeNull();
@@ -178,6 +178,8 @@ public record Json(@Nullable Object value, String name) {
       case Integer number -> json.writeNumber(number);
       case Short number -> json.writeNumber(number);
       case Byte number -> json.writeNumber(number.intValue());
+      case Double number when !Double.isFinite(number) -> json.writeString(number.toString());
+      case Float number when !Float.isFinite(number) -> json.writeString(number.toString());
       case Double number -> writeReal(json, number);
       case Float number -> writeReal(json, Double.parseDouble(number.toString()));
       case BigInteger number when number.bitLength() < Long.SIZE ->
@@ -211,7 +213,7 @@ public record Json(@Nullable Object value, String name) {
     }
   }
 
-  /// JSON knows no infinity.
+  /// JSON knows no infinity; it is nothing here.
   public static void writeReal(JsonGenerator json, double number) {
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       json.writeNull();

@@ -20,6 +20,11 @@ final class SizeWall {
 
   private static final String TOO_LARGE = "the answer has more than 128 MB";
 
+  /// What a file takes at most, before it is compressed, with its numbers.
+  private static final long MOST_FILE_BYTES = 1L << 30;
+
+  private static final String FILE_TOO_LARGE = "the file would have more than 1 GB";
+
   /// How statements begin whose rows can be as large as one likes.
   private static final Set<String> BEGINS =
       Set.of("select", "with", "from", "values", "table", "summarize");
@@ -33,8 +38,18 @@ final class SizeWall {
   /// A statement with the same rows that fails where they are too large. When nothing is known of
   /// the rows, for instance because the statement is wrong, the statement itself.
   static String around(Statement statement, TraceDatabase database) {
+    return around(statement, database, 0, MOST_BYTES, TOO_LARGE);
+  }
+
+  /// The same for rows that go into a file, where numbers count as well.
+  static String aroundFile(Statement statement, TraceDatabase database) {
+    return around(statement, database, Long.BYTES, MOST_FILE_BYTES, FILE_TOO_LARGE);
+  }
+
+  private static String around(
+      Statement statement, TraceDatabase database, int smallBytes, long most, String told) {
     try {
-      return around(statement, columns(statement, database));
+      return around(statement, columns(statement, database), smallBytes, most, told);
     } catch (DatabaseException failure) {
       if (failure.kind() == DatabaseException.Kind.STATEMENT) {
         return statement.sql(); // it will tell by itself what is wrong with it
@@ -63,7 +78,8 @@ final class SizeWall {
     return found;
   }
 
-  private static String around(Statement statement, List<ResultColumn> columns) {
+  private static String around(
+      Statement statement, List<ResultColumn> columns, int smallBytes, long most, String told) {
     List<String> names = new ArrayList<>();
     List<String> places = new ArrayList<>();
     List<String> sizes = new ArrayList<>();
@@ -75,6 +91,9 @@ final class SizeWall {
       if (!size.isEmpty()) {
         sizes.add("coalesce(" + size + ", 0)");
       }
+    }
+    if (smallBytes > 0 && !columns.isEmpty()) {
+      sizes.add(Integer.toString(smallBytes * columns.size()));
     }
     if (sizes.isEmpty()) {
       return statement.sql();
@@ -88,9 +107,9 @@ final class SizeWall {
         + "\n) AS answer("
         + String.join(", ", places)
         + ")) WHERE CASE WHEN bytes > "
-        + MOST_BYTES
+        + most
         + " THEN error('"
-        + TOO_LARGE
+        + told
         + "') ELSE true END";
   }
 
@@ -113,6 +132,9 @@ final class SizeWall {
     String message = String.valueOf(failure.getMessage());
     if (message.contains(TOO_LARGE)) {
       return new HttpFailure(507, TOO_LARGE, "ask for fewer rows or shorter values");
+    }
+    if (message.contains(FILE_TOO_LARGE)) {
+      return new HttpFailure(507, FILE_TOO_LARGE, "ask for fewer rows, or use 'rideau sql'");
     }
     return message.contains(ValueWall.TOO_LARGE)
         ? new HttpFailure(507, message, "use 'rideau sql'")

@@ -158,17 +158,20 @@ public final class SqlBox {
     try (Sessions.Lease lease = trace.lockedSession(cancel)) {
       TraceDatabase database = lease.database();
       tell(lease, range, host);
+      String sql = SizeWall.aroundFile(statement, database);
       try (ReadOnly _ = new ReadOnly(database)) {
         return Exports.parquet(
             database,
             file ->
                 database.execute(
                     "COPY ("
-                        + statement.sql()
+                        + sql
                         + "\n) TO '"
                         + file.toString().replace("'", "''")
                         + "' (FORMAT parquet, COMPRESSION zstd)"));
       }
+    } catch (DatabaseException failure) {
+      throw SizeWall.told(failure);
     }
   }
 
