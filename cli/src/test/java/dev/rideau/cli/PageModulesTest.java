@@ -31,6 +31,7 @@ final class PageModulesTest {
     assertThat(time("12 ns", begin)).isEqualTo(12L);
     assertThat(time("2", begin)).isEqualTo(2_000_000_000L);
     assertThat(time("1795322485947208222", begin)).isEqualTo(1L);
+    assertThat(time("1795322486", begin)).isEqualTo(52_791_779L);
     assertThat(time("04:41:26.947208221", begin)).isEqualTo(1_000_000_000L);
     assertThat(time("sched_switch", begin)).isNull();
     assertThat(time("12 parsec", begin)).isNull();
@@ -84,6 +85,18 @@ final class PageModulesTest {
         .isEqualTo("-18,446,744,073,709,551,615");
     assertThat(call("core/numbers.js", "m.valueText('12345678901234567.25', 'number')"))
         .isEqualTo("12,345,678,901,234,567.25");
+    assertThat(
+            call(
+                "core/numbers.js",
+                "[0.00012345678, -0.0001, 1e-12, 1234.5678, 1.5e300, 'Infinity', 'NaN']"
+                    + ".map(number => m.valueText(number, 'written'))"))
+        .isEqualTo(
+            List.of(
+                "0.00012345678", "-0.0001", "1e-12", "1,234.5678", "1.5e+300", "Infinity", "NaN"));
+    assertThat(call("core/numbers.js", "m.valueText(0.00012345678, 'number')"))
+        .isEqualTo("0.000123");
+    assertThat(call("core/numbers.js", "m.sortKeys(['Infinity', 'NaN', null, 2]).join()"))
+        .isEqualTo("Infinity,,,2");
     assertThat(call("core/numbers.js", "m.axisText(18446744073709551615)")).isEqualTo("18.45E");
   }
 
@@ -150,6 +163,49 @@ final class PageModulesTest {
     assertThat(names)
         .isEqualTo(
             List.of("Processes only two", 1, "Processes only two a b idle", "Processes only"));
+  }
+
+  @Test
+  void statementsGetThePlotThatTheyMean() {
+    assertThat(plotOf("name: text, calls: written", "[['a', 3], ['b', 2]]"))
+        .isEqualTo("bar name calls -");
+    assertThat(
+            plotOf(
+                "t: written, name: text, n: written",
+                "[[0, 'a', 3], [0, 'b', 3], [1, 'a', 2], [1, 'b', 2]]"))
+        .isEqualTo("line t n name");
+    assertThat(plotOf("ts: time, dur: ns, name: text", "[[1, 3, 'a'], [2, 2, 'b'], [4, 1, 'a']]"))
+        .isEqualTo("scatter ts dur name");
+    assertThat(
+            plotOf(
+                "ts: time, cpu_name: text, n: written",
+                "[[1, '0', 3], [1, '1', 2], [4, '0', 1], [4, '1', 1]]"))
+        .isEqualTo("line ts n cpu_name");
+    assertThat(plotOf("name: text, n: written", "[['a', 3]]")).isEqualTo("none name n -");
+  }
+
+  private Object plotOf(String columns, String rows) {
+    return call(
+        "tables/usual-plot.js",
+        "(() => { const columns = '"
+            + columns
+            + "'.split(', ').map(text => text.split(': '))"
+            + ".map(([name, unit]) => ({name, unit, number: unit !== 'text'}));"
+            + " const {kind, x, y, series} = m.usualPlot(columns, "
+            + rows
+            + "); return [kind, x, y, series ?? '-'].join(' '); })()");
+  }
+
+  @Test
+  void colorsOfProcessesComeFromWhatTheyDid() {
+    assertThat(
+            call(
+                "charts/process-charts.js",
+                "(() => { const row = (id, parent, kind, name, pid, upid, busy) => ({id, parent, kind, name, pid, upid, busy, host: 0});"
+                    + " const rows = [row(1, 0, 'process', 'sh', 7, 1, 5), row(2, 1, 'thread', 'sh', 7, 1, 5),"
+                    + " row(3, 0, 'process', 'dd', 8, 2, 9), row(4, 0, 'process', 'kernel', null, null, 7), row(5, 4, 'thread', 'kworker', 9, 3, 7)];"
+                    + " return [...m.processNumbers(rows, ['a'])].join(' ') + ' / ' + [...m.processNumbers(rows, ['a', 'b'])][0]; })()"))
+        .isEqualTo("dd 8,0 kworker 9,1 sh 7,2 / a: dd 8,0");
   }
 
   @Test

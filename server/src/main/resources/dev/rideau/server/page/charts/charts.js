@@ -4,7 +4,7 @@ import { isAborted, Latest } from '../core/server.js';
 import { fileName } from '../tables/file-name.js';
 import { Table } from '../tables/table.js';
 import { Latencies } from './latencies.js';
-import { askProcesses, PROCESS_CHARTS } from './process-charts.js';
+import { askProcesses, PROCESS_CHARTS, processNumbers } from './process-charts.js';
 import { TimeChart } from './time-chart.js';
 
 /** Charts shown besides that of the CPU, when something for them was recorded. */
@@ -37,8 +37,8 @@ export class Charts {
         ...more,
       });
     this.charts = [];
-    // A process has one colour in all charts.
-    this.numbers = new Map();
+    // A process has one colour in all charts, and the same again when they are opened anew.
+    this.numbers = processNumbers(rows, trace.hosts ?? []);
     if (has('cpu-process-over-time')) {
       this.main = chart('cpu-process-over-time', {
         ceiling: () => 100 * Math.max(1, rows.filter((row) => row.kind === 'cpu' && this.#isShown(row)).length),

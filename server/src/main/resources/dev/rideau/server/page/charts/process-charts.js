@@ -42,3 +42,12 @@ export async function askProcesses(server, trace, chart, { begin, end }, bins, s
   }
   return { unit: chart.unit, times, series: [...series].map(([name, values]) => ({ name, values })), missing: [] };
 }
+
+/** Colours of processes by the names that series have: those that ran most have those that differ most. */
+export function processNumbers(rows, hosts) {
+  const kernels = new Set(rows.filter((row) => row.kind === 'process' && row.upid === null).map((row) => row.id));
+  const processes = rows.filter((row) => (row.kind === 'process' && row.upid !== null) || kernels.has(row.parent));
+  processes.sort((a, b) => b.busy - a.busy || a.id - b.id);
+  const name = (row) => `${hosts.length < 2 ? '' : `${hosts[row.host]}: `}${row.name} ${row.pid}`;
+  return new Map(processes.map((row, index) => [name(row), index]));
+}

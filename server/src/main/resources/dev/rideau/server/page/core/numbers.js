@@ -1,6 +1,7 @@
 /** Numbers as people read them. Units are those of report columns. */
 
 const SMALL = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const TINY = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** A length of time in nanoseconds: "1.5 ms". */
@@ -39,7 +40,8 @@ function digits(value) {
 /** A number with its digits in groups of three. Numbers that come as text keep all of their digits. */
 export function countText(value) {
   if (typeof value === 'string') return groupedText(value);
-  return Number.isInteger(value) ? WHOLE.format(value) : SMALL.format(value);
+  if (Number.isInteger(value)) return WHOLE.format(value);
+  return (Math.abs(value) < 0.01 ? TINY : SMALL).format(value);
 }
 
 /** What the server gives as text, since plain numbers are exact to 53 bits only. */
@@ -55,7 +57,7 @@ export function sortKeys(values) {
   if (!values.some((value) => typeof value === 'string')) return values;
   const texts = values.map((value) => (value === null ? null : String(value)));
   const written = texts.filter((text) => text !== null).map((text) => WRITTEN.exec(text));
-  if (written.includes(null)) return values.map((value) => (value === null ? null : Number(value)));
+  if (written.includes(null)) return values.map((value) => (value === null || Number.isNaN(Number(value)) ? null : Number(value)));
   // As whole numbers, each with the places that the longest has.
   const places = written.reduce((most, parts) => Math.max(most, (parts[3] ?? '.').length - 1), 0);
   const scaled = (text) => {
@@ -105,7 +107,7 @@ export function valueText(value, unit) {
   if (typeof value === 'object') return JSON.stringify(value);
   if (unit === 'id' || unit === 'text' || unit === 'flag') return String(value);
   const number = typeof value === 'number' ? value : Number(value);
-  if (Number.isNaN(number) || value === '') return String(value);
+  if (!Number.isFinite(number) || value === '') return String(value);
   switch (unit) {
     case 'ns':
       return durationText(number);
@@ -119,6 +121,8 @@ export function valueText(value, unit) {
       return `${SMALL.format(number / 1000)} MHz`;
     case '/s':
       return `${countText(value)}/s`;
+    case 'written':
+      return groupedText(String(value));
     case 'count':
     case 'number':
     case 'pages':

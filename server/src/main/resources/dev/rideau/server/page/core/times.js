@@ -85,6 +85,8 @@ export function parseTime(text, { begin: beginText, duration = Infinity, utcOffs
   const scale = unit === '' ? 1e9 : UNITS[unit.toLowerCase()];
   if (scale === undefined) return null;
   const time = Math.round(Number(number) * scale);
+  const whole = unit === '' && time > duration && isCalendar(begin) ? /^(\d{9,11})$/.exec(number) : null;
+  if (whole) return sinceBegin(whole, begin);
   const clocked = scale === 1e9 && time > duration && !isCalendar(begin) ? /^(\d+)(?:\.(\d{1,9}))?$/.exec(number) : null;
   return clocked ? sinceBegin(clocked, begin) : time;
 }

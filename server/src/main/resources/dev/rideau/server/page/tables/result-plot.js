@@ -21,7 +21,10 @@ const NEAR = 10;
 export function resultPlot(plot, columns, rows, palette, tooltip) {
   const at = (role) => columns.findIndex((column) => column.name === plot.roles[role]);
   const unitOf = (role) => columns[at(role)]?.unit;
-  const about = { rows, at, unitOf, palette, tooltip };
+  // What has no place on an axis is in the table only.
+  const drawn = ['value', 'x', 'y'].map(at).filter((column) => column >= 0);
+  const isDrawn = (value) => value !== 'Infinity' && value !== '-Infinity' && value !== 'NaN';
+  const about = { rows: rows.filter((row) => drawn.every((column) => isDrawn(row[column]))), at, unitOf, palette, tooltip };
   switch (plot.kind) {
     case 'bar':
       return bars(about);

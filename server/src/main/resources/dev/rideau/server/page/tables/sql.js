@@ -4,6 +4,7 @@ import { isAborted, Latest } from '../core/server.js';
 import { Completion } from './completion.js';
 import { fileName } from './file-name.js';
 import { resultPlot } from './result-plot.js';
+import { usualPlot } from './usual-plot.js';
 import { Table } from './table.js';
 
 /** Statements to begin with: [title, statement]. */
@@ -182,6 +183,8 @@ export class Sql {
     this.completion.close();
     this.stopButton.disabled = false;
     this.runButton.disabled = true;
+    // What they save would be another answer than the one in sight.
+    fill(this.exports);
     const began = performance.now();
     const ticking = setInterval(() => {
       this.status.textContent = `running for ${((performance.now() - began) / 1000).toFixed(1)} s`;
@@ -198,14 +201,13 @@ export class Sql {
       this.#drawExports();
       this.#drawPlotChoice();
     } catch (error) {
-      this.status.textContent = isAborted(error) ? 'stopped' : 'no answer';
-      if (!isAborted(error)) {
-        this.#answer = null;
-        this.table.show([], []);
-        fill(this.plot, make('pre', { class: 'error-text' }, `${error.message}\n${error.advice ?? ''}`));
-        fill(this.plotChoice);
-        fill(this.exports);
-      }
+      const isStopped = isAborted(error);
+      this.status.textContent = isStopped ? 'stopped' : 'no answer';
+      this.#answer = null;
+      this.table.show([], []);
+      fill(this.plot, isStopped ? null : make('pre', { class: 'error-text' }, `${error.message}\n${error.advice ?? ''}`));
+      fill(this.plotChoice);
+      fill(this.exports);
     } finally {
       clearInterval(ticking);
       this.stopButton.disabled = true;
@@ -235,7 +237,7 @@ export class Sql {
   }
 
   #drawPlotChoice() {
-    const { columns } = this.#answer;
+    const { columns, rows } = this.#answer;
     const numbers = columns.filter((column) => column.number);
     const option = (column) => make('option', { value: column.name }, column.name);
     const choose = (label, columnsToChoose, hasNone) =>
@@ -253,13 +255,11 @@ export class Sql {
     this.x = choose('Horizontal', columns, false);
     this.y = choose('Vertical', numbers.length > 0 ? numbers : columns, false);
     this.series = choose('Series', columns, true);
-    const time = columns.find((column) => column.unit === 'time');
-    const text = columns.find((column) => !column.number);
-    const value = numbers.find((column) => column.unit !== 'time' && !/^(tid|pid|cpu|utid|upid)$/.test(column.name));
-    this.kind.value = !value ? 'none' : time ? 'line' : text ? 'bar' : 'none';
-    this.x.value = (time ?? text ?? columns[0])?.name ?? '';
-    if (value) this.y.value = value.name;
-    if (time && text) this.series.value = text.name;
+    const usual = usualPlot(columns, rows);
+    this.kind.value = usual.kind;
+    this.x.value = usual.x ?? '';
+    if (usual.y) this.y.value = usual.y;
+    if (usual.series) this.series.value = usual.series;
     fill(
       this.plotChoice,
       make('label', {}, 'Plot ', this.kind),
@@ -318,7 +318,7 @@ function unitOf(column) {
   if (/^(ts|begin_ts|end_ts|.*_ts|time)$/.test(column.name)) return 'time';
   if (/(^|_)(tid|pid|utid|upid|cpu|irq|vec|fd|host|priority)$/.test(column.name)) return 'id';
   if (/^(dur|latency|blocked|service|.*_ns)$/.test(column.name)) return 'ns';
-  return 'number';
+  return 'written';
 }
 
 /** The row with times from the begin of the recording; what is too far from it stays as it is. */
