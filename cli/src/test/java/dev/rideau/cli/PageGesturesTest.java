@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,8 @@ final class PageGesturesTest {
     open.awaitTimeline();
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
+    // Rows are drawn with the next frame.
+    page.waitForSelector(".gutter-row[aria-selected=true]:not(.is-group)");
     String name = page.locator(".gutter-row[aria-selected=true] .gutter-name").textContent();
     page.keyboard().press("p");
     Locator pinned = page.locator(".gutter-pinned .gutter-name");
@@ -204,5 +207,21 @@ final class PageGesturesTest {
       assertThat(other.locator(".findings").textContent()).contains("None of the");
       assertThat(samples.complaints()).isEqualTo(List.of());
     }
+  }
+
+  @Test
+  void theFilterOfRowsFollowsTheAddressBack() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    Locator filter = page.locator(".row-filter");
+    filter.fill("cpuburn");
+    page.waitForURL(Pattern.compile("rows=cpuburn").asPredicate());
+    filter.fill("");
+    page.waitForURL(Pattern.compile("rows=").asPredicate().negate());
+    page.evaluate("location.hash = '#/timeline?rows=kworker'");
+    page.waitForFunction("() => document.querySelector('.row-filter').value === 'kworker'");
+    filter.focus();
+    page.goBack();
+    page.waitForFunction("() => document.querySelector('.row-filter').value === ''");
   }
 }

@@ -42,7 +42,8 @@ final class Inspector {
 
   private Details collect(TimelineRow row, StateAt state, long ns) {
     String label = state.label();
-    String title = state.style().title() + (label == null ? "" : ": " + label);
+    String style = state.style().title();
+    String title = label == null || style.endsWith(": " + label) ? style : style + ": " + label;
     field("Begin", trace.values().of(ColumnUnit.TIME, state.beginNs()));
     field("Duration", ValueText.duration(state.endNs() - state.beginNs()));
     switch (row.kind()) {
@@ -97,10 +98,13 @@ final class Inspector {
 
   private void thread(TimelineRow row, long ns) {
     field("Thread", row.name() + " (" + row.tid() + ")");
-    field("Process", timeline.row(row.parent()).name() + " (" + row.pid() + ")");
+    TimelineRow process = timeline.row(row.parent());
+    if (process.upid() >= 0) {
+      field("Process", process.name() + " (" + row.pid() + ")");
+    }
     String sql =
         "SELECT s.host, s.ts, s.dur, s.state, s.detail, s.cpu, s.is_uninterruptible, s.waker_utid,"
-            + " s.waker_context FROM thread_state s WHERE s.utid = $1 AND s.ts <= $2"
+            + " s.waker_context, s.clipped FROM thread_state s WHERE s.utid = $1 AND s.ts <= $2"
             + " AND s.ts + s.dur > $2 LIMIT 1";
     try (Rows found = database.query(sql, row.utid(), ns)) {
       if (found.next()) {
@@ -115,26 +119,42 @@ final class Inspector {
         }
         if (!found.isNull(7)) {
           int waker = timeline.rowOfThread(found.longAt(7));
-          field("Woken by", name(waker) + " (" + found.textAt(8) + ")");
+          String context = String.valueOf(found.textAt(8));
+          field("Woken by", waker < 0 ? context : name(waker) + " (" + context + ")");
           link("waker", "woken by " + name(waker), waker, found.longAt(1));
         }
+        field("Seen", seen((int) found.longAt(9)));
       }
     }
     syscall(row, ns);
     wakeups(row, ns);
-    link("process", timeline.row(row.parent()).name(), row.parent(), ns);
+    // Nothing is drawn of a process while all its threads wait.
+    if (timeline.stateAt(process.id(), ns) != null) {
+      link("process", process.name(), process.id(), ns);
+    }
+  }
+
+  // What is missing of something that was not seen whole; nothing of what was.
+  private static @Nullable String seen(int clipped) {
+    return switch (clipped) {
+      case 1 -> "its end only, it began before";
+      case 2 -> "its begin only, it goes on after that or records are missing";
+      case 3 -> "a part only, it began before and goes on, or records are missing";
+      default -> null;
+    };
   }
 
   private void syscall(TimelineRow row, long ns) {
     String sql =
-        "SELECT ts, dur, name, args, ret, error FROM syscall WHERE utid = $1 AND ts <= $2"
+        "SELECT ts, dur, name, args, ret, error, clipped FROM syscall WHERE utid = $1 AND ts <= $2"
             + " AND ts + dur > $2 ORDER BY ts DESC LIMIT 1";
     try (Rows found = database.query(sql, row.utid(), ns)) {
       if (found.next()) {
         field("System call", found.textAt(2));
         field("Arguments", found.textAt(3));
         field("Returned", found.isNull(5) ? found.textAt(4) : found.textAt(5));
-        field("Took", ValueText.duration(found.longAt(1)));
+        boolean isWhole = found.longAt(6) == 0;
+        field("Took", (isWhole ? "" : "at least ") + ValueText.duration(found.longAt(1)));
       }
     }
     String io =

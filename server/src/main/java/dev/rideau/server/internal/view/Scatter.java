@@ -33,9 +33,15 @@ public record Scatter(long total, List<Point> points, List<String> series) {
   /// How long it took is known only of what began and ended in the recording.
   private static final String WHOLE = " WHERE clipped = 0";
 
+  /// Calls that go on elsewhere rather than return take no time.
+  private static final String RETURNS = " AND NOT (dur = 0 AND name LIKE '%sigreturn')";
+
   /// What there is.
   public enum Kind {
-    SYSCALL("SELECT host, ts, dur AS v, name AS series, utid, NULL AS cpu FROM syscall" + WHOLE),
+    SYSCALL(
+        "SELECT host, ts, dur AS v, name AS series, utid, NULL AS cpu FROM syscall"
+            + WHOLE
+            + RETURNS),
     WAKEUP(
         "SELECT host, ts, latency AS v, context AS series, utid, NULL AS cpu FROM wakeup"
             + " WHERE latency IS NOT NULL"),

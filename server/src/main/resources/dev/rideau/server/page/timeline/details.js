@@ -35,7 +35,7 @@ export class DetailsPanel {
     fill(
       this.body,
       make('h2', {}, row?.name ?? 'Nothing'),
-      make('p', {}, `Nothing is known of it at ${relativeText(ts)}.`),
+      make('p', {}, `${row?.kind === 'process' ? 'None of its threads ran' : 'Nothing is known of it'} at ${relativeText(ts)}.`),
       this.#rowActions(row),
     );
   }

@@ -10,6 +10,7 @@ import { Tooltip } from './tooltip.js';
 /** What is below the pointer, in a few lines: at once about what is drawn, exact once the pointer rests. */
 export class Hovering {
   #request = new Latest();
+  #y = null;
 
   constructor(timeline) {
     this.timeline = timeline;
@@ -21,11 +22,18 @@ export class Hovering {
     this.tooltip.hide();
   }
 
+  /** Other rows are below the pointer than before. */
+  scrolled() {
+    const { hoverX } = this.timeline.scene;
+    if (hoverX !== null) this.at(hoverX, this.#y);
+  }
+
   /** The pointer is at a place of the canvas; nulls for nowhere. */
   at(x, y) {
     const { timeline } = this;
     const { scene } = timeline;
     scene.hoverX = x;
+    this.#y = y;
     scene.hoverTime = x === null ? null : timeline.timeAt(x);
     timeline.redraw();
     this.#request.stop();

@@ -80,6 +80,12 @@ export class Rows {
     return this.children(row.id).length > 0;
   }
 
+  /** Id of the row that is drawn for the one with that id. */
+  drawnId(id) {
+    const row = this.row(id);
+    return row ? this.#drawn(row).id : id;
+  }
+
   /** The row that is drawn for a row: of a process with one thread that thread, which tells more. */
   #drawn(row) {
     const children = this.children(row.id);

@@ -32,7 +32,7 @@ export class Selection {
       details.showNothing();
       return;
     }
-    const [row, ts] = [Number(match[1]), Number(match[2])];
+    const [row, ts] = [this.timeline.rows.drawnId(Number(match[1])), Number(match[2])];
     if (scene.thing?.row === row && scene.thing.ts === ts) return;
     scene.thing = { row, ts };
     this.#askDetails(row, ts);
@@ -79,11 +79,20 @@ export class Selection {
     timeline.redraw();
   }
 
-  /** Selects a row at the time that was selected in the one before. */
+  /**
+   * Selects a row at the time that was selected in the one before; a row of which nothing is known then where
+   * that begins or ends, without losing the time for the rows that follow.
+   */
   chooseRow(row) {
-    const { scene } = this.timeline;
-    this.select(row.id, scene.thing ? scene.thing.ts : this.#middle());
+    const { thing } = this.timeline.scene;
+    const isMeant = this.#nearest !== null && thing?.row === this.#nearest.row && thing.ts === this.#nearest.ts;
+    const wanted = isMeant ? this.#nearest.wanted : (thing?.ts ?? this.#middle());
+    const ts = row.hasStates ? Math.floor(Math.max(row.begin, Math.min(wanted, row.end - 1))) : Math.floor(wanted);
+    this.#nearest = { row: row.id, ts, wanted };
+    this.select(row.id, ts);
   }
+
+  #nearest = null;
 
   chooseMiddle() {
     const { scene, rows } = this.timeline;

@@ -118,6 +118,7 @@ export class Timeline {
     listenToKeys(this, this.life);
     this.scroller.addEventListener('scroll', () => {
       this.scene.scrollTop = this.scroller.scrollTop;
+      this.hovering.scrolled();
       this.links.askSoon();
       this.redraw();
     });

@@ -2,6 +2,8 @@ import { later, make } from '../core/dom.js';
 
 /** The bar above the timeline: filter, zoom, what is drawn. */
 export class TimelineTools {
+  #rows = '';
+
   constructor(timeline) {
     this.timeline = timeline;
     const { view } = timeline;
@@ -61,7 +63,8 @@ export class TimelineTools {
 
   update() {
     const { view } = this.timeline;
-    if (document.activeElement !== this.filter) this.filter.value = view.value('rows');
+    // Who types is ahead of the address; else the field follows it, also where it has the focus.
+    if (view.value('rows') !== this.#rows) this.filter.value = this.#rows = view.value('rows');
     const kinds = this.#kinds();
     press(this.idle, view.value('idle') === '1');
     press(this.wakeups, kinds.includes('wakeup'));
