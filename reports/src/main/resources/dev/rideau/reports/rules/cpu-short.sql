@@ -19,14 +19,22 @@ SELECT CASE WHEN is_in_parts THEN 0 WHEN share >= 50 AND coalesce(usage, 100) >=
   WHEN share >= 10 AND coalesce(usage, 100) >= 50 THEN 1 ELSE 0 END AS severity, share AS score, usage, waited, ran, share,
   CASE WHEN is_in_parts THEN 'It is known when threads left a processor, not when they came; as far as that tells, these'
     WHEN usage IS NULL THEN 'Of the processors only the recorded threads are known; these'
-    WHEN usage > 0 AND usage < 0.05 THEN 'The processors were busy <0.1 % of the time; threads'
-    ELSE printf('The processors were busy %.1f %% of the time; threads', usage) END AS who
+    ELSE concat(
+      -- Of the others nothing is known.
+      CASE WHEN chosen IS NULL THEN 'The processors were'
+        WHEN chosen LIKE '%,%' THEN printf('Of the processors only CPUs %s were recorded,', replace(chosen, ',', ', '))
+        ELSE printf('Of the processors only CPU %s was recorded,', chosen) END,
+      ' busy ',
+      CASE WHEN usage > 0 AND usage < 0.05 THEN '<0.1' ELSE printf('%.1f', usage) END,
+      ' % of the time; threads') END AS who
 FROM (
   SELECT CASE WHEN NOT restricted THEN 100.0 * ran / nullif(cpus * ($end - $begin), 0) END AS usage,
-    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted, is_in_parts
+    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted, is_in_parts, chosen
   FROM (
     SELECT count(*) FILTER (name = 'recorded_tids') > 0 AS restricted,
-      count(*) FILTER (name = 'recorded_switches' AND value = 'leaving') > 0 AS is_in_parts FROM recording
+      count(*) FILTER (name = 'recorded_switches' AND value = 'leaving') > 0 AS is_in_parts,
+      max(value) FILTER (name = 'recorded_cpus') AS chosen
+    FROM recording
   ), (
     SELECT coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end)) FILTER (NOT is_idle), 0)::BIGINT AS ran,
       count(DISTINCT (s.host, s.cpu)) AS cpus

@@ -96,12 +96,24 @@ final class GapFinder {
   /// When which CPUs were recorded.
   Coverage coverage() {
     return new Coverage(
-        prelude.hasSwitches() ? prelude.cpus() : Set.of(),
+        prelude.hasSwitches() ? recordedCpus() : Set.of(),
         Stream.concat(
                 lost.stream(),
                 holes.stream().map(hole -> new Coverage.Hole(hole.cpu, hole.beginNs, hole.endNs)))
             .toList(),
         streams.recordedPart().cpus() != null);
+  }
+
+  /// Those of which there are records; of chosen ones the others tell nothing but what the tracer
+  /// says of threads.
+  private Set<Integer> recordedCpus() {
+    Set<Integer> cpus = prelude.cpus();
+    String chosen = streams.recordedPart().cpus();
+    if (chosen != null) {
+      List<String> numbers = List.of(chosen.split(",", -1));
+      cpus.removeIf(cpu -> !numbers.contains(cpu.toString()));
+    }
+    return cpus;
   }
 
   private void add(DataStream stream, int cpu) throws InterruptedException {

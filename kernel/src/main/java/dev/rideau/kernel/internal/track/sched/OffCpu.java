@@ -50,6 +50,9 @@ final class OffCpu extends Automata {
   /// It is found running; until `a` another thread was seen there.
   static final int APPEARS = 10;
 
+  /// It moves to the CPU `b`; told where only some CPUs are recorded.
+  static final int MIGRATE = 11;
+
   // States; a gap between NEVER and the others, for what is not off a CPU.
   static final int NEVER = 0;
   static final int RUNNING = 1;
@@ -65,6 +68,13 @@ final class OffCpu extends Automata {
 
   /// It waits, nobody tells how.
   static final int ASLEEP = 11;
+
+  /// Where only some CPUs are recorded: somebody wakes it, no [#WAKEUP] told yet for which CPU.
+  static final int ANNOUNCED = 12;
+
+  /// How long a wakeup may take until it is through. One that comes later is another one: what
+  /// happened between was on a CPU that is not recorded.
+  private static final long MOST_WAKING_NS = 1_000_000;
 
   private static final int STATE = 0;
   private static final int SINCE = 1;
@@ -83,6 +93,10 @@ final class OffCpu extends Automata {
   private final TableRows wakeups;
   private final boolean hasWaking;
   private final boolean hasWakeups;
+
+  /// Whether a thread may run on CPUs that are not recorded.
+  private final boolean isChosen;
+
   private final int runnable;
   private final int blocked;
   private final int stopped;
@@ -107,6 +121,7 @@ final class OffCpu extends Automata {
         WordKind.PLAIN);
     this.hasWaking = hasWaking;
     hasWakeups = hasWaking || core.isRecorded(ModelEvent.SCHED_WAKEUP);
+    isChosen = core.coverage().isChosen();
     states = core.rows(ThreadTables.THREAD_STATE);
     wakeups = core.rows(ThreadTables.WAKEUP);
     runnable = core.names().id("runnable");
@@ -134,8 +149,9 @@ final class OffCpu extends Automata {
           if (hasWakeups && isAsleep((int) words[at + STATE])) {
             doubt(words, at, step, core.gaps().lastBefore(step.ts));
           }
+          boolean isAnnounced = words[at + STATE] == ANNOUNCED;
           writeState(words, at, step, 0);
-          writeWakeup(words, at, step, step.ts - words[at + WAKE_TS]);
+          writeWakeup(words, at, step, isAnnounced ? NONE : step.ts - words[at + WAKE_TS]);
         }
         become(words, at, RUNNING, step.ts, Symbols.NONE);
         words[at + CPU] = step.cpu;
@@ -149,7 +165,7 @@ final class OffCpu extends Automata {
           writeWakeup(words, at, step, NONE);
         }
         // Where only some CPUs are recorded it may run on any of the others.
-        int state = core.coverage().isChosen() ? UNCERTAIN : (int) step.a;
+        int state = isChosen ? UNCERTAIN : (int) step.a;
         become(words, at, state, step.ts, step.syscall);
         words[at + CPU] = step.cpu;
       }
@@ -162,7 +178,7 @@ final class OffCpu extends Automata {
           writeState(words, at, step, 0);
           writeWakeup(words, at, step, NONE);
         }
-        become(words, at, core.coverage().isChosen() ? UNCERTAIN : NEW, step.ts, Symbols.NONE);
+        become(words, at, isChosen ? UNCERTAIN : NEW, step.ts, Symbols.NONE);
       }
       case FREE -> {
         if (isReal) {
@@ -188,8 +204,16 @@ final class OffCpu extends Automata {
           words[at + STATE] = step.a;
         }
       }
+      case MIGRATE -> {
+        if (words[at + STATE] == WOKEN || words[at + STATE] == NEW) {
+          words[at + TARGET_CPU] = step.b;
+        }
+      }
       default -> {
         if (words[at + STATE] != UNKNOWN) {
+          if (isChosen && wokenElsewhere(words, at, step)) {
+            return;
+          }
           wake(words, at, step, isReal);
         }
       }
@@ -215,10 +239,33 @@ final class OffCpu extends Automata {
     long cpu = words[at + (state == PREEMPTED ? CPU : TARGET_CPU)];
     long lostNs = core.coverage().lostFrom(cpu, words[at + SINCE]);
     if (lostNs < step.ts) {
-      writeWakeup(words, at, step, NONE);
-      doubt(words, at, step, lostNs);
-      words[at + WAKE_TS] = NONE;
+      forgetWakeup(words, at, step, lostNs);
     }
+  }
+
+  /// How long it waits for a CPU is not known any more.
+  private void forgetWakeup(long[] words, int at, Step step, long lostNs) {
+    writeWakeup(words, at, step, NONE);
+    doubt(words, at, step, lostNs);
+    words[at + WAKE_TS] = NONE;
+  }
+
+  /// A thread that is woken while it waits for a CPU has run on one that is not recorded.
+  ///
+  /// @return whether the step tells no more than that
+  private boolean wokenElsewhere(long[] words, int at, Step step) {
+    int state = (int) words[at + STATE];
+    if (state != WOKEN && state != NEW && state != ANNOUNCED) {
+      return false;
+    }
+    boolean isSame = state == ANNOUNCED && step.ts - words[at + WAKE_TS] <= MOST_WAKING_NS;
+    if (step.kind == WAKEUP && isSame) {
+      words[at + STATE] = WOKEN;
+      words[at + TARGET_CPU] = step.b;
+      return true;
+    }
+    forgetWakeup(words, at, step, words[at + SINCE]);
+    return step.kind == WAKEUP;
   }
 
   /// What happens now cannot follow from the state: something was lost since `lostNs`.
@@ -271,7 +318,7 @@ final class OffCpu extends Automata {
     words[at + BLOCKED] =
         isAsleep(state) && words[at + CLIPPED] == 0 ? step.ts - words[at + SINCE] : NONE;
     if (wasAsleep) {
-      words[at + STATE] = step.kind == WAKING_NEW ? NEW : WOKEN;
+      words[at + STATE] = stateOfWoken(step.kind);
       words[at + SINCE] = step.ts;
       words[at + CLIPPED] = 0;
     } else if (state != NEW) {
@@ -281,6 +328,14 @@ final class OffCpu extends Automata {
       }
       words[at + WAKE_TS] = NONE;
     }
+  }
+
+  private int stateOfWoken(int kind) {
+    if (kind == WAKING_NEW) {
+      return NEW;
+    }
+    boolean isToldTwice = hasWaking && core.isRecorded(ModelEvent.SCHED_WAKEUP);
+    return isChosen && isToldTwice && kind == WAKING ? ANNOUNCED : WOKEN;
   }
 
   private static boolean isAsleep(int state) {

@@ -256,6 +256,11 @@ public final class SchedTracker implements Tracker {
       int thread = core.threads().of(tid.intAt(row), cpu, ts);
       if (thread >= 0) {
         migrations.next().put(ts).put(thread).put(from.at(row)).put(to.at(row)).end();
+        if (core.coverage().isChosen()) {
+          Step step = core.step(OffCpu.MIGRATE, ts, cpu);
+          step.b = to.at(row);
+          offCpu.feed(thread, step);
+        }
       }
     };
   }
