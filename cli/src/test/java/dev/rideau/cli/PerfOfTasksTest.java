@@ -24,6 +24,8 @@ final class PerfOfTasksTest {
   private static final Path PERF = Path.of("/usr/bin/perf");
   private static final String COUNT = "i=0; while [ $i -lt 150000 ]; do i=$((i+1)); done";
 
+  private static final String ONLINE = "SELECT value FROM recording WHERE name = 'cpus_online'";
+
   /// Two that compute, side by side, and a wait; then what that took.
   private static final String WORK =
       "(" + COUNT + ") & " + COUNT + "; sleep 0.2; wait; times > \"$0\"";
@@ -91,12 +93,18 @@ final class PerfOfTasksTest {
     assertThat(sql("SELECT DISTINCT cpu FROM sched_slice")).containsExactly("1");
     assertThat(sql("SELECT count(*) FROM thread_state WHERE state = 'blocked'"))
         .containsExactly("0");
-    assertThat(explained()).contains("only CPU 1 was recorded");
+    assertThat(explained())
+        .contains("only CPU 1 was recorded: what ran on others", "only CPU 1 was recorded, busy")
+        .contains("1 of " + sql(ONLINE).getFirst() + " CPUs");
   }
 
   @Test
   void recordsThatDoNotTellTheirCpuAreOfNoneMore() throws IOException, InterruptedException {
     record("--switch-events", "-e", "cpu-clock");
+    Run report = Run.of("report", "cpu-process", file);
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.stderr()).contains("cannot answer", "--sample-cpu").doesNotContain("known here");
+    assertThat(explained()).contains("--sample-cpu").doesNotContain("known here");
     assertThat(
             sql(
                 "SELECT count(*) FROM recording r, recording online WHERE r.name = 'cpus'"

@@ -47,8 +47,13 @@ public final class ExplanationText {
     heading(colours);
     if (!explanation.isKernelTrace()) {
       out.append('\n');
+      boolean lacksCpus = "--sample-cpu".equals(explanation.recording().get("missing_option"));
       wrapped(
-          "", "This is no trace of a kernel that is known here, so there is little to explain.");
+          "",
+          lacksCpus
+              ? "perf recorded context switches, but not on which CPUs they were, so there is little"
+                  + " to explain; perf record --sample-cpu tells these as well."
+              : "This is no trace of a kernel that is known here, so there is little to explain.");
       wrapped("", "What is in it: rideau stat " + traces);
       wrapped("", "Ask it anything: rideau sql " + traces);
       if (hasSamples) {
@@ -79,13 +84,20 @@ public final class ExplanationText {
     }
     String cpus = recording.get("cpus");
     if (cpus != null) {
-      details.add(cpus + (cpus.equals("1") ? " CPU" : " CPUs"));
+      details.add(cpus(cpus, recording.get("cpus_online")));
     }
     String tracer = recording.get("tracer");
     if (tracer != null) {
       details.add("recorded by " + AlignedTable.printable(tracer));
     }
     out.append(details.isEmpty() ? "\n" : " (" + String.join(", ", details) + ")\n");
+  }
+
+  /// CPUs that recorded something, of those that the machine has, where that is known and more.
+  private static String cpus(String recorded, @Nullable String online) {
+    boolean isPart = online != null && online.matches("\\d+") && !online.equals(recorded);
+    String all = isPart ? recorded + " of " + online : recorded;
+    return all + (all.equals("1") ? " CPU" : " CPUs");
   }
 
   private void ran(boolean colours) {

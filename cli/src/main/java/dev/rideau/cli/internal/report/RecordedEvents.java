@@ -25,10 +25,12 @@ public final class RecordedEvents {
       return false;
     }
     boolean suffice = true;
+    boolean lacksSwitches = false;
     for (Report.Need need : report.needs()) {
       switch (runner.availability(need)) {
         case ABSENT -> {
           suffice = false;
+          lacksSwitches |= need.anyOf().contains("sched_switch");
           say(
               "error: report %s cannot answer: %s %s"
                   .formatted(report.name(), runner.names(need), absence(need)));
@@ -38,11 +40,7 @@ public final class RecordedEvents {
       }
     }
     if (!suffice) {
-      say(
-          runner.isKernelTrace()
-              ? "advice: record those events as well; 'rideau stat' shows what there is"
-              : "advice: this is no trace of a kernel that is known here; 'rideau stat' shows what is"
-                  + " in it");
+      say("advice: " + advice(lacksSwitches));
       return false;
     }
     for (Report.Need use : report.uses()) {
@@ -62,6 +60,16 @@ public final class RecordedEvents {
 
   private String absence(Report.Need need) {
     return ReportRunner.absence(runner.names(need), runner.entry("partial_events"));
+  }
+
+  private String advice(boolean lacksSwitches) {
+    if (lacksSwitches && "--sample-cpu".equals(runner.entry("missing_option"))) {
+      return "perf recorded context switches, but not on which CPUs they were; record with"
+          + " --sample-cpu as well";
+    }
+    return runner.isKernelTrace()
+        ? "record those events as well; 'rideau stat' shows what there is"
+        : "this is no trace of a kernel that is known here; 'rideau stat' shows what is in it";
   }
 
   private void say(String text) {

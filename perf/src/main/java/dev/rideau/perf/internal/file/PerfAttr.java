@@ -90,13 +90,14 @@ public record PerfAttr(
     return flag(INHERIT);
   }
 
-  /// Whether there are records of when tasks come to a CPU and leave it, with the number of the
-  /// CPU.
+  /// Whether there are records of when tasks come to a CPU and leave it.
+  public boolean hasSwitches() {
+    return flag(CONTEXT_SWITCH);
+  }
+
+  /// Whether these tell the number of the CPU, too.
   public boolean tellsSwitches() {
-    return flag(CONTEXT_SWITCH)
-        && sampleIdAll()
-        && samples(SampleBit.CPU)
-        && samples(SampleBit.TID);
+    return hasSwitches() && sampleIdAll() && samples(SampleBit.CPU) && samples(SampleBit.TID);
   }
 
   /// Whether it is there for the sake of other records only.

@@ -27,6 +27,8 @@ final class RecordedPart {
     boolean tellsSwitches = metadata.attrs().stream().anyMatch(PerfAttr::tellsSwitches);
     if (tellsSwitches) {
       environment.put("recorded_switches", "all");
+    } else if (metadata.attrs().stream().anyMatch(PerfAttr::hasSwitches)) {
+      environment.put("missing_option", "--sample-cpu");
     }
     Set<Integer> tids = counters.tids();
     if (!tids.isEmpty()) {
