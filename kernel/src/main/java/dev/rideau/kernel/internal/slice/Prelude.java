@@ -44,12 +44,12 @@ public final class Prelude {
               ModelEvent.STATEDUMP_INTERRUPT, List.of("irq", "action"),
               ModelEvent.STATEDUMP_END, List.of(),
               ModelEvent.TRACER_FORK, List.of("pid", "ppid", "tid"),
-              ModelEvent.TRACER_COMM, List.of("pid", "tid")));
+              ModelEvent.TRACER_COMM, List.of("pid", "tid", "exec")));
 
   private record First(long ts, long tid) {}
 
   /// What was told of a thread, and when.
-  private record Told(long ts, int tid, PersonHint hint) {}
+  private record Told(long ts, ModelEvent event, int tid, PersonHint hint) {}
 
   private final KernelStreams streams;
   private final Dumped dumped = new Dumped();
@@ -86,11 +86,15 @@ public final class Prelude {
       readings.forEach(reading -> reading.cursor.close());
     }
     for (Told each : told) {
-      if (each.ts <= beginNs()) {
-        hints.putIfAbsent(each.tid, each.hint);
+      boolean isExec = each.event == ModelEvent.TRACER_COMM && each.hint.kernel() == 0;
+      if (each.ts <= beginNs() || isExec) {
+        hints.merge(each.tid, each.hint, (old, next) -> old.kernel() >= 0 ? old : next);
       }
     }
     begin.readOthers(streams);
+    if (hasOwnThreads) {
+      OwnProcesses.addTo(hints, streams);
+    }
   }
 
   private static int compare(Reading left, Reading right) {
@@ -242,13 +246,15 @@ public final class Prelude {
     } else if (event == ModelEvent.TRACER_FORK) {
       int parent = fields.number("ppid", -1).intAt(row);
       boolean isKernel = pid == People.KTHREADD || parent == People.KTHREADD;
-      told.add(new Told(ts, tid, new PersonHint(pid, isKernel ? 1 : 0)));
+      told.add(new Told(ts, event, tid, new PersonHint(pid, isKernel ? 1 : 0)));
     } else {
-      told.add(new Told(ts, tid, new PersonHint(pid, -1)));
+      // No thread of the kernel executes a program.
+      boolean isExec = fields.number("exec", 0).at(row) == 1;
+      told.add(new Told(ts, event, tid, new PersonHint(pid, isExec ? 0 : -1)));
     }
   }
 
-  /// Threads of the state dump, by tid.
+  /// Threads of which is known beforehand what they belong to, by tid.
   public Map<Integer, PersonHint> hints() {
     return hints;
   }
