@@ -150,7 +150,8 @@ public final class ExplanationText {
             "cannot tell: "
                 + String.join(", ", each.missing())
                 + " "
-                + ReportRunner.absence(String.join(" or ", each.missing()), partialEvents()));
+                + ReportRunner.absence(
+                    each.missing().size() == 1 ? each.missing().getFirst() : "", partialEvents()));
       }
     }
   }
