@@ -103,7 +103,9 @@ final class PerfOfTasksTest {
     record("--switch-events", "-e", "cpu-clock");
     Run report = Run.of("report", "cpu-process", file);
     assertThat(report.exitCode()).isEqualTo(1);
-    assertThat(report.stderr()).contains("cannot answer", "--sample-cpu").doesNotContain("known here");
+    assertThat(report.stderr())
+        .contains("cannot answer", "--sample-cpu")
+        .doesNotContain("known here");
     assertThat(explained()).contains("--sample-cpu").doesNotContain("known here");
     assertThat(
             sql(
