@@ -171,8 +171,8 @@ final class RecordedTruthTest {
     assertThat(theirCpu).containsOnlyKeys(cpu.keySet());
     Map<String, Double> unknown = unknown(file);
     Map<String, Double> theirUnknown = unknown(theirs);
-    Map<String, Long> switches = switches(file);
-    Map<String, Long> theirSwitches = switches(theirs);
+    Map<String, String> switches = switches(file);
+    Map<String, String> theirSwitches = switches(theirs);
     // What one of the two recorders was not told of, its reports cannot say.
     cpu.keySet().removeIf(name -> !Objects.equals(switches.get(name), theirSwitches.get(name)));
     Assumptions.assumeFalse(cpu.isEmpty(), "skipped: context switches were left out everywhere");
@@ -230,19 +230,18 @@ final class RecordedTruthTest {
     return cpu;
   }
 
-  /// How many context switches to and from the threads of each process were recorded.
-  private static Map<String, Long> switches(String trace) {
-    Map<String, Long> switches = new TreeMap<>();
+  /// The recorded context switches to and from the threads of each process.
+  private static Map<String, String> switches(String trace) {
+    Map<String, String> switches = new TreeMap<>();
+    String columns = "prev_pid || '>' || next_pid AS step, ts FROM events('sched_switch')";
     for (String line :
         sql(
             trace,
-            "SELECT comm, count(*) FROM"
-                + " (SELECT prev_comm AS comm FROM events('sched_switch')"
-                + " UNION ALL SELECT next_comm FROM events('sched_switch'))"
-                + " WHERE comm LIKE 'rd%' GROUP BY 1")) {
-      switches.put(
-          line.substring(0, line.indexOf(',')),
-          Long.valueOf(line.substring(line.indexOf(',') + 1)));
+            "SELECT comm, string_agg(step, ' ' ORDER BY ts, step) FROM"
+                + (" (SELECT prev_comm AS comm, " + columns)
+                + (" UNION ALL SELECT next_comm, " + columns)
+                + ") WHERE comm LIKE 'rd%' GROUP BY 1")) {
+      switches.put(line.substring(0, line.indexOf(',')), line.substring(line.indexOf(',') + 1));
     }
     return switches;
   }
