@@ -102,7 +102,10 @@ public final class MeasureFacts {
           .inheritIO()
           .start()
           .waitFor();
-      run("`lttng-cputop`", events, List.of(PEER.toString(), "--no-progress", folder.toString()));
+      // The copy of a folder of traces is such a folder.
+      Path inner = copy.resolve("kernel");
+      Path given = Files.isDirectory(inner) ? inner : folder;
+      run("`lttng-cputop`", events, List.of(PEER.toString(), "--no-progress", given.toString()));
     }
   }
 
