@@ -8,7 +8,6 @@ import dev.rideau.kernel.internal.layout.TextField;
 import dev.rideau.kernel.internal.people.PeopleTracker;
 import dev.rideau.kernel.internal.track.BodyLoss;
 import dev.rideau.kernel.internal.track.Core;
-import dev.rideau.kernel.internal.track.Cpus;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.Handlers;
 import dev.rideau.kernel.internal.track.RecordHandler;
@@ -110,7 +109,6 @@ public final class SchedTracker implements Tracker {
 
   private void replaces(
       int runsKind, int offCpuKind, int tid, long ts, int cpu, int seenTid, long seenNs) {
-    Cpus cpus = core.cpus();
     int previous = core.threads().of(seenTid, cpu, ts);
     int next = core.threads().of(tid, cpu, ts);
     long lastNs = seenNs == Gaps.NONE ? core.beginNs() : seenNs;
@@ -119,14 +117,8 @@ public final class SchedTracker implements Tracker {
       gone.a = lastNs;
       offCpu.feed(previous, gone);
     }
-    int nobodys = cpus.switchTo(cpu, previous, next);
-    if (nobodys >= 0) {
-      bodyLoss.lostBody(nobodys, ts, cpu);
-    }
-    Step change = core.step(runsKind, ts, cpu);
-    change.other = next;
+    Step change = handedOver(runsKind, previous, next, ts, cpu);
     change.a = lastNs;
-    change.syscall = cpus.syscall(cpu);
     runs.feed(cpu, change);
     if (tid != 0) {
       Step in = core.step(offCpuKind, ts, cpu);
@@ -145,7 +137,6 @@ public final class SchedTracker implements Tracker {
     NumberField nextPriority = fields.number("next_prio", Long.MIN_VALUE);
     int offset = fields.layout().priorityOffset();
     return (row, ts, cpu) -> {
-      Cpus cpus = core.cpus();
       ThreadRefs threads = core.threads();
       int previous = threads.of(previousTid.intAt(row), cpu, ts);
       int next = threads.of(nextTid.intAt(row), cpu, ts);
@@ -163,20 +154,11 @@ public final class SchedTracker implements Tracker {
       LeavingState state =
           isOldKernel ? LeavingState.decodeOld(number) : LeavingState.decode(number);
       if (previousTid.intAt(row) != 0) {
-        Step out = core.step(OffCpu.OUT, ts, cpu);
-        out.a = state.offCpu();
-        out.syscall = cpus.syscall(cpu);
-        offCpu.feed(previous, out);
+        goes(previous, state.offCpu(), ts, cpu);
       }
-      int nobodys = cpus.switchTo(cpu, previous, next);
-      if (nobodys >= 0) {
-        bodyLoss.lostBody(nobodys, ts, cpu);
-      }
-      Step change = core.step(CpuRuns.SWITCH, ts, cpu);
-      change.other = next;
+      Step change = handedOver(CpuRuns.SWITCH, previous, next, ts, cpu);
       change.a = state.ordinal();
       change.b = priority;
-      change.syscall = cpus.syscall(cpu);
       runs.feed(cpu, change);
       if (nextTid.intAt(row) != 0) {
         offCpu.feed(next, core.step(OffCpu.IN, ts, cpu));
@@ -209,28 +191,40 @@ public final class SchedTracker implements Tracker {
 
   /// @param nextTid the thread that comes, negative when it is not known
   private void leaves(int tid, int state, int letter, int nextTid, long ts, int cpu) {
-    Cpus cpus = core.cpus();
     int previous = core.threads().of(tid, cpu, ts);
     int next = core.threads().of(nextTid, cpu, ts);
     if (tid != 0) {
-      Step out = core.step(OffCpu.OUT, ts, cpu);
-      out.a = state;
-      out.syscall = cpus.syscall(cpu);
-      offCpu.feed(previous, out);
+      goes(previous, state, ts, cpu);
     }
-    int nobodys = cpus.switchTo(cpu, previous, next);
-    if (nobodys >= 0) {
-      bodyLoss.lostBody(nobodys, ts, cpu);
-    }
-    Step change = core.step(CpuRuns.SWITCH, ts, cpu);
-    change.other = next;
+    Step change = handedOver(CpuRuns.SWITCH, previous, next, ts, cpu);
     change.a = letter;
     change.b = Long.MIN_VALUE;
-    change.syscall = cpus.syscall(cpu);
     runs.feed(cpu, change);
     if (nextTid > 0) {
       offCpu.feed(next, core.step(OffCpu.IN, ts, cpu));
     }
+  }
+
+  /// @param state of [OffCpu]
+  private void goes(int thread, int state, long ts, int cpu) {
+    Step out = core.step(OffCpu.OUT, ts, cpu);
+    out.a = state;
+    out.syscall = core.cpus().syscall(cpu);
+    offCpu.feed(thread, out);
+  }
+
+  /// A CPU belongs to another thread from now on.
+  ///
+  /// @return what tells [CpuRuns] of it
+  private Step handedOver(int kind, int previous, int next, long ts, int cpu) {
+    int nobodys = core.cpus().switchTo(cpu, previous, next);
+    if (nobodys >= 0) {
+      bodyLoss.lostBody(nobodys, ts, cpu);
+    }
+    Step change = core.step(kind, ts, cpu);
+    change.other = next;
+    change.syscall = core.cpus().syscall(cpu);
+    return change;
   }
 
   private RecordHandler waking(RecordFields fields, int kind) {
