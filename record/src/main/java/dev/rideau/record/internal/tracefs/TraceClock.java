@@ -5,11 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The trace clock of an instance, read from here.
 ///
-/// `mono` is what [System#nanoTime] reads; of the others the kernel tells the time in a file, and
-/// the difference is taken once. How long a cycle is of those that count cycles is measured.
+/// `mono` is what [System#nanoTime] reads; of the others the kernel tells the time in a file. How
+/// they differ from `mono` is taken once, and how long a cycle is of those that count cycles is
+/// measured.
 public final class TraceClock {
   /// Of [#cycleMultiplier].
   public static final int CYCLE_SHIFT = 31;
@@ -24,11 +26,15 @@ public final class TraceClock {
   /// One moment on both clocks.
   private record Moment(long nanoTime, long value, boolean countsNs) {}
 
+  private final Instance instance;
+  private final boolean isMono;
   private final Moment start;
   private final double nsPerValue;
   private final long cycleMultiplier;
 
-  private TraceClock(Moment start, double nsPerValue) {
+  private TraceClock(Instance instance, boolean isMono, Moment start, double nsPerValue) {
+    this.instance = instance;
+    this.isMono = isMono;
     this.start = start;
     this.nsPerValue = nsPerValue;
     cycleMultiplier = start.countsNs ? 0 : Math.round(nsPerValue * (1L << CYCLE_SHIFT));
@@ -37,11 +43,11 @@ public final class TraceClock {
   /// The clock that the instance uses.
   public static TraceClock of(Instance instance, String name) {
     if (name.equals("mono")) {
-      return new TraceClock(new Moment(0, 0, true), 1);
+      return new TraceClock(instance, true, new Moment(0, 0, true), 1);
     }
     Moment start = closest(instance);
     if (start.countsNs) {
-      return new TraceClock(start, 1);
+      return new TraceClock(instance, false, start, 1);
     }
     long untilNs = start.nanoTime + MEASURE_NS;
     for (long leftNs = MEASURE_NS; leftNs > 0; leftNs = untilNs - System.nanoTime()) {
@@ -51,7 +57,7 @@ public final class TraceClock {
     double values = end.value - start.value;
     double nsPerCycle = values <= 0 ? 0 : (end.nanoTime - start.nanoTime) / values;
     // A counter of events has values far apart, or none: they are no times.
-    return new TraceClock(start, nsPerCycle < 2 ? nsPerCycle : 0);
+    return new TraceClock(instance, false, start, nsPerCycle < 2 ? nsPerCycle : 0);
   }
 
   /// Of some readings the one that took least time.
@@ -60,22 +66,30 @@ public final class TraceClock {
     long narrowest = Long.MAX_VALUE;
     for (int i = 0; i < READINGS; i++) {
       long before = System.nanoTime();
-      String text = instance.text("per_cpu/cpu0/stats");
+      Moment read = read(instance);
       long tookNs = System.nanoTime() - before;
-      Matcher matcher = NOW.matcher(text);
-      if (tookNs < narrowest && matcher.find()) {
+      if (tookNs < narrowest && read != null) {
         narrowest = tookNs;
-        String micros = matcher.group(2);
-        long number = Long.parseUnsignedLong(matcher.group(1));
-        long value =
-            micros == null
-                ? number
-                : TimeUnit.SECONDS.toNanos(number)
-                    + TimeUnit.MICROSECONDS.toNanos(Long.parseLong(micros));
-        best = new Moment(before + tookNs / 2, value, micros != null);
+        best = new Moment(before + tookNs / 2, read.value, read.countsNs);
       }
     }
     return best;
+  }
+
+  /// What the kernel tells, cut to microseconds where it counts time; null when it tells nothing.
+  private static @Nullable Moment read(Instance instance) {
+    Matcher matcher = NOW.matcher(instance.text("per_cpu/cpu0/stats"));
+    if (!matcher.find()) {
+      return null;
+    }
+    String micros = matcher.group(2);
+    long number = Long.parseUnsignedLong(matcher.group(1));
+    long value =
+        micros == null
+            ? number
+            : TimeUnit.SECONDS.toNanos(number)
+                + TimeUnit.MICROSECONDS.toNanos(Long.parseLong(micros));
+    return new Moment(System.nanoTime(), value, micros != null);
   }
 
   /// Whether its values can be told in nanoseconds: those of `counter` and `uptime` cannot.
@@ -83,8 +97,13 @@ public final class TraceClock {
     return start.countsNs || cycleMultiplier != 0;
   }
 
-  /// The clock's value now.
+  /// The clock's value now, never one that is still to come: the kernel is asked again where the
+  /// clock is not `mono`, for they drift apart.
   public long now() {
+    Moment read = isMono ? null : read(instance);
+    if (read != null) {
+      return read.value;
+    }
     long sinceNs = System.nanoTime() - start.nanoTime;
     return start.value + (cycleMultiplier == 0 ? sinceNs : Math.round(sinceNs / nsPerValue));
   }
