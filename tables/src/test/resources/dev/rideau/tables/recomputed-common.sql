@@ -7,5 +7,5 @@ WITH edge AS (
   FROM switches, edge WINDOW w AS (PARTITION BY cpu ORDER BY ts)
   UNION ALL
   SELECT any_value(begin_ts), min(ts), cpu, arg_min(prev_tid, ts), arg_min(left_in, ts)
-  FROM switches, edge GROUP BY cpu
+  FROM switches, edge GROUP BY cpu HAVING min(ts) > any_value(begin_ts)
 ),
