@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rideau.ctf.CtfFormat;
 import dev.rideau.ctf.CtfTraceReader;
 import dev.rideau.ctf.testing.RandomTraces;
+import dev.rideau.tables.internal.catalog.Ddl;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.OpenedTraces;
@@ -87,6 +88,30 @@ final class EventsPropertyTest {
         assertThat(rows.longAt(0)).isEqualTo(expected.size());
       }
       assertTimes(database);
+      assertMembers(database);
+    }
+  }
+
+  // Members of a structure that is not there are not there: the database asks a member without
+  // asking the structure, and takes whatever the memory held before.
+  private static void assertMembers(TraceDatabase database) {
+    for (List<@Nullable String> column :
+        TestDatabases.rows(
+            database,
+            "SELECT column_name FROM (DESCRIBE FROM events('*'))"
+                + " WHERE column_type LIKE 'STRUCT(%' AND column_type NOT LIKE '%]'")) {
+      String name = Ddl.quoted(Objects.requireNonNull(column.getFirst()));
+      assertThat(
+              TestDatabases.rows(
+                      database,
+                      "SELECT count(COLUMNS(*)) FROM (SELECT UNNEST("
+                          + name
+                          + ", recursive := true) FROM events('*') WHERE "
+                          + name
+                          + " IS NULL)")
+                  .getFirst())
+          .as("members of %s", name)
+          .containsOnly("0");
     }
   }
 

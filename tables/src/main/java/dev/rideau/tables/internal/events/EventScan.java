@@ -179,7 +179,7 @@ final class EventScan implements DuckDBTableFunctionState {
           FieldSource source = column < sources.length ? sources[column] : null;
           Column values = source == null ? null : column(batch, source);
           if (source == null || values == null) {
-            writeNone(rows, vector);
+            relation.columns().get(column).writer().writeNone(vector, 0, rows);
           } else {
             source.writer().write(values, row, rows, null, vector, 0);
           }
@@ -195,26 +195,22 @@ final class EventScan implements DuckDBTableFunctionState {
 
   private void writeTimestamps(RecordBlock current, int rows, ByteBuffer vector) {
     if (current.stream().dataStreamClass().defaultClock() == null) {
-      writeNone(rows, vector);
+      relation.columns().get(EventRelation.TS).writer().writeNone(vector, 0, rows);
       return;
     }
     RawVectors.data(vector, (long) rows * Long.BYTES).asLongBuffer().put(0, timestamps, row, rows);
   }
 
-  private static void writeCpu(RecordBlock current, int rows, ByteBuffer vector) {
+  private void writeCpu(RecordBlock current, int rows, ByteBuffer vector) {
     StructColumn context = current.packetContext();
     if (context == null || !(context.member("cpu_id") instanceof LongColumn cpu)) {
-      writeNone(rows, vector);
+      relation.columns().get(EventRelation.CPU).writer().writeNone(vector, 0, rows);
       return;
     }
     ByteBuffer data = RawVectors.data(vector, (long) rows * Long.BYTES);
     for (int i = 0; i < rows; i++) {
       data.putLong(i * Long.BYTES, cpu.value(0));
     }
-  }
-
-  private static void writeNone(int rows, ByteBuffer vector) {
-    VectorWriter.markValid(vector, 0, rows, new long[(rows + 63) >> 6]);
   }
 
   private static void repeat(byte[] text, int rows, ByteBuffer vector) {

@@ -103,6 +103,13 @@ final class NestedWriters {
     return text.append(')').toString();
   }
 
+  private static void writeNoMembers(
+      List<VectorWriter> members, ByteBuffer vector, int first, int count) {
+    for (int i = 0; i < members.size(); i++) {
+      members.get(i).writeNone(RawVectors.structMember(vector, i), first, count);
+    }
+  }
+
   static final class Structures extends VectorWriter {
     private final List<String> names;
     private final List<VectorWriter> members;
@@ -146,12 +153,18 @@ final class NestedWriters {
         ByteBuffer member = RawVectors.structMember(vector, i);
         Column values = i < structs.memberCount() ? structs.member(i) : null;
         if (values == null) {
-          markValid(member, first, count, new long[(count + 63) >> 6]);
+          members.get(i).writeNone(member, first, count);
         } else {
           members.get(i).write(values, from, count, there, member, first);
         }
       }
       markValid(vector, first, count, there);
+    }
+
+    @Override
+    void writeNone(ByteBuffer vector, int first, int count) {
+      super.writeNone(vector, first, count);
+      writeNoMembers(members, vector, first, count);
     }
   }
 
@@ -177,6 +190,11 @@ final class NestedWriters {
         Column column, int from, int count, long @Nullable [] valid, ByteBuffer vector, int first) {
       long[] there = validOf(column, from, count, valid);
       content.write(((OptionalColumn) column).content(), from, count, there, vector, first);
+    }
+
+    @Override
+    void writeNone(ByteBuffer vector, int first, int count) {
+      content.writeNone(vector, first, count);
     }
   }
 
@@ -230,10 +248,16 @@ final class NestedWriters {
         if (option < variants.optionCount()) {
           options.get(option).write(variants.option(option), from, count, chosen, member, first);
         } else {
-          markValid(member, first, count, chosen);
+          options.get(option).writeNone(member, first, count);
         }
       }
       markValid(vector, first, count, there);
+    }
+
+    @Override
+    void writeNone(ByteBuffer vector, int first, int count) {
+      super.writeNone(vector, first, count);
+      writeNoMembers(options, vector, first, count);
     }
   }
 }

@@ -94,6 +94,13 @@ abstract sealed class VectorWriter
   abstract void write(
       Column column, int from, int count, long @Nullable [] valid, ByteBuffer vector, int first);
 
+  /// Says of rows of `vector` that they hold no value. The database asks members of a structure
+  /// without asking the structure, and members hold what was in the memory before: they must say it
+  /// too.
+  void writeNone(ByteBuffer vector, int first, int count) {
+    markValid(vector, first, count, new long[(count + 63) >> 6]);
+  }
+
   /// Which of the rows hold a value, null when all do.
   static long @Nullable [] validOf(Column column, int from, int count, long @Nullable [] parent) {
     if (column.isAllValid()) {
