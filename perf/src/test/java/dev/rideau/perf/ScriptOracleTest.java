@@ -81,8 +81,8 @@ final class ScriptOracleTest {
   @Test
   void resolvesSymbolsOfAFreshRecording() throws IOException {
     Path file = record("-F", "5000", "-g", "-e", "cpu-clock", "--", "ls", "-R", "/usr/share/doc");
-    // perf makes up names for entries of the procedure linkage table.
-    String expected = script(file).replaceAll("\\S+@plt\\+0x[0-9a-f]+", "[unknown]");
+    // perf makes up names for entries of the procedure linkage table, empty ones too.
+    String expected = script(file).replaceAll("\\S*@plt\\+0x[0-9a-f]+", "[unknown]");
     assertThat(String.join("", Lines.ofScript(file, new ArrayList<>()))).isEqualTo(expected);
   }
 
