@@ -24,12 +24,15 @@ import java.util.function.Consumer;
 ///
 /// javac leaves two things to the JDK's own bootstrap methods: which pattern of a `switch` matches,
 /// and `equals` and `hashCode` of a record. Each such place makes classes at run time, a millisecond
-/// or two at every start, and an AOT cache does not keep them (it does keep lambdas and joined
-/// strings). What stands here instead does the same in plain instructions.
+/// or two at every start, and an AOT cache does not keep them (it does keep lambdas). What stands
+/// here instead does the same in plain instructions.
 ///
 /// One object transforms one class.
 final class PlainCalls implements ClassTransform {
   private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
+
+  private static final MethodTypeDesc EQUALS =
+      MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object);
 
   private final ClassModel model;
   private final ClassDesc owner;
@@ -56,9 +59,10 @@ final class PlainCalls implements ClassTransform {
   private static boolean isReplaced(InvokeDynamicInstruction call) {
     DirectMethodHandleDesc bootstrap = call.bootstrapMethod();
     return switch (bootstrap.owner().descriptorString() + bootstrap.methodName()) {
-      // Enum constants and strings among the labels are rare and stay as they are.
+      // Enum constants and numbers among the labels are rare and stay as they are.
       case "Ljava/lang/runtime/SwitchBootstraps;typeSwitch" ->
-          call.bootstrapArgs().stream().allMatch(label -> label instanceof ClassDesc);
+          call.bootstrapArgs().stream()
+              .allMatch(label -> label instanceof ClassDesc || label instanceof String);
       case "Ljava/lang/runtime/ObjectMethods;bootstrap" ->
           !call.name().equalsString("toString");
       default -> false;
@@ -99,15 +103,20 @@ final class PlainCalls implements ClassTransform {
     code.invokestatic(owner, name, type, isInterface);
   }
 
-  /// `(target, from)`: the number of the first label from `from` on that `target` is an instance of,
-  /// the number of labels when there is none, -1 for null.
+  /// `(target, from)`: the number of the first label from `from` on that `target` is an instance of
+  /// or equal to, the number of labels when there is none, -1 for null.
   private static void typeSwitch(CodeBuilder code, List<ConstantDesc> labels) {
     Label present = code.newLabel();
     code.aload(0).ifnonnull(present).iconst_m1().ireturn().labelBinding(present);
     for (int i = 0; i < labels.size(); i++) {
       Label next = code.newLabel();
       code.iload(1).loadConstant(i).if_icmpgt(next);
-      code.aload(0).instanceOf((ClassDesc) labels.get(i)).ifeq(next);
+      if (labels.get(i) instanceof ClassDesc type) {
+        code.aload(0).instanceOf(type).ifeq(next);
+      } else {
+        code.loadConstant(labels.get(i)).aload(0).invokevirtual(ConstantDescs.CD_Object, "equals", EQUALS);
+        code.ifeq(next);
+      }
       code.loadConstant(i).ireturn().labelBinding(next);
     }
     code.loadConstant(labels.size()).ireturn();

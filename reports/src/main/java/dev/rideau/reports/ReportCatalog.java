@@ -1,7 +1,7 @@
 package dev.rideau.reports;
 
-import dev.rideau.reports.internal.BundledFiles;
 import dev.rideau.reports.internal.ReportParser;
+import dev.rideau.tables.BundledFiles;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// user's holds.
 public final class ReportCatalog {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
+  private static final String BUNDLED = "dev/rideau/reports/";
+  private static final String SUFFIX = ".sql";
 
   private final @Nullable Path folder;
 
@@ -54,8 +56,8 @@ public final class ReportCatalog {
   public Listing all() {
     TreeMap<String, Report> reports = new TreeMap<>();
     List<ReportException> problems = new ArrayList<>();
-    for (String name : BundledFiles.names("reports")) {
-      reports.put(name, bundledNamed(name));
+    for (Report report : bundled("reports")) {
+      reports.put(report.name(), report);
     }
     for (Path file : userFiles(problems)) {
       try {
@@ -73,12 +75,13 @@ public final class ReportCatalog {
   /// @throws ReportException when there is none or its header is wrong
   public Report named(String name) {
     if (NAME.matcher(name).matches()) {
-      Path file = folder == null ? null : folder.resolve(name + ".sql");
+      Path file = folder == null ? null : folder.resolve(name + SUFFIX);
       if (file != null && Files.isRegularFile(file)) {
         return read(file);
       }
-      if (BundledFiles.exists("reports", name)) {
-        return bundledNamed(name);
+      Report report = bundledNamed(name);
+      if (report != null) {
+        return report;
       }
     }
     String closest = closest(name);
@@ -89,16 +92,30 @@ public final class ReportCatalog {
 
   /// The rules of which an explanation is made, in the order of their names.
   public static List<Report> rules() {
-    List<Report> rules = new ArrayList<>();
-    for (String name : BundledFiles.names("rules")) {
-      rules.add(
-          ReportParser.parse(name, "rules/" + name + ".sql", BundledFiles.text("rules", name)));
-    }
-    return rules;
+    return bundled("rules");
   }
 
-  private static Report bundledNamed(String name) {
-    return ReportParser.parse(name, "reports/" + name + ".sql", BundledFiles.text("reports", name));
+  private static List<Report> bundled(String folder) {
+    List<Report> reports = new ArrayList<>();
+    try (BundledFiles files = BundledFiles.of(ReportCatalog.class)) {
+      for (String name : files.names(BUNDLED + folder)) {
+        String file = folder + "/" + name;
+        reports.add(ReportParser.parse(nameOf(name), file, files.text(BUNDLED + file)));
+      }
+    }
+    return reports;
+  }
+
+  private static @Nullable Report bundledNamed(String name) {
+    String file = "reports/" + name + SUFFIX;
+    try (BundledFiles files = BundledFiles.of(ReportCatalog.class)) {
+      String text = files.find(BUNDLED + file);
+      return text == null ? null : ReportParser.parse(name, file, text);
+    }
+  }
+
+  private static String nameOf(String file) {
+    return file.substring(0, file.length() - SUFFIX.length());
   }
 
   private List<Path> userFiles(List<ReportException> problems) {
@@ -106,7 +123,7 @@ public final class ReportCatalog {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".sql")).sorted().toList();
+      return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
     } catch (IOException failure) {
       problems.add(
           new ReportException(folder + ": cannot be read: " + failure.getMessage(), null, failure));
@@ -115,8 +132,7 @@ public final class ReportCatalog {
   }
 
   private static Report read(Path file) {
-    String fileName = file.getFileName().toString();
-    String name = fileName.substring(0, fileName.length() - ".sql".length());
+    String name = nameOf(file.getFileName().toString());
     if (!NAME.matcher(name).matches()) {
       throw new ReportException(
           file + ": is no name for a report", "use small letters, digits and '-'");

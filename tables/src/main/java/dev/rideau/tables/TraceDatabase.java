@@ -2,7 +2,6 @@ package dev.rideau.tables;
 
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.FactTables;
-import dev.rideau.tables.internal.Cleanup;
 import dev.rideau.tables.internal.FactSource;
 import dev.rideau.tables.internal.Failures;
 import dev.rideau.tables.internal.LateTraces;
@@ -24,7 +23,6 @@ import dev.rideau.trace.TraceReader;
 import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,8 +50,11 @@ import org.jspecify.annotations.Nullable;
 public final class TraceDatabase implements AutoCloseable {
   private final LateTraces traces;
   private final Path spillFolder;
-  private final DuckDBConnection connection;
+  private final StartedEngine engine;
   private final FactSource facts;
+
+  /// The function `events()` as long as the database does not know it; then null.
+  private @Nullable EventsFunction unknownEvents;
 
   /// Views and macros of the library that are there.
   private final Set<String> defined;
@@ -74,19 +75,18 @@ public final class TraceDatabase implements AutoCloseable {
       DatabaseOptions options,
       Supplier<List<Machine>> machines,
       @Nullable CacheFolder cache,
-      StartedEngine engine)
-      throws SQLException {
+      StartedEngine engine) {
     this.traces = traces;
+    this.engine = engine;
     spillFolder = engine.spillFolder();
-    connection = engine.connection();
     Progress progress =
         (done, total) -> {
           if (isExecuting) {
             options.progress().update(done, total);
           }
         };
-    new EventsFunction(traces::open, options, progress, () -> isCancelled).register(connection);
-    facts = new FactSource(connection, options, traces, machines, cache, spillFolder);
+    unknownEvents = new EventsFunction(traces::open, options, progress, () -> isCancelled);
+    facts = new FactSource(engine, options, traces, machines, cache, spillFolder);
     defined = new HashSet<>();
     isOwner = true;
   }
@@ -96,8 +96,19 @@ public final class TraceDatabase implements AutoCloseable {
     spillFolder = owner.spillFolder;
     facts = owner.facts;
     defined = owner.defined;
-    connection = owner.connection.duplicate();
+    engine = StartedEngine.of(owner.connection().duplicate(), spillFolder);
     isOwner = false;
+  }
+
+  /// The connection, as soon as the engine has started.
+  private synchronized DuckDBConnection connection() throws SQLException {
+    DuckDBConnection connection = engine.connection();
+    EventsFunction events = unknownEvents;
+    if (events != null) {
+      events.register(connection);
+      unknownEvents = null;
+    }
+    return connection;
   }
 
   /// The same database for another thread: a connection of its own to the same facts, with its own
@@ -115,7 +126,7 @@ public final class TraceDatabase implements AutoCloseable {
   /// connections, so that statements of strangers may run. All facts must be there. Only files in
   /// [#spillFolder()] can still be written and read.
   public void lock() {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection().createStatement()) {
       Set<Path> readable = new LinkedHashSet<>(facts.folders());
       readable.add(spillFolder);
       String folders =
@@ -165,9 +176,6 @@ public final class TraceDatabase implements AutoCloseable {
         late.open(); // while the engine starts
       }
       return new TraceDatabase(late, options, () -> machines.apply(late), cache, engine);
-    } catch (SQLException failure) {
-      close(traces, engine);
-      throw Failures.of(failure);
     } catch (RuntimeException | Error failure) {
       close(traces, engine);
       throw failure;
@@ -254,7 +262,7 @@ public final class TraceDatabase implements AutoCloseable {
 
   private PreparedStatement prepareStatement(String sql, @Nullable Object... parameters)
       throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    PreparedStatement statement = connection().prepareStatement(sql);
     try {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -272,7 +280,7 @@ public final class TraceDatabase implements AutoCloseable {
     SQLException told = failureOf(sql, parameters);
     if (String.valueOf(told == null ? null : told.getMessage()).contains("is aborted")) {
       // The failure has ended the transaction: once more in one that cannot write.
-      try (Statement statement = connection.createStatement()) {
+      try (Statement statement = connection().createStatement()) {
         statement.execute("ROLLBACK");
         statement.execute("BEGIN TRANSACTION READ ONLY");
       } catch (SQLException noTransaction) {
@@ -299,7 +307,7 @@ public final class TraceDatabase implements AutoCloseable {
   }
 
   /// Sees to it that what `sql` needs is there: facts, views and macros. [#query] does it by
-  /// itself; whoever uses [#connection()] does it before.
+  /// itself.
   public void prepareFor(String sql) {
     isCancelled = false;
     SqlNeeds needs = SqlNeeds.of(sql);
@@ -330,7 +338,7 @@ public final class TraceDatabase implements AutoCloseable {
 
   private void define(SqlLibrary.Entry entry) throws SQLException {
     if (defined.add(entry.name())) {
-      try (Statement statement = connection.createStatement()) {
+      try (Statement statement = connection().createStatement()) {
         statement.execute(entry.statement());
       }
     }
@@ -352,7 +360,7 @@ public final class TraceDatabase implements AutoCloseable {
   ///
   /// @param host its number; null for all machines
   public void limitTo(@Nullable Integer host) {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection().createStatement()) {
       statement.execute(Ddl.limit(host));
     } catch (SQLException failure) {
       throw Failures.of(failure);
@@ -369,11 +377,6 @@ public final class TraceDatabase implements AutoCloseable {
     } catch (SQLException failure) {
       throw Failures.of(failure);
     }
-  }
-
-  /// The connection on which [#query] runs its statements; closed by this object.
-  public Connection connection() {
-    return connection;
   }
 
   /// All tables of facts, in the order of the reference page.
@@ -412,25 +415,9 @@ public final class TraceDatabase implements AutoCloseable {
   /// Frees everything. Never fails.
   @Override
   public void close() {
-    if (!isOwner) {
-      closeConnection();
-      return;
-    }
-    try {
-      connection.close();
-    } catch (SQLException alreadyGone) {
-      return;
-    } finally {
-      Cleanup.delete(spillFolder);
+    engine.close();
+    if (isOwner) {
       traces.close();
-    }
-  }
-
-  private void closeConnection() {
-    try {
-      connection.close();
-    } catch (SQLException alreadyGone) {
-      return;
     }
   }
 }

@@ -1,9 +1,6 @@
 package dev.rideau.cli.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rideau.tables.BundledFiles;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `rideau --version` prints.
@@ -20,13 +17,8 @@ public final class Version implements IVersionProvider {
 
   /// The version of this build, as the parent pom names it.
   public static String text() {
-    try (InputStream resource = Version.class.getResourceAsStream("version.txt")) {
-      if (resource == null) {
-        throw new IllegalStateException("version.txt is missing: build with Maven");
-      }
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    try (BundledFiles files = BundledFiles.of(Version.class)) {
+      return files.text("dev/rideau/cli/internal/version.txt").strip();
     }
   }
 }

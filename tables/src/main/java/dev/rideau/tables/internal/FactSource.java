@@ -27,13 +27,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// Brings facts into the database: from the cache, else from the traces; and makes the views over
 /// them. Used by one thread at a time, except [#cancel()].
 public final class FactSource {
-  private final DuckDBConnection connection;
+  private final StartedEngine engine;
   private final DatabaseOptions options;
   private final LateTraces traces;
   private final Supplier<List<Machine>> machinesOfTraces;
@@ -59,13 +58,13 @@ public final class FactSource {
   /// @param cache null for none
   /// @param spillFolder for facts that are not kept
   public FactSource(
-      DuckDBConnection connection,
+      StartedEngine engine,
       DatabaseOptions options,
       LateTraces traces,
       Supplier<List<Machine>> machines,
       @Nullable CacheFolder cache,
       Path spillFolder) {
-    this.connection = connection;
+    this.engine = engine;
     this.options = options;
     this.traces = traces;
     this.machinesOfTraces = machines;
@@ -128,13 +127,13 @@ public final class FactSource {
     if (!hosts.isEmpty()) {
       return;
     }
-    hosts.addAll(names);
     StringBuilder sql =
         new StringBuilder("CREATE TABLE host AS SELECT * FROM (VALUES (CAST(NULL AS INTEGER), '')");
     for (int i = 0; i < names.size(); i++) {
       sql.append(", (").append(i).append(", ").append(Ddl.text(names.get(i))).append(')');
     }
     execute(sql.append(") AS known(host, name) WHERE host IS NOT NULL").toString());
+    hosts.addAll(names);
   }
 
   private void attachCached(Set<FactTable> missing) {
@@ -294,7 +293,7 @@ public final class FactSource {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = engine.connection().createStatement()) {
       statement.execute(sql);
     }
   }

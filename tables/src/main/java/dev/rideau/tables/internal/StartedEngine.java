@@ -5,25 +5,37 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.duckdb.DuckDBConnection;
 
-/// The database engine while it starts on a thread of its own: loading its library takes as long as
-/// opening a trace, which the caller does meanwhile.
+/// A connection to the database engine, which starts on a thread of its own: loading its library
+/// takes as long as opening a trace and finding its facts, which the caller does meanwhile.
 public final class StartedEngine implements AutoCloseable {
   private final Path spillFolder;
+  private final boolean isOwner;
   private final FutureTask<DuckDBConnection> connecting;
 
-  private StartedEngine(DatabaseOptions options) {
-    spillFolder = SpillFolder.create();
-    connecting = new FutureTask<>(() -> connect(options, spillFolder));
+  private StartedEngine(Path spillFolder, boolean isOwner, Callable<DuckDBConnection> connecting) {
+    this.spillFolder = spillFolder;
+    this.isOwner = isOwner;
+    this.connecting = new FutureTask<>(connecting);
   }
 
   /// Begins to start an engine with an empty database in memory.
   public static StartedEngine start(DatabaseOptions options) {
-    StartedEngine engine = new StartedEngine(options);
+    Path spillFolder = SpillFolder.create();
+    StartedEngine engine =
+        new StartedEngine(spillFolder, true, () -> connect(options, spillFolder));
     Thread.ofPlatform().name("rideau-engine").daemon().start(engine.connecting);
+    return engine;
+  }
+
+  /// One that has started before, with another connection to it. Closing it closes nothing else.
+  public static StartedEngine of(DuckDBConnection connection, Path spillFolder) {
+    StartedEngine engine = new StartedEngine(spillFolder, false, () -> connection);
+    engine.connecting.run();
     return engine;
   }
 
@@ -32,7 +44,7 @@ public final class StartedEngine implements AutoCloseable {
     return spillFolder;
   }
 
-  /// The connection, as soon as there is one. It is the caller's from now on.
+  /// The connection, as soon as there is one; closed with this object.
   public DuckDBConnection connection() throws SQLException {
     boolean isInterrupted = false;
     try {
@@ -57,15 +69,17 @@ public final class StartedEngine implements AutoCloseable {
     }
   }
 
-  /// Ends an engine that nobody wants.
+  /// Ends the connection, and the engine with the first one. Never fails.
   @Override
   public void close() {
     try {
       connection().close();
-    } catch (SQLException neverStarted) {
-      return;
+    } catch (SQLException | RuntimeException | Error neverStarted) {
+      return; // whoever asked for the connection was told
     } finally {
-      Cleanup.delete(spillFolder);
+      if (isOwner) {
+        Cleanup.delete(spillFolder);
+      }
     }
   }
 

@@ -1,9 +1,6 @@
 package dev.rideau.tables.internal.catalog;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.rideau.tables.BundledFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,27 +63,18 @@ public final class SqlLibrary {
 
   private static SqlLibrary load() {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    for (String theme : THEMES) {
-      for (String part : SqlWords.statements(resource(theme))) {
-        Entry entry = entry(theme, part);
-        if (entries.put(entry.name(), entry) != null) {
-          throw new IllegalStateException("library: two " + entry.name());
+    try (BundledFiles files = BundledFiles.of(SqlLibrary.class)) {
+      for (String theme : THEMES) {
+        String text = files.text("dev/rideau/tables/library/" + theme + ".sql");
+        for (String part : SqlWords.statements(text)) {
+          Entry entry = entry(theme, part);
+          if (entries.put(entry.name(), entry) != null) {
+            throw new IllegalStateException("library: two " + entry.name());
+          }
         }
       }
     }
     return new SqlLibrary(entries);
-  }
-
-  private static String resource(String theme) {
-    String name = "/dev/rideau/tables/library/" + theme + ".sql";
-    try (InputStream in = SqlLibrary.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   private static Entry entry(String theme, String part) {
