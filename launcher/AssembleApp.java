@@ -66,17 +66,9 @@ final class AssembleApp {
     for (Path jar : jars) {
       Path copy = lib.resolve(jar.getFileName());
       copy(classFile, jar, copy);
-      // A resource is looked for in one jar after the other, each of which must be opened for it.
-      // Classes come from the AOT cache.
-      classPath.add(holdsResources(jar) ? 0 : classPath.size(), copy.toString());
+      classPath.add(copy.toString());
     }
     System.out.println(String.join(":", classPath));
-  }
-
-  /// Whether starts of reports and statements read files of this jar.
-  private static boolean holdsResources(Path jar) {
-    String name = jar.getFileName().toString();
-    return name.startsWith("rideau-reports-") || name.startsWith("rideau-tables-");
   }
 
   private static List<Path> jars(Path rooms) throws IOException {
