@@ -47,6 +47,9 @@ public final class MemoryStream implements DataStream {
   private final List<Packet> packets = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
 
+  /// Of all packets so far; null before somebody asks, and after another packet was added.
+  private volatile @Nullable PacketIndex index;
+
   private MemoryStream(MemoryTrace trace, DataStreamClass dataStreamClass, int ordinal) {
     this.trace = trace;
     this.dataStreamClass = dataStreamClass;
@@ -74,6 +77,7 @@ public final class MemoryStream implements DataStream {
   /// Adds a packet.
   public MemoryStream packet(@Nullable Map<String, Object> context, Event... events) {
     packets.add(new Packet(context, List.of(events)));
+    index = null;
     return this;
   }
 
@@ -115,18 +119,27 @@ public final class MemoryStream implements DataStream {
 
   @Override
   public PacketIndex packets() {
-    PacketIndex.Builder index =
+    PacketIndex known = index;
+    if (known == null) {
+      known = indexOfPackets();
+      index = known;
+    }
+    return known;
+  }
+
+  private PacketIndex indexOfPackets() {
+    PacketIndex.Builder builder =
         new PacketIndex.Builder(List.of(Path.of("/" + trace.name() + "/" + name())));
     for (Packet packet : packets) {
-      int added = index.add(0, 0, 800, 800);
+      int added = builder.add(0, 0, 800, 800);
       if (!packet.events.isEmpty()) {
         long begin = packet.events.getFirst().timestampNs;
         long end = packet.events.getLast().timestampNs;
-        index.begin(added, begin, begin);
-        index.end(added, end, end);
+        builder.begin(added, begin, begin);
+        builder.end(added, end, end);
       }
     }
-    return index.build();
+    return builder.build();
   }
 
   @Override
