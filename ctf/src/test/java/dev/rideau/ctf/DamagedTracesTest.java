@@ -23,11 +23,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,8 +92,10 @@ final class DamagedTracesTest {
             .add(file));
     long seed = Long.getLong("rideau.damage.seed", 1);
     for (List<Path> streams : traces.values()) {
+      // Undamaged streams of one trace, each of which is damaged several times; null if refused.
+      Map<Path, @Nullable Reading> whole = new HashMap<>();
       for (int i = 0; i < times; i++) {
-        damage(choice.oneOf(streams), seed++);
+        damage(choice.oneOf(streams), seed++, whole);
       }
     }
     assertThat(traces).isNotEmpty();
@@ -105,7 +110,7 @@ final class DamagedTracesTest {
         && !file.endsWith("metadata");
   }
 
-  private void damage(Path file, long seed) throws IOException {
+  private void damage(Path file, long seed, Map<Path, @Nullable Reading> whole) throws IOException {
     Path folder = temporary.resolve("trace");
     Files.createDirectories(folder);
     Path copy = folder.resolve(file.getFileName());
@@ -113,10 +118,11 @@ final class DamagedTracesTest {
       Files.copy(file.resolveSibling("metadata"), folder.resolve("metadata"));
       byte[] bytes = Files.readAllBytes(file);
       Files.write(copy, bytes);
-      Reading good;
-      try {
-        good = read(folder, copy);
-      } catch (TraceException refused) {
+      if (!whole.containsKey(file)) {
+        whole.put(file, readIfAccepted(folder, copy));
+      }
+      Reading good = whole.get(file);
+      if (good == null) {
         return;
       }
       Dice dice = new Dice(seed);
@@ -168,9 +174,11 @@ final class DamagedTracesTest {
         Entry found = damaged.records.get(record.getKey());
         // A flipped bit in the header of a packet changes what comes before it in the file only
         // through the order of packets: that is, not at all.
-        assertThat(found)
-            .as("%s: record at bit %d", what, record.getKey())
-            .isEqualTo(record.getValue());
+        if (!record.getValue().equals(found)) {
+          assertThat(found)
+              .as("%s: record at bit %d", what, record.getKey())
+              .isEqualTo(record.getValue());
+        }
       }
     }
     if (cut && lost > 0) {
@@ -178,6 +186,14 @@ final class DamagedTracesTest {
         assertThat(damaged.diagnostics).as(what).isNotEmpty();
       }
       assertThat(damaged.records.size()).as(what).isEqualTo(good.records.size() - lost);
+    }
+  }
+
+  private static @Nullable Reading readIfAccepted(Path folder, Path file) {
+    try {
+      return read(folder, file);
+    } catch (TraceException refused) {
+      return null;
     }
   }
 
@@ -208,11 +224,11 @@ final class DamagedTracesTest {
       reading.seams.add(block.offsetsBits()[i + 1]);
       Batch batch = Objects.requireNonNull(block.batch(block.eventClasses()[i]));
       String text =
-          "%s %d %s"
-              .formatted(
-                  batch.eventClass().displayName(),
-                  block.timestampsNs()[i],
-                  ColumnText.record(batch, block.rows()[i]));
+          batch.eventClass().displayName()
+              + ' '
+              + block.timestampsNs()[i]
+              + ' '
+              + ColumnText.record(batch, block.rows()[i]);
       Entry known =
           reading.records.put(block.offsetsBits()[i], new Entry(block.offsetsBits()[i + 1], text));
       assertThat(known).as("two records at one bit").isNull();
