@@ -25,13 +25,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// lttng-analyses 0.6.1 tells the same of real traces. Each SQL file is named after a command and
-/// finds what only one of the two says, given the command's JSON as a table `mi(title, r)`: a row
-/// for each row of its tables. docs/lttng-analyses.md explains what the files leave out.
+/// what is looked at of it, and finds what only one of the two says, given the command's JSON as a
+/// table `mi(title, r)`: a row for each row of its tables. docs/lttng-analyses.md explains what the
+/// files leave out.
 @Tag("slow")
 @Tag("shared")
 final class LttngAnalysesTest {
   private static final Path FOLDER =
       SharedData.checkout().resolve("cli/src/test/resources/dev/rideau/cli/lttng-analyses");
+
+  /// Its commands with their options; all of them share one reading of a trace, which is slow.
+  private static final Map<String, List<String>> COMMANDS =
+      Map.of(
+          "cputop",
+          List.of(),
+          "io",
+          List.of("--log", "--freq"),
+          "irq",
+          List.of("--stats", "--log", "--freq"),
+          "memtop",
+          List.of(),
+          "sched",
+          List.of("--stats", "--log", "--top", "--freq"),
+          "syscallstats",
+          List.of(),
+          "period",
+          List.of("--log", "--stats", "--freq", "--top", "--limit=1000"));
 
   private static final List<String> PERIODS =
       List.of(
@@ -55,12 +74,7 @@ final class LttngAnalysesTest {
   private static final String ROWS =
       """
       CREATE OR REPLACE TEMP TABLE mi AS
-      SELECT coalesce(r->>'$.class.title', r->>'$.class') AS title,
-        unnest(json_extract(r, '$.data[*]')) AS r
-      FROM (
-        SELECT unnest(json_extract(json, '$.results[*]')) AS r
-        FROM read_json_objects('%s', maximum_object_size = 1000000000)
-      )
+      FROM read_json('%s', format = 'newline_delimited', columns = {title: 'VARCHAR', r: 'JSON'})
       """;
 
   @ParameterizedTest
@@ -79,25 +93,42 @@ final class LttngAnalysesTest {
             "-e",
             "!lttng_statedump_file_descriptor");
     assertThat(convert.exitCode()).as(convert.stderr()).isZero();
+    run(copy, folder);
     List<String> differences = new ArrayList<>();
     try (TraceDatabase database =
-            TraceDatabase.open(
-                List.of(copy), List.of(new CtfTraceReader()), DatabaseOptions.of(_ -> {}));
-        Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String command = file.getFileName().toString().replace(".sql", "");
-        Path json = folder.resolve(command + ".json");
-        run(json, List.of("lttng-" + command + "-mi", copy.toString()));
-        differences.addAll(differences(database, json, file));
+        TraceDatabase.open(
+            List.of(copy), List.of(new CtfTraceReader()), DatabaseOptions.of(_ -> {}))) {
+      answerPeriods(database);
+      String read = "";
+      for (Path file : questions()) {
+        String command = command(file);
+        if (!command.equals(read)) {
+          String json = folder.resolve(command + ".json").toString();
+          database.execute(ROWS.formatted(json.replace("'", "''")));
+          read = command;
+        }
+        differences.addAll(differences(database, file));
       }
-      differences.addAll(differentPeriods(database, copy, folder.resolve("periods.json")));
     }
     assertThat(differences).isEmpty();
   }
 
-  private static List<String> differences(TraceDatabase database, Path json, Path file)
-      throws IOException {
-    database.execute(ROWS.formatted(json.toString().replace("'", "''")));
+  private static List<Path> questions() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<Path> questions =
+          files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+      assertThat(questions.stream().map(LttngAnalysesTest::command).distinct())
+          .hasSameElementsAs(COMMANDS.keySet());
+      return questions;
+    }
+  }
+
+  private static String command(Path file) {
+    String name = file.getFileName().toString();
+    return COMMANDS.keySet().stream().filter(name::startsWith).findFirst().orElseThrow();
+  }
+
+  private static List<String> differences(TraceDatabase database, Path file) throws IOException {
     List<String> differences = new ArrayList<>();
     try (Rows rows = database.query(Files.readString(file))) {
       while (rows.next()) {
@@ -111,18 +142,8 @@ final class LttngAnalysesTest {
     return differences;
   }
 
-  /// All of the commands about periods at once, against what our reports about periods answer.
-  private static List<String> differentPeriods(TraceDatabase database, Path trace, Path json)
-      throws IOException, InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                python(), FOLDER.resolve("periods/periods.py").toString(), "runlog_mi", "--stats"));
-    words.addAll(List.of("--freq", "--top", "--limit=1000"));
-    PERIODS.forEach(each -> words.add("--period=" + each));
-    CAPTURES.forEach(each -> words.add("--period-captures=" + each));
-    words.add(trace.toString());
-    run(json, words);
+  /// What our reports about periods answer, as a table for each of them.
+  private static void answerPeriods(TraceDatabase database) throws IOException {
     ReportRunner runner = new ReportRunner(FactSource.of(database));
     runner.definePeriods(PERIODS, CAPTURES);
     for (String name : PERIOD_REPORTS) {
@@ -139,13 +160,31 @@ final class LttngAnalysesTest {
       assertThat(rows.next()).isTrue();
       assertThat(rows.longAt(0)).isGreaterThan(1);
     }
-    List<String> differences = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FOLDER.resolve("periods"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".sql")).sorted().toList()) {
-        differences.addAll(differences(database, json, file));
+  }
+
+  /// Leaves the JSON of each command in a folder.
+  private static void run(Path trace, Path folder) throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                python(),
+                FOLDER.resolve("analyses.py").toString(),
+                trace.toString(),
+                folder.toString()));
+    COMMANDS.forEach((name, options) -> {
+      words.add("--");
+      words.add(name);
+      words.addAll(options);
+      if (name.equals("period")) {
+        PERIODS.forEach(each -> words.add("--period=" + each));
+        CAPTURES.forEach(each -> words.add("--period-captures=" + each));
       }
-    }
-    return differences;
+    });
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    int exitCode = process.waitFor();
+    assertThat(exitCode).as(words + "\n" + Files.readString(output)).isZero();
   }
 
   /// The interpreter that its commands name: only that finds its modules.
@@ -166,14 +205,5 @@ final class LttngAnalysesTest {
         .filter(Files::isExecutable)
         .findFirst()
         .orElse(Path.of("lttng-schedlog-mi"));
-  }
-
-  private static void run(Path json, List<String> words) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(words)
-            .redirectOutput(json.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).as(words.toString()).isZero();
   }
 }

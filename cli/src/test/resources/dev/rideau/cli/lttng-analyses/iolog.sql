@@ -2,7 +2,7 @@
 WITH theirs AS (
   SELECT (r->>'$[0].begin.value')::BIGINT ts, (r->>'$[0].end.value')::BIGINT e, r->>'$[3].name' AS name, (r->>'$[4].value')::BIGINT bytes, (r->>'$[5].tid')::INT tid, (r->>'$[7].fd')::INT fd
   FROM mi
-  WHERE name NOT IN ('socket', 'dup', 'dup2', 'dup3', 'fcntl', 'pipe', 'pipe2')),
+  WHERE title = 'log' AND name NOT IN ('socket', 'dup', 'dup2', 'dup3', 'fcntl', 'pipe', 'pipe2')),
 ours AS (
   SELECT i.ts, i.ts+dur AS e, syscall AS name, bytes, tid, fd
   FROM io i JOIN thread USING (utid) WHERE clipped = 0

@@ -1,7 +1,7 @@
 -- Twenty classes of equal width between the shortest and the longest handler of each interrupt.
 WITH theirs AS (
   SELECT regexp_extract(title, '\((\d+)\)\]', 1)::INT irq, row_number() OVER (PARTITION BY title ORDER BY (r->>'$[0].value')::DOUBLE) AS bin, (r->>'$[2].value')::INT n
-  FROM mi QUALIFY n > 0),
+  FROM mi WHERE title LIKE '%)]' QUALIFY n > 0),
 span AS (
   SELECT irq, min(dur) lo, max(dur) hi
   FROM irq WHERE clipped=0 GROUP BY irq HAVING min(dur) < max(dur)),

@@ -1,7 +1,7 @@
 -- Every hardware interrupt: begin, end, CPU, number, name.
 WITH theirs AS (
   SELECT (r->>'$[0].begin.value')::BIGINT ts, (r->>'$[0].end.value')::BIGINT e, (r->>'$[2].id')::INT cpu, (r->>'$[3].nr')::INT irq, r->>'$[3].name' AS name
-  FROM mi WHERE (r->>'$[3].hard')::BOOLEAN),
+  FROM mi WHERE title = 'log' AND (r->>'$[3].hard')::BOOLEAN),
 ours AS (
   SELECT ts, ts+dur AS e, cpu, irq, name
   FROM irq WHERE clipped = 0)

@@ -1,7 +1,7 @@
 -- Twenty classes of equal width between the least and the greatest latency of each thread.
 WITH theirs AS (
   SELECT regexp_extract(title, 'TID: (\d+)\]', 1)::INT tid, row_number() OVER (PARTITION BY title ORDER BY (r->>'$[0].value')::DOUBLE) AS bin, (r->>'$[2].value')::INT n
-  FROM mi QUALIFY n > 0),
+  FROM mi WHERE title LIKE '%TID: %' QUALIFY n > 0),
 still AS (
   -- Wakeups of a thread that still runs or waits for a CPU are without latency here.
   SELECT DISTINCT tid, w.ts

@@ -1,7 +1,7 @@
 -- Every wakeup with its latency, priority and CPU.
 WITH theirs AS (
   SELECT (r->>'$[0].value')::BIGINT ts, (r->>'$[1].value')::BIGINT run, (r->>'$[2].value')::BIGINT lat, (r->>'$[3].value')::INT prio, (r->>'$[4].id')::INT cpu, (r->>'$[5].tid')::INT tid
-  FROM mi),
+  FROM mi WHERE title = 'log'),
 still AS (
   -- Wakeups of a thread that still runs or waits for a CPU are without latency here.
   SELECT DISTINCT tid, w.ts

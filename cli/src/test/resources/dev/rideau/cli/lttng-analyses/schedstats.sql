@@ -1,7 +1,7 @@
 -- Latencies of each thread.
 WITH theirs AS (
   SELECT (r->>'$[0].tid')::INT tid, (r->>'$[1].value')::BIGINT n, (r->>'$[2].value')::BIGINT mn, round((r->>'$[3].value')::DOUBLE, 3) av, (r->>'$[4].value')::BIGINT mx, round((r->>'$[5].value')::DOUBLE, 3) sd
-  FROM mi),
+  FROM mi WHERE title = 'per_tid_stats'),
 still AS (
   -- Wakeups of a thread that still runs or waits for a CPU are without latency here.
   SELECT DISTINCT tid, w.ts

@@ -1,7 +1,7 @@
 -- The ten longest latencies.
 WITH theirs AS (
   SELECT (r->>'$[0].value')::BIGINT ts, (r->>'$[2].value')::BIGINT lat, (r->>'$[5].tid')::INT tid
-  FROM mi),
+  FROM mi WHERE title = 'top'),
 ours AS (
   SELECT w.ts, latency lat, tid
   FROM wakeup w JOIN thread USING (utid) WHERE latency IS NOT NULL ORDER BY latency DESC LIMIT 10)
