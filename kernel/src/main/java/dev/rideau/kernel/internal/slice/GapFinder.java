@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the moments from which on it is not known what goes on on a CPU.
 ///
-/// A tracer that has no room loses what comes until there is room again, so what is missing lies
-/// behind the last record of the packet that tells of the loss. A stream that begins with a later
-/// packet than its first was overwritten, one that ends long before the others was cut.
+/// A tracer that has no room loses what comes until there is room again: what is missing lies
+/// behind the last record of the packet that tells of the loss at its end, or between the two
+/// records on both sides. A stream that begins with a later packet than its first was overwritten,
+/// one that ends long before the others was cut.
 final class GapFinder {
   /// Time in which a stream tells nothing though others do.
   ///
@@ -121,7 +122,8 @@ final class GapFinder {
     for (Loss loss : stream.losses()) {
       long from = loss.beginNs() == PacketIndex.UNKNOWN ? loss.endNs() : loss.beginNs();
       if (from != PacketIndex.UNKNOWN) {
-        long lastNs = Math.max(from, lastBefore(stream, loss.endNs()));
+        long lastNs =
+            isBehindRecords(stream, loss) ? Math.max(from, lastBefore(stream, loss.endNs())) : from;
         add(lastNs, cpu, kinds);
         if ((kinds & Gaps.SWITCHES) != 0 && loss.endNs() != PacketIndex.UNKNOWN) {
           lost.add(new Coverage.Hole(cpu, lastNs, loss.endNs()));
@@ -140,6 +142,14 @@ final class GapFinder {
       addEnd(stream, cpu, kinds);
     }
     addDamage(stream, cpu, kinds);
+  }
+
+  /// Whether a loss became known at the end of a packet, and so lies behind its records; others end
+  /// with a record, and began with the one before. Those of which only the number is known may lie
+  /// anywhere.
+  private static boolean isBehindRecords(DataStream stream, Loss loss) {
+    PacketIndex packets = stream.packets();
+    return loss.endNs() == packets.endNs(loss.packet()) || loss.beginNs() <= packets.beginNs(0);
   }
 
   /// Goes through all records, which costs little where only their lengths are looked at: a packet
