@@ -1,7 +1,8 @@
 -- title: Files that were used
 -- group: Input and output
 -- answers: Which files were opened, how much was read and written, how long did it take?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: proc
 -- param: name names = | Only files whose path matches.
 -- param: limit

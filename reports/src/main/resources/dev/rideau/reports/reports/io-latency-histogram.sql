@@ -1,7 +1,8 @@
 -- title: Distribution of times of input and output
 -- group: Input and output
 -- answers: How often did reading, writing, opening and synchronising take how long?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: tid
 -- param: proc
 -- param: min

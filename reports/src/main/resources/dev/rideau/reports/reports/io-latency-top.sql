@@ -1,7 +1,8 @@
 -- title: Longest input and output
 -- group: Input and output
 -- answers: Which single calls that open, read, write or synchronise took longest?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: tid
 -- param: proc
 -- param: min

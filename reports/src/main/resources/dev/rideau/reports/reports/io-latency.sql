@@ -1,7 +1,8 @@
 -- title: How long input and output took
 -- group: Input and output
 -- answers: How long did calls take that open, read, write, receive, send or synchronise?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: tid
 -- param: proc
 -- param: min

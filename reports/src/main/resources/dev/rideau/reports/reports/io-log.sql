@@ -1,7 +1,8 @@
 -- title: Every input and output
 -- group: Input and output
 -- answers: What was read and written, when and by whom?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: tid
 -- param: proc
 -- param: min

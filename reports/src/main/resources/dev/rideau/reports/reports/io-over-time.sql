@@ -1,7 +1,8 @@
 -- title: Input and output over time
 -- group: Input and output
 -- answers: When did programs read and write how much?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: proc
 -- param: bins
 -- column: time time | Begin of the part of the time.

@@ -1,7 +1,8 @@
 -- title: Input and output of processes
 -- group: Input and output
 -- answers: Which processes read and wrote how much, through which kind of descriptor?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: tid
 -- param: proc
 -- param: limit

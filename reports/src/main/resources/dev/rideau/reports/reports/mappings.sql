@@ -1,7 +1,8 @@
 -- title: Changes of address spaces
 -- group: Memory
 -- answers: Which processes mapped and unmapped how much memory?
--- needs: syscall_entry, sched_switch
+-- needs: syscall_entry
+-- uses: sched_switch
 -- param: proc
 -- param: limit
 -- column: process text | Name of the process.

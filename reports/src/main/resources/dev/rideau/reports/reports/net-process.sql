@@ -1,7 +1,8 @@
 -- title: Network use of processes
 -- group: Network
 -- answers: Which processes sent and received how much through sockets?
--- needs: syscall_entry, syscall_exit, sched_switch
+-- needs: syscall_entry, syscall_exit
+-- uses: sched_switch
 -- param: proc
 -- param: limit
 -- column: process text | Name of the process.

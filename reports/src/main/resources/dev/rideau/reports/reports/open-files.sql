@@ -1,8 +1,8 @@
 -- title: How long descriptors were open
 -- group: Input and output
 -- answers: Which processes held which files, sockets and pipes open, and how long?
--- needs: syscall_entry, sched_switch
--- uses: statedump_file_descriptor
+-- needs: syscall_entry
+-- uses: sched_switch, statedump_file_descriptor
 -- param: proc
 -- param: name names = | Only those whose path or address matches.
 -- param: limit count = 100

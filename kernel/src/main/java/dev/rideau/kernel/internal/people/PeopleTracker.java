@@ -82,7 +82,7 @@ public final class PeopleTracker implements Tracker {
     handlers.on(ModelEvent.TRACER_FORK, this::noteFork, "pid", "ppid", "tid", "ptid");
     handlers.on(ModelEvent.TRACER_COMM, this::noteName, "tid", "comm");
     handlers.on(ModelEvent.TRACER_EXIT, this::noteExit, "tid");
-    handlers.on(ModelEvent.SCHED_PROCESS_EXEC, this::exec, "filename", "tid");
+    handlers.on(ModelEvent.SCHED_PROCESS_EXEC, this::exec, "filename", "tid", "old_tid");
     handlers.on(ModelEvent.SCHED_PROCESS_EXIT, this::exit, "comm", "tid");
     handlers.on(ModelEvent.SCHED_PROCESS_FREE, this::free, "comm", "tid");
     handlers.on(ModelEvent.TASK_RENAME, this::rename, "tid", "newcomm");
@@ -184,15 +184,25 @@ public final class PeopleTracker implements Tracker {
   private RecordHandler exec(RecordFields fields) {
     TextField file = fields.text("filename");
     NumberField tid = fields.number("tid", -1);
+    NumberField oldTid = fields.number("old_tid", -1);
+    boolean tracksRunning =
+        core.isRecorded(ModelEvent.SCHED_SWITCH) || core.isRecorded(ModelEvent.TRACER_SWITCH);
     return (row, ts, cpu) -> {
       int thread =
           tid.isRecorded() ? core.threads().of(tid.intAt(row), cpu, ts) : core.cpus().thread(cpu);
-      core.cpus().rename(cpu, thread);
+      // Where nothing tells that it leaves the CPU, it would stay there for ever.
+      if (tracksRunning || isRunning(oldTid.intAt(row), ts, cpu)) {
+        core.cpus().rename(cpu, thread);
+      }
       Step step = core.step(PeopleSteps.EXEC, ts, cpu);
       step.thread = thread;
       step.text(file.bytes(), file.from(row), file.to(row));
       steps.feed(step);
     };
+  }
+
+  private boolean isRunning(int tid, long ts, int cpu) {
+    return tid >= 0 && core.cpus().thread(cpu) == core.threads().of(tid, cpu, ts);
   }
 
   private RecordHandler exit(RecordFields fields) {

@@ -79,6 +79,7 @@ final class DumpPass implements RangeReader.Slices {
             readers,
             slices,
             SlicePlan.SLICE_RECORDS,
+            prelude.hasSwitches(),
             Extraction.runningAtBegin(prelude, recorded))) {
       reader.read(new TimeRange(0, Long.MIN_VALUE, prelude.dumpEndNs() + 1));
     }

@@ -3,6 +3,7 @@ package dev.rideau.kernel.internal.slice;
 import dev.rideau.kernel.FactSink;
 import dev.rideau.kernel.FactTable;
 import dev.rideau.kernel.NameTable;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.span.SpanExtraction;
 import dev.rideau.kernel.internal.stack.StackExtraction;
@@ -24,6 +25,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Trace;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -81,13 +83,24 @@ public final class Extraction {
     holes = finder.holes();
     recorded =
         new Core.Recorded(
-            streams.recorded(),
+            recordedEvents(),
             prelude.beginNs(),
             finder.gaps(),
             finder.coverage(),
             prelude.dumped());
     isOldKernel =
         streams.tracked().stream().map(DataStream::trace).anyMatch(Extraction::isOldKernel);
+  }
+
+  /// Context switches are those of which there are records: a class without any, as a filter leaves
+  /// it behind, tells nothing of who runs.
+  private Set<ModelEvent> recordedEvents() {
+    Set<ModelEvent> events = EnumSet.noneOf(ModelEvent.class);
+    events.addAll(streams.recorded());
+    if (!prelude.hasSwitches()) {
+      events.removeAll(Set.of(ModelEvent.SCHED_SWITCH, ModelEvent.TRACER_SWITCH));
+    }
+    return events;
   }
 
   private static boolean isOldKernel(Trace trace) {
@@ -225,6 +238,7 @@ public final class Extraction {
             readers,
             queue,
             plan.sliceRecords(),
+            prelude.hasSwitches(),
             runningAtBegin(prelude, recorded))) {
       while (index < ranges.size() && !queue.hasFailed()) {
         TimeRange range = ranges.get(index);

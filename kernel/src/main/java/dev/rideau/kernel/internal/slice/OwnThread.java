@@ -70,6 +70,27 @@ record OwnThread(
               : null;
       // Told of a thread by whoever runs.
       case TRACER_FORK, TRACER_COMM -> null;
+      // Written by the recorder into a buffer of one CPU, wherever it ran.
+      case STATEDUMP_BLOCK_DEVICE,
+          STATEDUMP_CGROUP_NS,
+          STATEDUMP_CPU_TOPOLOGY,
+          STATEDUMP_END,
+          STATEDUMP_FILE_DESCRIPTOR,
+          STATEDUMP_INTERRUPT,
+          STATEDUMP_MACHINE,
+          STATEDUMP_MNT_NS,
+          STATEDUMP_MODULE,
+          STATEDUMP_MOUNT,
+          STATEDUMP_NETWORK_INTERFACE,
+          STATEDUMP_NET_NS,
+          STATEDUMP_PID_NS,
+          STATEDUMP_PROCESS_STATE,
+          STATEDUMP_SOCKET,
+          STATEDUMP_START,
+          STATEDUMP_SWAP,
+          STATEDUMP_USER_NS,
+          STATEDUMP_VM_MAP ->
+          null;
       default -> new OwnThread(own, own);
     };
   }

@@ -92,6 +92,11 @@ public final class Prelude {
       }
     }
     begin.readOthers(streams);
+    if (!hasSwitches) {
+      // Nothing contradicts them.
+      hasOwnThreads =
+          streams.tracked().stream().anyMatch(stream -> OwnThread.isIn(stream.dataStreamClass()));
+    }
     if (hasOwnThreads) {
       OwnProcesses.addTo(hints, streams);
     }

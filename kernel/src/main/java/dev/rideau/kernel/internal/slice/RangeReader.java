@@ -30,6 +30,7 @@ final class RangeReader implements AutoCloseable {
   private final List<StreamReader> readers;
   private final Slices slices;
   private final int sliceRecords;
+  private final boolean hasSwitches;
   private final Map<Integer, Long> runningAtBegin;
   private final Seen seen = new Seen();
   private long lastNs = Long.MIN_VALUE;
@@ -42,6 +43,7 @@ final class RangeReader implements AutoCloseable {
 
   private long nextGapNs;
 
+  /// @param hasSwitches whether context switches are recorded
   /// @param runningAtBegin tids of the threads that run when the recording begins, by CPU
   RangeReader(
       Core core,
@@ -49,6 +51,7 @@ final class RangeReader implements AutoCloseable {
       List<StreamReader> readers,
       Slices slices,
       int sliceRecords,
+      boolean hasSwitches,
       Map<Integer, Long> runningAtBegin) {
     this.core = core;
     this.trackers = trackers;
@@ -56,6 +59,7 @@ final class RangeReader implements AutoCloseable {
     this.readers = readers;
     this.slices = slices;
     this.sliceRecords = sliceRecords;
+    this.hasSwitches = hasSwitches;
     this.runningAtBegin = runningAtBegin;
   }
 
@@ -110,6 +114,9 @@ final class RangeReader implements AutoCloseable {
   private void lookBack(long fromNs) {
     seen.clear();
     runningAtBegin.forEach((cpu, tid) -> seen.see(cpu, tid.intValue(), core.beginNs()));
+    if (!hasSwitches) {
+      return;
+    }
     for (StreamReader reader : readers) {
       reader.lookBack(fromNs, seen);
     }
@@ -174,28 +181,40 @@ final class RangeReader implements AutoCloseable {
       counts[eventClass]++;
       RecordHandler handler = reader.handler(block, eventClass);
       OwnThread threads = reader.ownThread(eventClass);
-      if (threads == null) {
+      if (threads == null || !threads.tells(rows[i])) {
         handler.handle(rows[i], ts, cpu);
+      } else if (hasSwitches) {
+        handleOfRunning(handler, threads, rows[i], ts, cpu);
       } else {
-        int row = rows[i];
-        boolean tells = threads.tells(row);
-        int tid = threads.before(row);
-        if (tells && tid != seen.tid(cpu)) {
-          if (threads.comes(row)) {
-            trackers.comes(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
-          } else {
-            trackers.appears(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
-          }
-        }
-        handler.handle(row, ts, cpu);
-        if (tells) {
-          seen.see(cpu, threads.after(row), ts);
-        }
+        handleOfAny(handler, threads.before(rows[i]), rows[i], ts, cpu);
       }
     }
     now = last;
     lastNs = Math.max(lastNs, last);
     return true;
+  }
+
+  /// A record of a thread that may not be the one that context switches told of.
+  private void handleOfRunning(
+      RecordHandler handler, OwnThread threads, int row, long ts, int cpu) {
+    int tid = threads.before(row);
+    if (tid != seen.tid(cpu)) {
+      if (threads.comes(row)) {
+        trackers.comes(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
+      } else {
+        trackers.appears(tid, ts, cpu, seen.tid(cpu), seen.ts(cpu));
+      }
+    }
+    handler.handle(row, ts, cpu);
+    seen.see(cpu, threads.after(row), ts);
+  }
+
+  /// A record of a thread where no context switches are recorded: who runs is known at records
+  /// only.
+  private void handleOfAny(RecordHandler handler, int tid, int row, long ts, int cpu) {
+    int unknown = core.cpus().enter(cpu, core.threads().of(tid, cpu, ts));
+    handler.handle(row, ts, cpu);
+    core.cpus().leave(cpu, unknown);
   }
 
   List<StreamReader> readers() {

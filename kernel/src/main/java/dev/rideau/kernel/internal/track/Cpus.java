@@ -91,6 +91,23 @@ public final class Cpus {
     softirq(cpu, Symbols.NONE);
   }
 
+  /// A thread makes the next record, of which nothing else tells that it runs.
+  ///
+  /// @return what [#leave] needs behind the record
+  public int enter(int cpu, int by) {
+    int unknown = body[cpu];
+    body[cpu] = bodies.takeUp(by);
+    thread[cpu] = by;
+    return unknown;
+  }
+
+  /// It is not known again what runs.
+  public void leave(int cpu, int unknown) {
+    bodies.putDown(body[cpu], thread[cpu]);
+    body[cpu] = unknown;
+    thread[cpu] = ThreadRefs.NONE;
+  }
+
   /// The running thread goes on under another tid.
   public void rename(int cpu, int next) {
     thread[cpu] = next;

@@ -44,7 +44,13 @@ final class TrackingAllocationTest {
       Recycled slices = new Recycled(new SliceState(core), pool);
       try (RangeReader reader =
           new RangeReader(
-              core, trackers, readers(streams, trackers), slices, Integer.MAX_VALUE, Map.of())) {
+              core,
+              trackers,
+              readers(streams, trackers),
+              slices,
+              Integer.MAX_VALUE,
+              true,
+              Map.of())) {
         TimeRange all = new TimeRange(0, Long.MIN_VALUE, Long.MAX_VALUE);
         for (int i = 0; i < WARM_RUNS; i++) {
           reader.read(all);
