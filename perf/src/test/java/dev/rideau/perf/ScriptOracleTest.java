@@ -80,10 +80,66 @@ final class ScriptOracleTest {
 
   @Test
   void resolvesSymbolsOfAFreshRecording() throws IOException {
-    Path file = record("-F", "5000", "-g", "-e", "cpu-clock", "--", "ls", "-R", "/usr/share/doc");
+    comparesSymbols("ls", "-R", "/usr/share/doc");
+  }
+
+  @Test
+  void showsNamesOfCppAsPerfDoes() throws IOException {
+    Path source = folder.resolve("names.cc");
+    Files.writeString(
+        source,
+        """
+        #include <algorithm>
+        #include <functional>
+        #include <map>
+        #include <string>
+        #include <vector>
+        #define OWN __attribute__((noinline))
+        namespace app {
+        template <class T> struct Box {
+          T value;
+          OWN T sum(const std::vector<T> &all, int times) const {
+            T sum = value;
+            for (int i = 0; i < times; i++) for (auto &each : all) sum += each;
+            return sum;
+          }
+        };
+        namespace { struct Half { OWN double operator()(double v) const { return v / 2; } }; }
+        using Table = std::map<std::string, std::vector<double>>;
+        OWN double work(const Table &table, std::function<double(double)> f) {
+          double sum = 0;
+          for (auto &row : table) for (double each : row.second) sum += f(each);
+          return sum;
+        }
+        }
+        int main() {
+          std::vector<double> all(1000, 1.5);
+          double sum = 0;
+          for (int i = 0; i < 5000; i++) sum += app::Box<double>{1.0 * i}.sum(all, 20);
+          app::Table table{{"a", all}};
+          for (int i = 0; i < 20000; i++) sum += app::work(table, app::Half());
+          for (int i = 0; i < 2000; i++) {
+            for (auto &each : all) each *= (i * 7) % 13;
+            std::sort(all.begin(), all.end(), [](double a, double b) { return a > b; });
+          }
+          return sum > 0 ? 0 : 1;
+        }
+        """);
+    String program = folder.resolve("names").toString();
+    Assumptions.assumeTrue(
+        run(List.of("g++", "-O1", "-o", program, source.toString())) != null,
+        "skipped: no compiler of C++ is installed (apt install g++)");
+    assertThat(comparesSymbols(program)).contains(" app::Box<double>::sum+0x");
+  }
+
+  private String comparesSymbols(String... command) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-F", "5000", "-g", "-e", "cpu-clock", "--"));
+    arguments.addAll(List.of(command));
+    Path file = record(arguments.toArray(String[]::new));
     // perf makes up names for entries of the procedure linkage table, empty ones too.
-    String expected = script(file).replaceAll("\\S*@plt\\+0x[0-9a-f]+", "[unknown]");
+    String expected = script(file).replaceAll("(?m)^(\t +\\w+ ).*@plt\\+0x\\w+ ", "$1[unknown] ");
     assertThat(String.join("", Lines.ofScript(file, new ArrayList<>()))).isEqualTo(expected);
+    return expected;
   }
 
   private static List<String> times(List<String> lines) {

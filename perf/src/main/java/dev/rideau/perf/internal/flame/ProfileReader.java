@@ -1,9 +1,9 @@
 package dev.rideau.perf.internal.flame;
 
 import dev.rideau.perf.internal.decode.PerfSchema;
+import dev.rideau.perf.internal.demangle.Demangler;
 import dev.rideau.perf.internal.open.PerfTrace;
 import dev.rideau.perf.internal.symbol.CallChain;
-import dev.rideau.perf.internal.symbol.Demangler;
 import dev.rideau.perf.internal.symbol.Frame;
 import dev.rideau.perf.internal.symbol.MappingReader;
 import dev.rideau.perf.internal.symbol.Resolver;
@@ -126,7 +126,7 @@ public final class ProfileReader {
   private StackFrame named(Frame frame) {
     String symbol = frame.symbol();
     return new StackFrame(
-        symbol == null ? null : demangled.computeIfAbsent(symbol, Demangler::demangle),
+        symbol == null ? null : demangled.computeIfAbsent(symbol, Demangler::brief),
         frame.offset(),
         frame.file(),
         frame.address(),

@@ -208,7 +208,7 @@ final class ElfFile {
     for (int at = 0; at + entryBytes <= entries.length; at += entryBytes) {
       add(entries, at, text.length, mapped, drafts);
     }
-    return new SymbolTable(drafts, text);
+    return new SymbolTable(drafts, text, true);
   }
 
   private @Nullable Part partOf(int type) {

@@ -31,7 +31,7 @@ final class SymbolLines {
       }
       each.accept(lines, line);
     }
-    return new SymbolTable(lines.drafts, lines.names.toByteArray());
+    return new SymbolTable(lines.drafts, lines.names.toByteArray(), false);
   }
 
   /// Adds a symbol.

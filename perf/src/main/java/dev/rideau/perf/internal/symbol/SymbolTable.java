@@ -1,5 +1,6 @@
 package dev.rideau.perf.internal.symbol;
 
+import dev.rideau.perf.internal.demangle.Demangler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,7 +9,7 @@ import java.util.List;
 /// Names of ranges of addresses. Immutable, shared by all threads.
 public final class SymbolTable {
   /// Knows nothing.
-  public static final SymbolTable EMPTY = new SymbolTable(List.of(), new byte[0]);
+  public static final SymbolTable EMPTY = new SymbolTable(List.of(), new byte[0], false);
 
   /// What the last symbol of a list without lengths gets.
   private static final long LAST_BYTES = 4096;
@@ -27,13 +28,16 @@ public final class SymbolTable {
   }
 
   private final byte[] names;
+  private final boolean mangled;
   private final long[] starts;
   private final long[] ends;
   private final int[] nameAts;
 
   /// @param names bytes that the names stand in
-  SymbolTable(List<Draft> drafts, byte[] names) {
+  /// @param mangled whether compilers made them of names that people wrote
+  SymbolTable(List<Draft> drafts, byte[] names, boolean mangled) {
     this.names = names;
+    this.mangled = mangled;
     Draft[] sorted = drafts.toArray(Draft[]::new);
     Arrays.sort(sorted, (left, right) -> Long.compareUnsigned(left.start, right.start));
     int count = 0;
@@ -56,7 +60,8 @@ public final class SymbolTable {
   }
 
   /// Of several names of one address the one that perf shows: with a length, not weak, global, with
-  /// few underscores in front, long; of two without a length the later one.
+  /// few underscores in front, long; of two without a length the later one. What counts is the name
+  /// as it is shown.
   private Draft better(Draft left, Draft right) {
     if (left.end == left.start && right.end == right.start) {
       return right;
@@ -65,14 +70,23 @@ public final class SymbolTable {
         Comparator.<Draft, Boolean>comparing(draft -> draft.end == draft.start)
             .thenComparing(draft -> draft.binding == Binding.WEAK)
             .thenComparing(draft -> draft.binding != Binding.GLOBAL)
-            .thenComparing(draft -> underscores(draft.nameAt))
-            .thenComparing(draft -> -length(draft.nameAt));
+            .thenComparing(this::shown, SymbolTable::compareShown);
     return order.compare(left, right) <= 0 ? left : right;
   }
 
-  private int underscores(int at) {
+  private String shown(Draft draft) {
+    String name = nameAt(draft.nameAt);
+    return mangled ? Demangler.whole(name) : name;
+  }
+
+  private static int compareShown(String left, String right) {
+    int order = Integer.compare(underscores(left), underscores(right));
+    return order != 0 ? order : Integer.compare(right.length(), left.length());
+  }
+
+  private static int underscores(String name) {
     int count = 0;
-    while (at + count < names.length && names[at + count] == '_') {
+    while (count < name.length() && name.charAt(count) == '_') {
       count++;
     }
     return count;
@@ -113,7 +127,16 @@ public final class SymbolTable {
 
   /// The name as it stands in the file. Allocates.
   public String name(int symbol) {
-    return new String(names, nameAts[symbol], length(nameAts[symbol]), StandardCharsets.UTF_8);
+    return nameAt(nameAts[symbol]);
+  }
+
+  private String nameAt(int at) {
+    return new String(names, at, length(at), StandardCharsets.UTF_8);
+  }
+
+  /// Whether compilers made the names of names that people wrote.
+  public boolean mangled() {
+    return mangled;
   }
 
   /// The first address of the symbol with that name, or 0. Linear.

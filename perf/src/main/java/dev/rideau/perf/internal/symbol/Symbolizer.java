@@ -54,15 +54,20 @@ public final class Symbolizer {
     }
     Mappings.Mapping mapping = mappings.find(pid, time, address);
     if (mapping == null) {
-      return new Frame(address, null, 0, null, false);
+      return new Frame(address, null, false, 0, null, false);
     }
     long offset = address - mapping.start() + mapping.offset();
     SymbolTable table = tables.computeIfAbsent(mapping.file(), this::load);
     int symbol = table.find(offset);
     return symbol < 0
-        ? new Frame(offset, null, 0, mapping.file(), false)
+        ? new Frame(offset, null, false, 0, mapping.file(), false)
         : new Frame(
-            offset, table.name(symbol), offset - table.start(symbol), mapping.file(), false);
+            offset,
+            table.name(symbol),
+            table.mangled(),
+            offset - table.start(symbol),
+            mapping.file(),
+            false);
   }
 
   private Frame resolveKernel(long address) {
@@ -70,7 +75,7 @@ public final class Symbolizer {
     int symbol = table.find(address - kernelShift);
     if (symbol < 0) {
       Mappings.Mapping mapping = mappings.find(Mappings.KERNEL, Long.MAX_VALUE, address);
-      return new Frame(address, null, 0, mapping == null ? null : KERNEL_FILE, true);
+      return new Frame(address, null, false, 0, mapping == null ? null : KERNEL_FILE, true);
     }
     String name = table.name(symbol);
     String file = KERNEL_FILE;
@@ -79,7 +84,7 @@ public final class Symbolizer {
       file = name.substring(tab + 1);
       name = name.substring(0, tab);
     }
-    return new Frame(address, name, address - kernelShift - table.start(symbol), file, true);
+    return new Frame(address, name, false, address - kernelShift - table.start(symbol), file, true);
   }
 
   private synchronized SymbolTable kernel() {

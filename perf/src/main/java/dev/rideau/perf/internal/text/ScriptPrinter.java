@@ -7,6 +7,7 @@ import dev.rideau.ftrace.PrintkLiterals;
 import dev.rideau.ftrace.TextBytes;
 import dev.rideau.perf.PerfScript;
 import dev.rideau.perf.internal.decode.PerfSchema;
+import dev.rideau.perf.internal.demangle.Demangler;
 import dev.rideau.perf.internal.file.PerfAttr;
 import dev.rideau.perf.internal.file.SampleBit;
 import dev.rideau.perf.internal.open.PerfTrace;
@@ -27,7 +28,9 @@ import dev.rideau.trace.Scope;
 import dev.rideau.trace.StructColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ public final class ScriptPrinter implements PerfScript.Printer {
   private final List<Frame> frames = new ArrayList<>();
   private final @Nullable ThreadHeads[] heads = new ThreadHeads[4];
   private final Style[] styles;
+  private final Map<String, String> demangled = new HashMap<>();
   private @Nullable Resolver resolver;
 
   /// What lines of one event look like.
@@ -247,7 +251,7 @@ public final class ScriptPrinter implements PerfScript.Printer {
     }
   }
 
-  private static void putFrame(Frame frame, long address, TextBytes out) {
+  private void putFrame(Frame frame, long address, TextBytes out) {
     int start = out.size();
     out.putDigits(address, 4, false);
     out.padLeft(start, start, ADDRESS_WIDTH, ' ');
@@ -256,7 +260,7 @@ public final class ScriptPrinter implements PerfScript.Printer {
     if (symbol == null) {
       out.put("[unknown]");
     } else {
-      out.put(symbol);
+      out.put(frame.mangled() ? demangled.computeIfAbsent(symbol, Demangler::whole) : symbol);
       out.put("+0x");
       out.putDigits(frame.offset(), 4, false);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.perf.internal.demangle;
+
+import org.jspecify.annotations.NullMarked;
