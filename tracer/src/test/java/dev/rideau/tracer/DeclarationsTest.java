@@ -35,6 +35,9 @@ final class DeclarationsTest {
   @TraceEvent("bad:base")
   record BaseField(@Field(base = 7) int number) {}
 
+  @TraceEvent("bad:order")
+  record OrderOfFields(@Field("_a") int first, @Field("a") int second) {}
+
   record Recursive(Optional<Recursive> inner) {}
 
   @TraceEvent("bad:recursive")
@@ -82,6 +85,7 @@ final class DeclarationsTest {
     refusedRecord(ListField.class, "texts: a field cannot be a java.util.List");
     refusedRecord(OptionalField.class, "an Optional must say of what");
     refusedRecord(BaseField.class, "the base is 7");
+    refusedRecord(OrderOfFields.class, "'a' cannot come behind '_a'");
     refusedRecord(RecursiveField.class, "contains itself");
     refusedRecord(Plain.class, "has no @TraceEvent");
   }

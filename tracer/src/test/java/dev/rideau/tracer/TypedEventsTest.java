@@ -56,6 +56,21 @@ final class TypedEventsTest {
     boolean nothingEnabled();
   }
 
+  record Shared(int[] b, @Field("_b_length") short c) {}
+
+  @TraceProvider("typed")
+  interface Borrowers {
+    @TraceEvent
+    void borrowed(
+        @Field("a") int[] a,
+        @Field("a_length") int zeroth,
+        @Field("_a_length") int first,
+        @Field("_a_2_length") int second,
+        @Field("o") OptionalInt o,
+        @Field("o_tag") int third,
+        @Field("inner") Optional<Shared> inner);
+  }
+
   @TraceEvent(value = "typed:request", level = LogLevel.INFO)
   record Request(
       long id,
@@ -160,6 +175,36 @@ final class TypedEventsTest {
     assertThat(lines).hasSize(7);
     assertThat(lines.get(3)).contains("some").contains("text = { \"there\" }");
     assertThat(lines.get(6)).endsWith("{ id = 12, code = 0xFFFFFFFF, path = \"/a-long-\" }");
+  }
+
+  @ParameterizedTest
+  @Tag("oracle")
+  @ValueSource(booleans = {false, true})
+  void fieldsMayBeCalledAsLengthsAndTagsAre(boolean aligned) throws Exception {
+    Borrowers borrowers = Tracer.provider(Borrowers.class);
+    record(
+        aligned,
+        () ->
+            borrowers.borrowed(
+                new int[] {1, 2},
+                70,
+                71,
+                72,
+                OptionalInt.of(3),
+                73,
+                Optional.of(new Shared(new int[] {4}, (short) 74))));
+    RecordedTrace trace = RecordedTrace.read(folder.resolve("trace"));
+    assertThat(trace.diagnostics()).isEmpty();
+    assertThat(trace.events().getFirst().payload())
+        .containsEntry("a", List.of(1L, 2L))
+        .containsEntry("o", 3L);
+    assertThat(babeltrace2(folder.resolve("trace")))
+        .singleElement()
+        .asString()
+        .contains("{ _a_3_length = 2, a = [ [0] = 1, [1] = 2 ], a_length = 70, _a_length = 71,")
+        .contains(
+            "_a_2_length = 72, _o_2_tag = ( \"some\" : container = 1 ), o = { 3 }, o_tag = 73,")
+        .contains("{ _b_2_length = 1, b = [ [0] = 4 ], _b_length = 74 }");
   }
 
   private static List<String> babeltrace2(Path trace) {

@@ -161,6 +161,15 @@ public final class ShapeReader {
       if (!names.add(field.name())) {
         throw new TracerException(where + ": two fields are called '" + field.name() + "'");
       }
+      if (names.contains("_" + field.name())) {
+        throw new TracerException(
+            where
+                + ": the field '"
+                + field.name()
+                + "' cannot come behind '_"
+                + field.name()
+                + "', since babeltrace2 takes the two for one; turn them round, or rename one");
+      }
     }
     return List.copyOf(fields);
   }

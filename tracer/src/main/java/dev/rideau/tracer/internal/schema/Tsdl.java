@@ -7,8 +7,10 @@ import dev.rideau.tracer.internal.schema.FieldShape.Nested;
 import dev.rideau.tracer.internal.schema.FieldShape.Scalar;
 import dev.rideau.tracer.internal.schema.FieldShape.Sequence;
 import dev.rideau.tracer.internal.schema.FieldShape.Text;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Writes metadata: CTF 1.8 as LTTng-UST writes it. Field names get a `_` in front, which readers
 /// take away again, so that no name is a keyword.
@@ -126,18 +128,36 @@ public final class Tsdl {
   }
 
   private void members(List<NamedField> fields, String indent) {
+    Set<String> taken = new HashSet<>();
+    fields.forEach(field -> taken.add("_" + field.name()));
     for (NamedField field : fields) {
-      member(field.shape(), "_" + field.name(), indent);
+      member(field.shape(), "_" + field.name(), taken, indent);
     }
   }
 
-  private void member(FieldShape shape, String name, String indent) {
+  // A field may be called as the length or tag of another would be: that gets a number then.
+  // babeltrace2 compares the name of a new member with names from which it took the `_` already.
+  private static String helper(String name, String suffix, Set<String> taken) {
+    String helper = "_" + name + suffix;
+    for (int i = 2;
+        taken.contains(helper)
+            || taken.contains("_" + helper)
+            || taken.contains(helper.substring(1));
+        i++) {
+      helper = "_" + name + "_" + i + suffix;
+    }
+    taken.add(helper);
+    return helper;
+  }
+
+  // Taken are the names of the other members of the structure.
+  private void member(FieldShape shape, String name, Set<String> taken, String indent) {
     switch (shape) {
       case Scalar scalar -> text.append(indent).append(scalar(scalar)).append(' ').append(name);
       case Enumeration enumeration -> enumeration(enumeration, name, indent);
       case Text _ -> text.append(indent).append("string ").append(name);
       case Sequence sequence -> {
-        String length = "_" + name + "_length";
+        String length = helper(name, "_length", taken);
         text.append(indent).append(integer(32, false, 10)).append(' ').append(length);
         text.append(";\n").append(indent).append(scalar(sequence.element())).append(' ');
         text.append(name).append("[ ").append(length).append(" ]");
@@ -148,7 +168,7 @@ public final class Tsdl {
         text.append(indent).append("} ").append(name);
       }
       case Maybe maybe -> {
-        String tag = "_" + name + "_tag";
+        String tag = helper(name, "_tag", taken);
         text.append(indent).append("enum : ").append(integer(8, false, 10));
         text.append(" { none = 0, some = 1 } ").append(tag).append(";\n");
         text.append(indent).append("variant <").append(tag).append("> {\n");
@@ -164,10 +184,10 @@ public final class Tsdl {
   private void some(FieldShape value, String indent) {
     if (value instanceof Sequence) {
       text.append(indent).append("struct {\n");
-      member(value, "_value", indent + "\t");
+      member(value, "_value", new HashSet<>(), indent + "\t");
       text.append(indent).append("} some;\n");
     } else {
-      member(value, "some", indent);
+      member(value, "some", new HashSet<>(), indent);
     }
   }
 
