@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,6 +206,30 @@ final class TypedEventsTest {
         .contains(
             "_a_2_length = 72, _o_2_tag = ( \"some\" : container = 1 ), o = { 3 }, o_tag = 73,")
         .contains("{ _b_2_length = 1, b = [ [0] = 4 ], _b_length = 74 }");
+  }
+
+  @Test
+  void nothingInsideWhatIsMissingCompares() {
+    try (TraceSession session =
+        Tracer.session("missing").output(folder.resolve("trace")).create()) {
+      session.enable(
+          EventRule.named("typed:maybe")
+              .where("point.x == 0 || point.y < 5 || point.colour != 'GREEN' || number == 0"));
+      session.start();
+      for (byte i = 0; i < 2; i++) {
+        EVENTS.maybe(
+            Optional.empty(),
+            OptionalInt.empty(),
+            null,
+            i == 0 ? Optional.empty() : Optional.of(new Point((short) 0, 9, Colour.GREEN)),
+            Optional.empty(),
+            i);
+      }
+    }
+    assertThat(RecordedTrace.read(folder.resolve("trace")).events())
+        .singleElement()
+        .extracting(event -> event.field("last"))
+        .isEqualTo(1L);
   }
 
   private static List<String> babeltrace2(Path trace) {

@@ -14,7 +14,7 @@ public sealed interface Condition {
   /// A field compared with a value.
   ///
   /// @param path names of fields, joined by dots
-  /// @param value a Long, a Double, a String or a Boolean
+  /// @param value a BigDecimal, a String or a Boolean
   record Compare(String path, Operator operator, Object value) implements Condition {}
 
   /// How two values are compared.
@@ -41,6 +41,18 @@ public sealed interface Condition {
         case LESS_OR_EQUAL -> comparison <= 0;
         case GREATER -> comparison > 0;
         case GREATER_OR_EQUAL -> comparison >= 0;
+      };
+    }
+
+    /// Whether it holds of two numbers as in Java: of NaN only `!=` does, and -0.0 is 0.
+    boolean holds(double left, double right) {
+      return switch (this) {
+        case EQUAL -> left == right;
+        case NOT_EQUAL -> left != right;
+        case LESS -> left < right;
+        case LESS_OR_EQUAL -> left <= right;
+        case GREATER -> left > right;
+        case GREATER_OR_EQUAL -> left >= right;
       };
     }
   }

@@ -13,6 +13,9 @@ import dev.rideau.tracer.internal.schema.FieldShape.Sequence;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,27 +78,34 @@ public final class ConditionCompiler {
 
   private @Nullable MethodHandle compile(Compare compare) {
     int value = -1;
-    int presence = -1;
     for (int i = 0; i < leaves.size(); i++) {
-      if (leaves.get(i).path().equals(compare.path())) {
-        if (leaves.get(i).shape() instanceof Maybe) {
-          presence = i;
-        } else {
-          value = i;
-        }
+      if (leaves.get(i).path().equals(compare.path()) && !isPresence(i)) {
+        value = i;
       }
     }
     MethodHandle test = value < 0 ? null : test(leaves.get(value), compare);
     if (test == null) {
       return null;
     }
-    MethodHandle onValue = MethodHandles.permuteArguments(test, type, value);
-    if (presence < 0) {
-      return onValue;
+    MethodHandle whole = MethodHandles.permuteArguments(test, type, value);
+    for (int i = value - 1; i >= 0; i--) {
+      if (isPresence(i) && isWithin(compare.path(), leaves.get(i).path())) {
+        MethodHandle isPresent =
+            MethodHandles.permuteArguments(MethodHandles.identity(boolean.class), type, i);
+        whole = MethodHandles.guardWithTest(isPresent, whole, constant(type, false));
+      }
     }
-    MethodHandle isPresent =
-        MethodHandles.permuteArguments(MethodHandles.identity(boolean.class), type, presence);
-    return MethodHandles.guardWithTest(isPresent, onValue, constant(type, false));
+    return whole;
+  }
+
+  private boolean isPresence(int leaf) {
+    return leaves.get(leaf).shape() instanceof Maybe;
+  }
+
+  // Whether a field is an optional itself, or in a record that is one.
+  private static boolean isWithin(String path, String optional) {
+    return path.startsWith(optional)
+        && (path.length() == optional.length() || path.charAt(optional.length()) == '.');
   }
 
   private static @Nullable MethodHandle test(Leaf leaf, Compare compare) {
@@ -128,19 +138,43 @@ public final class ConditionCompiler {
   }
 
   private static @Nullable MethodHandle number(Scalar scalar, Operator operator, Object value) {
-    MethodType type = MethodType.methodType(boolean.class, scalar.type());
-    if (!(value instanceof Number number)) {
+    if (!(value instanceof BigDecimal number)) {
       return null;
     }
-    if (value instanceof Double || scalar.isFloat()) {
-      return MethodHandles.insertArguments(DOUBLES, 0, operator, number.doubleValue()).asType(type);
+    MethodType type = MethodType.methodType(boolean.class, scalar.type());
+    return scalar.isFloat()
+        ? MethodHandles.insertArguments(DOUBLES, 0, operator, number.doubleValue()).asType(type)
+        : integer(scalar, operator, number, type);
+  }
+
+  // What is asked of integers is put in terms of integers, so that no bit is lost.
+  private static MethodHandle integer(
+      Scalar scalar, Operator operator, BigDecimal number, MethodType type) {
+    BigDecimal floor = number.setScale(0, RoundingMode.FLOOR);
+    Operator onFloor = operator;
+    if (floor.compareTo(number) != 0) {
+      switch (operator) {
+        case EQUAL, NOT_EQUAL -> {
+          return constant(type, operator == Operator.NOT_EQUAL);
+        }
+        case LESS, LESS_OR_EQUAL -> onFloor = Operator.LESS_OR_EQUAL;
+        case GREATER, GREATER_OR_EQUAL -> onFloor = Operator.GREATER;
+      }
     }
-    if (scalar.unsigned()) {
-      long mask = scalar.bytes() == 8 ? -1L : (1L << scalar.bytes() * 8) - 1;
-      return MethodHandles.insertArguments(UNSIGNED, 0, operator, mask, number.longValue())
-          .asType(type);
+    int bits = scalar.unsigned() ? scalar.bytes() * 8 : 63;
+    BigDecimal end = new BigDecimal(BigInteger.ONE.shiftLeft(bits));
+    if (floor.compareTo(end) >= 0) {
+      return constant(type, onFloor.holds(-1));
     }
-    return MethodHandles.insertArguments(LONGS, 0, operator, number.longValue()).asType(type);
+    if (floor.compareTo(scalar.unsigned() ? BigDecimal.ZERO : end.negate()) < 0) {
+      return constant(type, onFloor.holds(1));
+    }
+    long bound = floor.toBigInteger().longValue();
+    MethodHandle test =
+        scalar.unsigned()
+            ? MethodHandles.insertArguments(UNSIGNED, 0, onFloor, -1L >>> Long.SIZE - bits, bound)
+            : MethodHandles.insertArguments(LONGS, 0, onFloor, bound);
+    return test.asType(type);
   }
 
   private static @Nullable MethodHandle enumeration(
@@ -151,13 +185,13 @@ public final class ConditionCompiler {
         boolean isEqual =
             i < matches.length - 1 && Glob.matches(pattern, enumeration.labels().get(i));
         matches[i] = isEqual == (operator == Operator.EQUAL);
-      } else if (value instanceof Long number) {
-        matches[i] = operator.holds(Long.compare(i, number));
+      } else if (value instanceof BigDecimal number) {
+        matches[i] = operator.holds(BigDecimal.valueOf(i).compareTo(number));
       }
     }
     boolean isTextual = value instanceof String;
     boolean isEquality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
-    return (isTextual && isEquality) || value instanceof Long
+    return (isTextual && isEquality) || value instanceof BigDecimal
         ? MethodHandles.insertArguments(CODES, 0, (Object) matches)
         : null;
   }
@@ -188,7 +222,7 @@ public final class ConditionCompiler {
 
   @SuppressWarnings("UnusedMethod") // by DOUBLES
   private static boolean doubles(Operator operator, double bound, double value) {
-    return operator.holds(Double.compare(value, bound));
+    return operator.holds(value, bound);
   }
 
   @SuppressWarnings("UnusedMethod") // by TEXTS

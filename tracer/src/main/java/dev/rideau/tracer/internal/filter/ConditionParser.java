@@ -6,10 +6,18 @@ import dev.rideau.tracer.internal.filter.Condition.Compare;
 import dev.rideau.tracer.internal.filter.Condition.Not;
 import dev.rideau.tracer.internal.filter.Condition.Operator;
 import dev.rideau.tracer.internal.filter.Condition.Or;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /// Reads conditions; see [dev.rideau.tracer.EventRule#where(String)].
 public final class ConditionParser {
   private static final int MOST_DEPTH = 100;
+  private static final int MOST_DIGITS = 1000;
+  // Of positions behind the point: more than a double has.
+  private static final int MOST_SCALE = 2000;
+  private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal GREATEST =
+      new BigDecimal(BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE));
 
   private final String text;
   private int at;
@@ -118,13 +126,35 @@ public final class ConditionParser {
       return word.equals("true");
     }
     try {
-      return word.contains(".") || (word.contains("e") && !word.startsWith("0x"))
-          ? (Object) Double.parseDouble(word)
-          : (Object) Long.decode(word);
+      return number(word);
     } catch (NumberFormatException wrong) {
       at = begin;
-      throw wrong("a number, text in quotes, true or false");
+      throw wrong("a number of up to 64 bits, text in quotes, true or false");
     }
+  }
+
+  // All digits are kept: which of them count depends on the field.
+  private BigDecimal number(String word) {
+    boolean isNegative = word.startsWith("-");
+    String digits = isNegative || word.startsWith("+") ? word.substring(1) : word;
+    String prefix = digits.substring(0, Math.min(2, digits.length()));
+    int radix = prefix.equalsIgnoreCase("0x") ? 16 : prefix.equalsIgnoreCase("0b") ? 2 : 10;
+    if (radix != 10) {
+      digits = digits.substring(2);
+    }
+    if (digits.isEmpty() || digits.length() > MOST_DIGITS || "+-".indexOf(digits.charAt(0)) >= 0) {
+      throw new NumberFormatException(word);
+    }
+    boolean isInteger = radix != 10 || digits.chars().allMatch(Character::isDigit);
+    BigDecimal number =
+        radix == 10 ? new BigDecimal(digits) : new BigDecimal(new BigInteger(digits, radix));
+    BigDecimal value = isNegative ? number.negate() : number;
+    if (isInteger
+        ? value.compareTo(LEAST) < 0 || value.compareTo(GREATEST) > 0
+        : Math.abs((long) value.scale()) > MOST_SCALE || Double.isInfinite(value.doubleValue())) {
+      throw new NumberFormatException(word);
+    }
+    return value;
   }
 
   private String quoted() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rideau.tracer.internal.filter;
+
+import org.jspecify.annotations.NullMarked;
