@@ -40,7 +40,7 @@ public final class ReportRunner {
       Objects.requireNonNull(ReportParameter.common("limit"));
 
   private final FactSource database;
-  private @Nullable TimeRange recording;
+  private @Nullable Recording recording;
   private @Nullable Map<String, Long> modelEvents;
   private @Nullable String tracer;
   private List<String> periods = List.of();
@@ -98,18 +98,41 @@ public final class ReportRunner {
 
   /// From the first to behind the last moment that was recorded.
   public TimeRange recording() {
-    TimeRange known = recording;
+    return aboutRecording().range;
+  }
+
+  /// The table `recording`, which is small.
+  ///
+  /// @param values of several machines those of the first that says something
+  private record Recording(TimeRange range, Map<String, @Nullable String> values) {}
+
+  private Recording aboutRecording() {
+    Recording known = recording;
     if (known == null) {
-      known = new TimeRange(0, 0);
-      String sql = "SELECT begin_ts, end_ts FROM recording_span";
-      try (Rows rows = database.query(sql)) {
-        if (rows.next() && !rows.isNull(0) && !rows.isNull(1)) {
-          known = new TimeRange(rows.longAt(0), rows.longAt(1));
-        }
-      }
+      known = readRecording();
       recording = known;
     }
     return known;
+  }
+
+  private Recording readRecording() {
+    Map<String, @Nullable String> values = new HashMap<>();
+    long begin = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    String sql = "SELECT name, value, TRY_CAST(value AS BIGINT) FROM recording";
+    try (Rows rows = database.query(sql)) {
+      while (rows.next()) {
+        String name = String.valueOf(rows.textAt(0));
+        values.putIfAbsent(name, rows.textAt(1));
+        if (name.equals("begin_ts") && !rows.isNull(2)) {
+          begin = Math.min(begin, rows.longAt(2));
+        } else if (name.equals("end_ts") && !rows.isNull(2)) {
+          end = Math.max(end, rows.longAt(2));
+        }
+      }
+    }
+    boolean isKnown = begin < Long.MAX_VALUE && end > Long.MIN_VALUE;
+    return new Recording(isKnown ? new TimeRange(begin, end) : new TimeRange(0, 0), values);
   }
 
   /// Whether events of the model are in the recording.
@@ -170,10 +193,7 @@ public final class ReportRunner {
 
   /// What the recording says of itself under a name of the table `recording`, or null.
   public @Nullable String entry(String name) {
-    String sql = "SELECT value FROM recording WHERE name = '" + name.replace("'", "''") + "'";
-    try (Rows rows = database.query(sql)) {
-      return rows.next() ? rows.textAt(0) : null;
-    }
+    return aboutRecording().values.get(name);
   }
 
   /// When the clock of the recording began to count, in its own time; 0 when that is not known.
