@@ -1,5 +1,8 @@
 package dev.rideau.trace.filter;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,7 +22,37 @@ sealed interface Condition {
   record Present(Name name) implements Condition {}
 
   /// The record has the field and its value stands in that relation to the operand.
-  record Comparison(Name name, Operator operator, Operand operand) implements Condition {}
+  record Comparison(Name name, Operator operator, Operand operand) implements Condition {
+
+    /// What is the same for integers, but has no number with a fraction: no bit is lost to one.
+    Comparison ofIntegers() {
+      if (!(operand instanceof Operand.RealOperand(BigDecimal number))) {
+        return this;
+      }
+      BigInteger floor = number.setScale(0, RoundingMode.FLOOR).toBigInteger();
+      boolean isIntegral = new BigDecimal(floor).compareTo(number) == 0;
+      if (floor.compareTo(Operand.GREATEST) > 0 || floor.compareTo(Operand.LEAST) < 0) {
+        return always(operator.holds(-floor.signum()));
+      }
+      return switch (operator) {
+        case EQUAL, NOT_EQUAL, MATCHES ->
+            isIntegral ? with(operator, floor) : always(operator == Operator.NOT_EQUAL);
+        case LESS -> with(isIntegral ? operator : Operator.LESS_OR_EQUAL, floor);
+        case GREATER_OR_EQUAL -> with(isIntegral ? operator : Operator.GREATER, floor);
+        case LESS_OR_EQUAL, GREATER -> with(operator, floor);
+      };
+    }
+
+    // Integers are at most as large as the largest.
+    private Comparison always(boolean holds) {
+      return with(holds ? Operator.LESS_OR_EQUAL : Operator.GREATER, Operand.GREATEST);
+    }
+
+    private Comparison with(Operator operator, BigInteger number) {
+      return new Comparison(
+          name, operator, new Operand.IntegerOperand(number.longValue(), number.bitLength() > 63));
+    }
+  }
 
   /// Relations between a value and an operand.
   enum Operator {
@@ -63,6 +96,11 @@ sealed interface Condition {
 
   /// What a value is compared with.
   sealed interface Operand {
+    /// The least integer.
+    BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+
+    /// The greatest integer.
+    BigInteger GREATEST = BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     /// An integer from -2^63 to 2^64-1.
     ///
@@ -70,8 +108,8 @@ sealed interface Condition {
     /// @param aboveLong whether it is above 2^63-1
     record IntegerOperand(long bits, boolean aboveLong) implements Operand {}
 
-    /// A number with a fraction or an exponent.
-    record RealOperand(double value) implements Operand {}
+    /// A number with a fraction or an exponent, with all its digits.
+    record RealOperand(BigDecimal number) implements Operand {}
 
     /// Text.
     record TextOperand(String text) implements Operand {}

@@ -65,7 +65,7 @@ final class FieldTests {
   private @Nullable ColumnTest value(FieldClass fieldClass) {
     exists = true;
     if (comparison != null) {
-      return ValueTests.compile(fieldClass, comparison.operator(), comparison.operand());
+      return ValueTests.compile(fieldClass, comparison);
     }
     if (fieldClass instanceof FieldClass.Bool) {
       return (column, row) -> ((LongColumn) column).values()[row] != 0;

@@ -10,6 +10,7 @@ import dev.rideau.trace.filter.Condition.Or;
 import dev.rideau.trace.filter.Condition.Present;
 import dev.rideau.trace.filter.Condition.Root;
 import dev.rideau.trace.filter.Condition.Step;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,8 @@ import java.util.regex.PatternSyntaxException;
 final class FilterParser {
   private static final int MAXIMUM_DEPTH = 200;
   private static final int MAXIMUM_COMPARISONS = 1000;
-  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
-  private static final BigInteger GREATEST =
-      BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
+  // Of positions behind the point: more than a double has.
+  private static final int MOST_SCALE = 2000;
 
   private final String text;
   private int at;
@@ -212,14 +212,17 @@ final class FilterParser {
     String digits = text.substring(radix == 10 ? digitsStart : Math.min(digitsStart + 2, at), at);
     try {
       if (real) {
-        double value = Double.parseDouble(digits);
-        return new Operand.RealOperand(negative ? -value : value);
+        BigDecimal value = new BigDecimal(digits);
+        if (Math.abs((long) value.scale()) > MOST_SCALE || Double.isInfinite(value.doubleValue())) {
+          throw error(start, "the number does not fit into 64 bits");
+        }
+        return new Operand.RealOperand(negative ? value.negate() : value);
       }
       BigInteger value = new BigInteger(digits, radix);
       if (negative) {
         value = value.negate();
       }
-      if (value.compareTo(LEAST) < 0 || value.compareTo(GREATEST) > 0) {
+      if (value.compareTo(Operand.LEAST) < 0 || value.compareTo(Operand.GREATEST) > 0) {
         throw error(start, "the number does not fit into 64 bits");
       }
       return new Operand.IntegerOperand(value.longValue(), value.bitLength() > 63);

@@ -91,17 +91,20 @@ final class Properties {
             case Operand.RegexOperand given -> given.pattern().matcher(text).find();
             case Operand.IntegerOperand _, Operand.RealOperand _ -> false;
           };
-      case Long number -> holds(number, operator, comparison.operand());
+      case Long number -> {
+        Comparison ofIntegers = comparison.ofIntegers();
+        yield holds(number, ofIntegers.operator(), ofIntegers.operand());
+      }
       case null, default -> false;
     };
   }
 
-  /// Whether a signed number stands in the wanted relation.
+  /// Whether a signed number stands in the wanted relation, which is one of integers.
   static boolean holds(long value, Operator operator, Operand operand) {
     return switch (operand) {
       case Operand.IntegerOperand given ->
           operator.holds(given.aboveLong() ? -1 : Long.compare(value, given.bits()));
-      case Operand.RealOperand given -> operator.holds(Double.compare(value, given.value()));
+      case Operand.RealOperand _ -> throw new AssertionError(operand);
       case Operand.TextOperand _, Operand.GlobOperand _, Operand.RegexOperand _ -> false;
     };
   }

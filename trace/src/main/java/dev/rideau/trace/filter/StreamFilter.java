@@ -180,11 +180,12 @@ public final class StreamFilter {
     private RecordTest property(Name name, @Nullable Comparison comparison) {
       if (Properties.isTimestamp(name)) {
         boolean hasTime = stream.dataStreamClass().defaultClock() != null;
-        return comparison == null || !hasTime
-            ? RecordTest.of(hasTime)
-            : (block, _, record) ->
-                Properties.holds(
-                    block.timestampsNs()[record], comparison.operator(), comparison.operand());
+        if (comparison == null || !hasTime) {
+          return RecordTest.of(hasTime);
+        }
+        Comparison ofTimes = comparison.ofIntegers();
+        return (block, _, record) ->
+            Properties.holds(block.timestampsNs()[record], ofTimes.operator(), ofTimes.operand());
       }
       Object value = Properties.value(name, stream, eventClass);
       return RecordTest.of(

@@ -7,6 +7,7 @@ import dev.rideau.trace.FieldClass;
 import dev.rideau.trace.LongColumn;
 import dev.rideau.trace.Mapping;
 import dev.rideau.trace.TextEncoding;
+import dev.rideau.trace.filter.Condition.Comparison;
 import dev.rideau.trace.filter.Condition.Operand;
 import dev.rideau.trace.filter.Condition.Operator;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,15 @@ final class ValueTests {
 
   /// The comparison of values of a field class with an operand, or null where the two cannot be
   /// compared: such a comparison holds for no record.
-  static @Nullable ColumnTest compile(FieldClass fieldClass, Operator operator, Operand operand) {
+  static @Nullable ColumnTest compile(FieldClass fieldClass, Comparison comparison) {
+    Operator operator = comparison.operator();
+    Operand operand = comparison.operand();
     return switch (fieldClass) {
       case FieldClass.Integral integral ->
-          integer(integral.signed(), integral.mappings(), operator, operand);
-      case FieldClass.BitMap map -> flags(map, operator, operand);
-      case FieldClass.BitArray _, FieldClass.Bool _ -> integer(false, List.of(), operator, operand);
+          integer(integral.signed(), integral.mappings(), comparison.ofIntegers());
+      case FieldClass.BitMap map -> flags(map, comparison.ofIntegers());
+      case FieldClass.BitArray _, FieldClass.Bool _ ->
+          integer(false, List.of(), comparison.ofIntegers());
       case FieldClass.Floating _ -> real(operator, operand);
       case FieldClass.Text text -> text(text.encoding(), operator, operand);
       case FieldClass.StaticLengthBlob _,
@@ -45,14 +49,11 @@ final class ValueTests {
   }
 
   private static @Nullable ColumnTest integer(
-      boolean signed, List<Mapping> mappings, Operator operator, Operand operand) {
-    return switch (operand) {
+      boolean signed, List<Mapping> mappings, Comparison comparison) {
+    Operator operator = comparison.operator();
+    return switch (comparison.operand()) {
       case Operand.IntegerOperand given -> integer(signed, operator, given);
-      case Operand.RealOperand given -> {
-        double wanted = given.value();
-        yield (column, row) ->
-            operator.holds(Double.compare(toDouble(value(column, row), signed), wanted));
-      }
+      case Operand.RealOperand _ -> throw new AssertionError(comparison);
       case Operand.TextOperand given ->
           labels(mappings, signed, operator, label -> label.equals(given.text()));
       case Operand.GlobOperand given ->
@@ -109,15 +110,14 @@ final class ValueTests {
   }
 
   /// A bit map is equal to the name of each of its flags that is set.
-  private static @Nullable ColumnTest flags(
-      FieldClass.BitMap map, Operator operator, Operand operand) {
+  private static @Nullable ColumnTest flags(FieldClass.BitMap map, Comparison comparison) {
     Predicate<String> wanted;
-    switch (operand) {
+    switch (comparison.operand()) {
       case Operand.TextOperand given -> wanted = given.text()::equals;
       case Operand.GlobOperand given -> wanted = given.glob()::matches;
       case Operand.RegexOperand given -> wanted = label -> given.pattern().matcher(label).find();
       case Operand.IntegerOperand _, Operand.RealOperand _ -> {
-        return integer(false, List.of(), operator, operand);
+        return integer(false, List.of(), comparison);
       }
     }
     long bits = 0;
@@ -129,7 +129,7 @@ final class ValueTests {
       }
     }
     long mask = bits;
-    return switch (operator) {
+    return switch (comparison.operator()) {
       case EQUAL, MATCHES -> (column, row) -> (value(column, row) & mask) != 0;
       case NOT_EQUAL -> (column, row) -> (value(column, row) & mask) == 0;
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> null;
@@ -139,9 +139,9 @@ final class ValueTests {
   private static @Nullable ColumnTest real(Operator operator, Operand operand) {
     double wanted;
     switch (operand) {
-      case Operand.RealOperand given -> wanted = given.value();
+      case Operand.RealOperand given -> wanted = given.number().doubleValue();
       case Operand.IntegerOperand given ->
-          wanted = given.aboveLong() ? toDouble(given.bits(), false) : given.bits();
+          wanted = given.aboveLong() ? toDouble(given.bits()) : given.bits();
       case Operand.TextOperand _, Operand.GlobOperand _, Operand.RegexOperand _ -> {
         return null;
       }
@@ -198,10 +198,7 @@ final class ValueTests {
     return ((LongColumn) column).values()[row];
   }
 
-  private static double toDouble(long value, boolean signed) {
-    if (signed || value >= 0) {
-      return value;
-    }
-    return (double) (value >>> 1 | value & 1) * 2.0;
+  private static double toDouble(long aboveLong) {
+    return (double) (aboveLong >>> 1 | aboveLong & 1) * 2.0;
   }
 }

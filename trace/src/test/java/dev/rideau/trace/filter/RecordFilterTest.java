@@ -125,6 +125,16 @@ final class RecordFilterTest {
           load > 0.75                                  ¦ 1
           load == 1.5e0                                ¦ 1
           prev_tid > 6.5                               ¦ 0
+          prev_tid < -0.5                              ¦ 1
+          prev_tid <= 6.5                              ¦ 1
+          prev_tid >= 6.5                              ¦ 0
+          prev_tid == 7.0                              ¦ 0
+          prev_tid == 6.5                              ¦
+          prev_tid != 6.5                              ¦ 0 1
+          prev_tid > -1e30                             ¦ 0 1
+          prev_tid == 007                              ¦ 0
+          state == -0.0                                ¦ 0
+          load == 15E-1                                ¦ 1
           event.name == "sched_switch"                 ¦ 0 1
           event.name =~ "lib:*"                        ¦ 2 3
           event.timestamp > 105                        ¦ 2 3
@@ -134,6 +144,14 @@ final class RecordFilterTest {
           size == 0xffffffffffffffff                   ¦ 3
           size > 0x7fffffffffffffff                    ¦ 3
           size > -1                                    ¦ 2 3
+          size == 18446744073709551615.0               ¦ 3
+          size == 18446744073709551616.0               ¦
+          size < 18446744073709551615.5                ¦ 2 3
+          size > -1.5                                  ¦ 2 3
+          size < -1.5                                  ¦
+          size >= 63.5                                 ¦ 2 3
+          event.timestamp < 105.5                      ¦ 0 1
+          event.id != 0.5                              ¦ 0 1 2 3
           ok                                           ¦ 2
           !ok                                          ¦ 0 1 3
           tags[2] == 3                                 ¦ 2
@@ -188,6 +206,8 @@ final class RecordFilterTest {
           a =~ /(/                 ¦ 7  ¦ regular expression: Unclosed group
           a == 12x                 ¦ 5  ¦ '12x' is not a number
           a == 0x1ffffffffffffffff ¦ 5  ¦ the number does not fit into 64 bits
+          a == 1e999               ¦ 5  ¦ the number does not fit into 64 bits
+          a == 1.5f                ¦ 5  ¦ '1.5f' is not a number
           a[x] == 1                ¦ 1  ¦ an element of an array is chosen by its number, as in name[3]
           a. == 1                  ¦ 2  ¦ found ' ' where a name is expected
           1 == 2                   ¦ 0  ¦ one side of a comparison must be a field
