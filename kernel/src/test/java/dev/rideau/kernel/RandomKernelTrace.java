@@ -49,7 +49,10 @@ final class RandomKernelTrace {
           "lost %d %d %d %d\n",
           random.nextInt(CPUS), 1 + random.nextInt(9), begin, begin + random.nextLong(300));
     }
-    return trace.text.toString();
+    // A recording of other events only.
+    return random.nextInt(4) == 0
+        ? trace.text.toString().replaceAll("(?m)^.* sched_switch .*\n", "")
+        : trace.text.toString();
   }
 
   private void record() {
@@ -86,7 +89,10 @@ final class RandomKernelTrace {
             "sched_process_fork parent_comm=%s parent_tid=%d child_comm=%s child_tid=%d child_pid=%d child_ns_inum=7",
             comm(), tid(), comm(), child, random.nextBoolean() ? child : tid() - 1);
       }
-      case 23 -> line("sched_process_exec filename=/bin/%s tid=%d", comm(), tid());
+      case 23 ->
+          line(
+              "sched_process_exec filename=/bin/%s tid=%d old_tid=%d",
+              comm(), tid(), random.nextBoolean() ? tid() : Math.max(0, own));
       case 24 -> line("sched_process_exit comm=%s tid=%d prio=20", comm(), tid());
       case 25 -> line("sched_process_free comm=%s tid=%d prio=20", comm(), tid());
       case 26 ->

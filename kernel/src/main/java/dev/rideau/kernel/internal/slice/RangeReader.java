@@ -214,7 +214,10 @@ final class RangeReader implements AutoCloseable {
   private void handleOfAny(RecordHandler handler, int tid, int row, long ts, int cpu) {
     int unknown = core.cpus().enter(cpu, core.threads().of(tid, cpu, ts));
     handler.handle(row, ts, cpu);
-    core.cpus().leave(cpu, unknown);
+    int nobodys = core.cpus().leave(cpu, unknown);
+    if (nobodys >= 0) {
+      trackers.lostBody(nobodys, ts, cpu);
+    }
   }
 
   List<StreamReader> readers() {

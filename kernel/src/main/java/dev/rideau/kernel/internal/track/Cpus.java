@@ -102,10 +102,13 @@ public final class Cpus {
   }
 
   /// It is not known again what runs.
-  public void leave(int cpu, int unknown) {
-    bodies.putDown(body[cpu], thread[cpu]);
+  ///
+  /// @return the body that nobody has any more, where the thread took the id of another one, or -1
+  public int leave(int cpu, int unknown) {
+    int nobodys = bodies.putDown(body[cpu], thread[cpu]);
     body[cpu] = unknown;
     thread[cpu] = ThreadRefs.NONE;
+    return nobodys;
   }
 
   /// The running thread goes on under another tid.
