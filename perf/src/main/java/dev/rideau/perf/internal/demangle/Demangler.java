@@ -44,7 +44,7 @@ public final class Demangler {
   }
 
   private static @Nullable String rust(String name) {
-    return RustNames.print(name);
+    return name.startsWith("_R") ? RustPrinter.print(name) : RustNames.print(name);
   }
 
   private static @Nullable Part parse(String name) {
