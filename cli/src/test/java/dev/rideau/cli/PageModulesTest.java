@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,8 +19,10 @@ final class PageModulesTest {
   private final OpenPage open = PAGES.open();
   private final Page page = open.page();
 
-  PageModulesTest() {
-    open.show("#/overview");
+  /// One page serves all: modules do not know what others did.
+  @BeforeAll
+  static void show() {
+    PAGES.open().show("#/overview");
   }
 
   @Test
@@ -210,6 +213,7 @@ final class PageModulesTest {
 
   @Test
   void everyModuleIsLoadedAtOnce() {
+    open.show("#/overview");
     Object missing =
         page.evaluate(
             "() => { const listed = [...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href);"
