@@ -43,6 +43,29 @@ final class Lines {
     return sorted(lines);
   }
 
+  /// Pairs of neighbours in a stream, the first of which is later than the second.
+  static List<String> stepsBack(Path file) {
+    List<String> steps = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    try (OpenedTraces opened = open(file, diagnostics)) {
+      for (DataStream stream : opened.dataStreams()) {
+        long[] last = {Long.MIN_VALUE};
+        Records.each(
+            stream,
+            Projection.ALL,
+            diagnostics::add,
+            (block, record) -> {
+              long time = block.timestampsNs()[record];
+              if (time < last[0]) {
+                steps.add(stream.name() + ": " + last[0] + ", " + time);
+              }
+              last[0] = time;
+            });
+      }
+    }
+    return steps;
+  }
+
   /// The text of `perf script`, without symbols unless they are found.
   static List<String> ofScript(Path file, List<Diagnostic> diagnostics) {
     List<Line> lines = new ArrayList<>();

@@ -47,6 +47,15 @@ final class Recording {
     return this;
   }
 
+  /// Makes the event that was added last one of a buffer that is filled from its end to its begin.
+  Recording backward() {
+    ByteBuffer attr = ByteBuffer.wrap(attrs.getLast()).order(byteOrder);
+    long flag = 1L << 27;
+    long flags = byteOrder == ByteOrder.BIG_ENDIAN ? Long.reverse(flag) : flag;
+    attr.putLong(40, attr.getLong(40) | flags);
+    return this;
+  }
+
   /// The body of a record.
   Body body() {
     return new Body(byteOrder);

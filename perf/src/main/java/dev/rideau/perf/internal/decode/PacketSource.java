@@ -11,4 +11,13 @@ public interface PacketSource {
   ///
   /// @return how many bytes were read; failures were reported
   int read(DataStream stream, int packet, byte[] target, DiagnosticSink diagnostics);
+
+  /// Where a record of a packet stands in the file, from the first byte of the packet there.
+  ///
+  /// @param at where it stands in the bytes that were handed out
+  /// @param size length of the record
+  /// @param length of the packet
+  default int placeInFile(int at, int size, int length) {
+    return at;
+  }
 }

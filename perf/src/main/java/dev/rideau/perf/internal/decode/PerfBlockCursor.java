@@ -309,7 +309,9 @@ public final class PerfBlockCursor implements BlockCursor {
   }
 
   private void report(String rule, String message, int at) {
-    long offsetBytes = packets.offsetBytes(packet) + at;
+    int left = length - at;
+    int size = left < SampleFormat.HEADER_BYTES ? left : Math.min(left, words.u16(bytes, at + 6));
+    long offsetBytes = packets.offsetBytes(packet) + source.placeInFile(at, size, length);
     diagnostics.report(
         new Diagnostic(
             Severity.ERROR,

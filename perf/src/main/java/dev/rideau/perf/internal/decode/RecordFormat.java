@@ -16,6 +16,7 @@ public final class RecordFormat {
   private final Words words;
   private final SampleFormat[] formats;
   private final boolean hasIds;
+  private final boolean anyBackward;
 
   /// Where samples of all events have their id; [SampleFormat#NONE] when they differ.
   private final int sampleIdAt;
@@ -47,6 +48,7 @@ public final class RecordFormat {
       }
     }
     hasIds = formats.length > 1;
+    anyBackward = attrs.stream().anyMatch(PerfAttr::isBackward);
     sampleIdAt = common(SampleFormat::sampleIdAt);
     sampleTimeAt = common(format -> format.timeAt);
     sampleCpuAt = common(format -> format.cpuAt);
@@ -85,6 +87,16 @@ public final class RecordFormat {
   /// Integers of the file.
   public Words words() {
     return words;
+  }
+
+  /// Whether records of an event stand newest first.
+  public boolean isBackward(int attr) {
+    return formats[attr].attr().isBackward();
+  }
+
+  /// Whether records of any event stand newest first.
+  public boolean anyBackward() {
+    return anyBackward;
   }
 
   /// Number of events.

@@ -42,6 +42,7 @@ public record PerfAttr(
   private static final int SAMPLE_ID_ALL = 18;
   private static final int USE_CLOCKID = 25;
   private static final int CONTEXT_SWITCH = 26;
+  private static final int WRITE_BACKWARD = 27;
 
   /// Type and number of the event that never happens, which carries other records.
   private static final int SOFTWARE = 1;
@@ -88,6 +89,11 @@ public record PerfAttr(
   /// Whether it is recorded of the children of a task, too.
   public boolean isInherited() {
     return flag(INHERIT);
+  }
+
+  /// Whether its records stand newest first in the buffer, older ones being overwritten.
+  public boolean isBackward() {
+    return flag(WRITE_BACKWARD);
   }
 
   /// Whether there are records of when tasks come to a CPU and leave it.

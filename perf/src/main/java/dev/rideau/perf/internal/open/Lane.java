@@ -15,6 +15,9 @@ final class Lane {
   /// Position among the lanes of the same CPU.
   final int position;
 
+  /// Whether its packets hold their newest record first.
+  final boolean newestFirst;
+
   final List<LossDraft> losses = new ArrayList<>();
   final PacketIndex.Builder packets;
   private final Times times;
@@ -32,7 +35,8 @@ final class Lane {
     long toNs(long time);
   }
 
-  Lane(Path file, int cpu, int position, Times times) {
+  Lane(Path file, int cpu, int position, boolean newestFirst, Times times) {
+    this.newestFirst = newestFirst;
     this.cpu = cpu;
     this.position = position;
     this.times = times;
@@ -64,6 +68,16 @@ final class Lane {
     records++;
   }
 
+  /// Adds a packet whose records are all known.
+  void addPacket(long start, long end, long beginTime, long endTime, long packetRecords) {
+    close();
+    packetStart = start;
+    packetEnd = end;
+    packetBegin = beginTime;
+    lastTime = Math.max(lastTime, endTime);
+    records += packetRecords;
+  }
+
   /// Gives all packets this time, after the last was ended: their records have none of their own.
   void allAt(long time) {
     for (int packet = 0; packet < packetCount; packet++) {
@@ -75,6 +89,11 @@ final class Lane {
   /// The number that the packet at hand will have.
   int packet() {
     return packetCount;
+  }
+
+  /// The number that a packet will have which comes behind the one at hand.
+  int nextPacket() {
+    return packetEnd < 0 ? packetCount : packetCount + 1;
   }
 
   /// Ends the packet at hand.

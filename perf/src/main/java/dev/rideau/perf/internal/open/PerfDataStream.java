@@ -21,6 +21,7 @@ final class PerfDataStream implements DataStream {
   private final int ordinal;
   private final int cpu;
   private final int position;
+  private final boolean newestFirst;
   private final PacketIndex packets;
   private final List<Loss> losses;
 
@@ -31,6 +32,7 @@ final class PerfDataStream implements DataStream {
     this.ordinal = ordinal;
     cpu = lane.cpu;
     position = lane.position;
+    newestFirst = lane.newestFirst;
     packets = lane.packets.build();
     List<Loss> found = new ArrayList<>();
     for (Lane.LossDraft draft : lane.losses) {
@@ -102,7 +104,7 @@ final class PerfDataStream implements DataStream {
       int firstPacket, int endPacket, Projection projection, DiagnosticSink diagnostics) {
     return new PerfBlockCursor(
         this,
-        trace::read,
+        newestFirst ? new NewestFirst(trace::read, trace.schema().records().words()) : trace::read,
         trace.schema(),
         trace.comms(),
         cpu,

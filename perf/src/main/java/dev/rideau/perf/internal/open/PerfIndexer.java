@@ -14,10 +14,7 @@ import dev.rideau.trace.Origin;
 import dev.rideau.trace.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Goes through all records once and cuts them into streams whose times ascend.
 ///
@@ -25,8 +22,9 @@ import java.util.Map;
 /// one buffer times ascend but for interrupts; from piece to piece they jump. perf itself sorts
 /// within a window that ends where no older record can follow. Here a packet is a run of records of
 /// one CPU with ascending times, and goes to the stream of that CPU whose last time fits best below
-/// its first; if none fits a new stream begins. So every stream is in order without sorting, a
-/// merge gives the same order as perf's window, and packets can be decoded on their own.
+/// its first; if none fits a new stream begins ([BackwardPackets] come in after all others). So
+/// every stream is in order without sorting, a merge gives the same order as perf's window, and
+/// packets can be decoded on their own.
 ///
 /// ```
 /// file      cpu 0: 1 2 5 | cpu 1: 1 3 | cpu 0: 6 7 | cpu 0: 4 8     time of each record
@@ -39,28 +37,23 @@ final class PerfIndexer {
   /// More packets only come from damage; each costs memory.
   private static final int MOST_PACKETS = 1 << 20;
 
-  private static final int MOST_LANES_OF_CPU = 64;
-  private static final int MOST_LANES = 4096;
-  private static final int UNKNOWN_CPU = -1;
-
   private final PerfSource source;
   private final RecordFormat records;
   private final Words words;
-  private final Lane.Times times;
   private final DiagnosticSink diagnostics;
   private final Lane state;
-  private final Map<Integer, List<Lane>> lanes = new HashMap<>();
+  private final Lanes lanes;
+  private final BackwardPackets backward = new BackwardPackets(MOST_PACKET_BYTES);
   private final CommTable.Builder comms = new CommTable.Builder();
   private final Counters counters;
   private boolean countersWantSamples;
-  private int laneCount;
   private int packetCount;
 
   /// Samples that are missing somewhere in the recording.
   private long lostInAll;
 
   private long firstTime = Long.MAX_VALUE;
-  private boolean saidTimeGoesBack;
+  private boolean saidDisorder;
 
   /// What was found.
   ///
@@ -80,10 +73,10 @@ final class PerfIndexer {
     this.counters = counters;
     countersWantSamples = counters.wantsSamples();
     this.records = records;
-    this.times = times;
     this.diagnostics = diagnostics;
     words = records.words();
-    state = new Lane(source.path(), UNKNOWN_CPU, 0, times);
+    lanes = new Lanes(source.path(), times);
+    state = new Lane(source.path(), Lanes.UNKNOWN_CPU, 0, false, times);
   }
 
   Result index(long start, long end) throws IOException {
@@ -114,8 +107,9 @@ final class PerfIndexer {
       }
     }
     reportEnd(walk);
-    List<Lane> found = new ArrayList<>();
-    lanes.keySet().stream().sorted().forEach(cpu -> found.addAll(lanes.get(cpu)));
+    backward.placeInto(lanes, state);
+    reportDisorder(walk);
+    List<Lane> found = lanes.inOrder();
     long first = firstTime == Long.MAX_VALUE ? 0 : firstTime;
     state.close();
     state.allAt(first);
@@ -131,7 +125,10 @@ final class PerfIndexer {
     int timeAt = records.sampleTimeAt();
     int cpuAt = records.sampleCpuAt();
     int size = walk.size();
-    if (timeAt == SampleFormat.NONE || cpuAt == SampleFormat.NONE || size < records.fixedEnd()) {
+    if (records.anyBackward()
+        || timeAt == SampleFormat.NONE
+        || cpuAt == SampleFormat.NONE
+        || size < records.fixedEnd()) {
       return false;
     }
     byte[] bytes = walk.bytes();
@@ -158,7 +155,7 @@ final class PerfIndexer {
     boolean sample = type == RecordKind.SAMPLE;
     int attr = sample ? records.attrOfSample(bytes, at, end) : records.attrOfOther(bytes, at, end);
     long time = 0;
-    int cpu = UNKNOWN_CPU;
+    int cpu = Lanes.UNKNOWN_CPU;
     if (countersWantSamples && attr >= 0) {
       int tidAt = records.sampleTidAt(attr);
       if (sample && tidAt != SampleFormat.NONE && size >= tidAt + 4) {
@@ -169,15 +166,20 @@ final class PerfIndexer {
       int timeAt = records.timeAt(sample, attr, at, end);
       int cpuAt = records.cpuAt(sample, attr, at, end);
       time = timeAt == SampleFormat.NONE ? 0 : words.i64(bytes, timeAt);
-      cpu = cpuAt == SampleFormat.NONE ? UNKNOWN_CPU : Math.max(-1, words.i32(bytes, cpuAt));
+      cpu = cpuAt == SampleFormat.NONE ? Lanes.UNKNOWN_CPU : Math.max(-1, words.i32(bytes, cpuAt));
     }
     Lane lane;
     if (time == 0 || time == -1) {
       time = 0;
       lane = state;
     } else {
-      lane = laneFor(walk, current, cpu, time);
       firstTime = Math.min(firstTime, time);
+      if (records.isBackward(attr)) {
+        takeBackward(walk, type, cpu, time);
+        return current;
+      }
+      lane = laneFor(current, cpu, time);
+      reportDisorder(walk);
     }
     long before = lane.lastTime;
     boolean continues =
@@ -189,57 +191,33 @@ final class PerfIndexer {
     }
     lane.add(walk.offsetBytes(), size, time, continues);
     if (!sample) {
-      note(walk, type, lane, time, before);
+      noteName(walk, type, time);
+      noteLoss(walk, type, lane, time, before);
     }
     return lane;
   }
 
+  private void takeBackward(RecordWalk walk, int type, int cpu, long time) {
+    if (backward.add(walk.offsetBytes(), walk.size(), cpu, time)) {
+      packetCount++;
+    }
+    if (type != RecordKind.SAMPLE) {
+      noteName(walk, type, time);
+      backward.lost(lostCount(walk, type), time);
+    }
+  }
+
   /// The stream that a record goes to: the one at hand if its time allows, else the one that ended
   /// last before it.
-  private Lane laneFor(RecordWalk walk, Lane current, int cpu, long time) {
+  private Lane laneFor(Lane current, int cpu, long time) {
     if (current != state && current.cpu == cpu && time >= current.lastTime) {
       return current;
     }
-    List<Lane> ofCpu = lanes.get(cpu);
-    if (ofCpu == null) {
-      if (laneCount >= MOST_LANES) {
-        return cpu == UNKNOWN_CPU ? state : laneFor(walk, current, UNKNOWN_CPU, time);
-      }
-      ofCpu = new ArrayList<>();
-      lanes.put(cpu, ofCpu);
-    }
-    Lane best = null;
-    Lane earliest = null;
-    for (Lane lane : ofCpu) {
-      if (lane.lastTime <= time && (best == null || lane.lastTime > best.lastTime)) {
-        best = lane;
-      }
-      if (earliest == null || lane.lastTime < earliest.lastTime) {
-        earliest = lane;
-      }
-    }
-    if (best != null) {
-      return best;
-    }
-    if (earliest == null || ofCpu.size() < MOST_LANES_OF_CPU && laneCount < MOST_LANES) {
-      Lane made = new Lane(source.path(), cpu, ofCpu.size(), times);
-      ofCpu.add(made);
-      laneCount++;
-      return made;
-    }
-    if (!saidTimeGoesBack) {
-      saidTimeGoesBack = true;
-      report(
-          Severity.WARNING,
-          "time-goes-back",
-          "times of records jump back too often to order them all",
-          walk,
-          "Some records are shown later than they happened.");
-    }
-    return earliest;
+    Lane found = lanes.fitting(cpu, time, false);
+    return found == null ? state : found;
   }
 
-  private void note(RecordWalk walk, int type, Lane lane, long time, long before) {
+  private void noteName(RecordWalk walk, int type, long time) {
     byte[] bytes = walk.bytes();
     int at = walk.at();
     int size = walk.size();
@@ -247,15 +225,26 @@ final class PerfIndexer {
       comms.comm(time, words.i32(bytes, at + 12), text(bytes, at + 16, at + size));
     } else if (type == RecordKind.FORK.type() && size >= 24) {
       comms.fork(time, words.i32(bytes, at + 16), words.i32(bytes, at + 20));
-    } else if (type == RecordKind.LOST.type() && size >= 24) {
-      lost(lane, words.i64(bytes, at + 16), before, time);
-    } else if (type == RecordKind.LOST_SAMPLES.type() && size >= 16) {
-      if (lane == state) {
-        lostInAll += words.i64(bytes, at + 8);
-      } else {
-        lost(lane, words.i64(bytes, at + 8), before, time);
-      }
     }
+  }
+
+  private void noteLoss(RecordWalk walk, int type, Lane lane, long time, long before) {
+    long count = lostCount(walk, type);
+    if (lane == state && type == RecordKind.LOST_SAMPLES.type()) {
+      lostInAll += count;
+    } else if (count != 0) {
+      lane.losses.add(new Lane.LossDraft(count, lane.packet(), before, time));
+    }
+  }
+
+  /// How many records a record says that were lost.
+  private long lostCount(RecordWalk walk, int type) {
+    if (type == RecordKind.LOST.type() && walk.size() >= 24) {
+      return words.i64(walk.bytes(), walk.at() + 16);
+    }
+    return type == RecordKind.LOST_SAMPLES.type() && walk.size() >= 16
+        ? words.i64(walk.bytes(), walk.at() + 8)
+        : 0;
   }
 
   /// Newer perfs write at the end how many samples each event lost: the same ones that records with
@@ -267,18 +256,24 @@ final class PerfIndexer {
     }
   }
 
-  private static void lost(Lane lane, long count, long before, long time) {
-    if (count != 0) {
-      lane.losses.add(new Lane.LossDraft(count, lane.packet(), before, time));
-    }
-  }
-
   private static String text(byte[] bytes, int from, int end) {
     int to = from;
     while (to < end && bytes[to] != 0) {
       to++;
     }
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private void reportDisorder(RecordWalk walk) {
+    if (lanes.isDisordered() && !saidDisorder) {
+      saidDisorder = true;
+      report(
+          Severity.WARNING,
+          "time-goes-back",
+          "times of records jump back too often to order them all",
+          walk,
+          "Some records are shown later than they happened.");
+    }
   }
 
   private void reportEnd(RecordWalk walk) {
