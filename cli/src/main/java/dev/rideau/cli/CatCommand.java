@@ -43,9 +43,9 @@ final class CatCommand extends Command {
     describe(
         "Print the event records of traces in the order of time, one a line.",
         "The text is that of babeltrace2; options with the same names mean the same.",
-        "Of trace.dat files it is that of 'trace-cmd report -t', of perf.data files that of 'perf"
-            + " script',",
-        "which prints samples only, unless --like says otherwise.");
+        "Of trace.dat files it is that of 'trace-cmd report -t -N', so without trace-cmd's plugins, of"
+            + " perf.data",
+        "files that of 'perf script', which prints samples only, unless --like says otherwise.");
     examples(
         "  rideau cat mytrace | less",
         "  rideau cat mytrace -e 'sched_*' --begin 10:15 --end 10:16",

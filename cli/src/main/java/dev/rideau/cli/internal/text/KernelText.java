@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Lines in the form of `trace-cmd report -t`:
+/// Lines in the form of `trace-cmd report -t -N`:
 ///
 /// ```
 ///             bash-4141  [000] 13934.896169647: sched_switch:         prev_comm=bash ...
