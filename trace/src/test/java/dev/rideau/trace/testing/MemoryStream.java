@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A data stream whose records a test wrote down, for tests of what comes behind a reader.
@@ -197,7 +198,16 @@ public final class MemoryStream implements DataStream {
         if (context != null && current.context != null) {
           context.clear();
           context.ensureCapacity(1);
-          set(context, 0, current.context);
+          for (int i = 0; i < context.memberCount(); i++) {
+            Column member = Objects.requireNonNull(context.member(i));
+            Object value = current.context.get(context.structure().members().get(i).name());
+            if (value == null) {
+              // Of packets it may not be known.
+              member.markInvalid(0);
+            } else {
+              set(member, 0, value);
+            }
+          }
         }
         block.restart(packet, null, context);
       }

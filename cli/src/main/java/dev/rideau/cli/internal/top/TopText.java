@@ -32,12 +32,12 @@ final class TopText {
     double all = wall * Math.max(1, interval.cpus());
     return String.format(
         Locale.ROOT,
-        "%.2f s, %d CPU%s: %s idle, %s interrupts; %,.0f events a second%s",
+        "%.2f s, %s CPU%s: %s idle, %s interrupts; %,.0f events a second%s",
         wall / 1e9,
-        interval.cpus(),
+        interval.cpus() == 0 ? "-" : interval.cpus(),
         interval.cpus() == 1 ? "" : "s",
-        told(interval.tellsCpu(), "%.1f %%", 100 * interval.idleNs() / all),
-        told(interval.tellsInterrupts(), "%.1f %%", 100 * interval.irqNs() / all),
+        told(interval.tellsIdle(), "%.1f %%", 100 * interval.idleNs() / all),
+        told(interval.tellsAllInterrupts(), "%.1f %%", 100 * interval.irqNs() / all),
         interval.records() / (wall / 1e9),
         ownCost);
   }

@@ -1,5 +1,6 @@
 package dev.rideau.cli.internal.top;
 
+import dev.rideau.cli.internal.top.TopCpus.Cpu;
 import dev.rideau.cli.internal.top.TopUse.Meaning;
 import dev.rideau.trace.Batch;
 import dev.rideau.trace.LongColumn;
@@ -29,24 +30,7 @@ public final class TopTracker {
 
   private static final long CLONE_THREAD = 0x10000;
 
-  /// The task on a CPU.
-  private static final class Cpu {
-    long tid = -1;
-    long sinceNs;
-
-    /// When a record told last that the task is there.
-    long seenNs;
-
-    long irqSinceNs;
-
-    /// Interrupts within each other, the outermost is 1.
-    int irqDepth;
-
-    long idleNs;
-    long irqNs;
-  }
-
-  private final Map<Long, Cpu> cpus = new HashMap<>();
+  private final TopCpus cpus = new TopCpus();
   private final Map<Long, Long> runnableSinceNs = new HashMap<>();
   private final Map<Long, Integer> processes = new HashMap<>();
 
@@ -91,12 +75,7 @@ public final class TopTracker {
 
   /// Takes records of a block, in the order of time of all streams.
   void take(RecordBlock block, int from, int to) {
-    StructColumn context = block.packetContext();
-    long cpuId =
-        context != null && context.member("cpu_id") instanceof LongColumn column
-            ? column.value(0)
-            : block.stream().number();
-    Cpu cpu = cpus.computeIfAbsent(cpuId, _ -> new Cpu());
+    Cpu known = cpus.of(block);
     for (int i = from; i < to; i++) {
       long ts = block.timestampsNs()[i];
       Batch batch = block.batch(block.eventClasses()[i]);
@@ -106,7 +85,8 @@ public final class TopTracker {
         }
         lastNs = ts;
         records++;
-        take(cpu, ts, batch, block.rows()[i]);
+        int row = block.rows()[i];
+        take(known == null ? cpus.unknown(batch, row) : known, ts, batch, row);
       }
     }
   }
@@ -114,6 +94,7 @@ public final class TopTracker {
   private void take(Cpu cpu, long ts, Batch batch, int row) {
     TopUse use = uses.computeIfAbsent(batch.eventClass().displayName(), TopUse::of);
     told.add(use.meaning());
+    cpu.isSeen |= use.meaning().isOfWhoRuns() || use.meaning() == Meaning.COMES_OR_LEAVES;
     lookAtOwnTid(use.meaning(), cpu, ts, batch, row);
     switch (use.meaning()) {
       case SWITCH -> switched(cpu, ts, batch, row);
@@ -422,14 +403,12 @@ public final class TopTracker {
   /// What was used since the last call, up to a time.
   Interval finish(long endNs) {
     long begin = beginNs;
-    for (Cpu cpu : cpus.values()) {
+    long idleNs = 0;
+    long irqNs = 0;
+    for (Cpu cpu : cpus.all()) {
       if (cpu.tid >= 0) {
         charge(cpu, cpu.tid, endNs);
       }
-    }
-    long idleNs = 0;
-    long irqNs = 0;
-    for (Cpu cpu : cpus.values()) {
       idleNs += cpu.idleNs;
       irqNs += cpu.irqNs;
       cpu.idleNs = 0;
@@ -437,7 +416,16 @@ public final class TopTracker {
     }
     List<Usage> rows = new ArrayList<>(usages.values());
     Interval interval =
-        new Interval(begin, endNs, cpus.size(), idleNs, irqNs, records, EnumSet.copyOf(told), rows);
+        new Interval(
+            begin,
+            endNs,
+            cpus.known(),
+            recordedTids.isEmpty(),
+            idleNs,
+            irqNs,
+            records,
+            told.isEmpty() ? EnumSet.noneOf(Meaning.class) : EnumSet.copyOf(told),
+            rows);
     usages = new HashMap<>();
     beginNs = endNs;
     records = 0;
@@ -446,12 +434,14 @@ public final class TopTracker {
 
   /// An interval and what processes used in it.
   ///
-  /// @param cpus number of CPUs seen
+  /// @param cpus number of CPUs seen; 0 where no record told its CPU
+  /// @param whole whether all was recorded that CPUs did, not only some processes
   /// @param told what there were records of by its end
   record Interval(
       long beginNs,
       long endNs,
       int cpus,
+      boolean whole,
       long idleNs,
       long irqNs,
       long records,
@@ -460,6 +450,11 @@ public final class TopTracker {
     /// Whether it is known how long who ran.
     boolean tellsCpu() {
       return told.contains(Meaning.SWITCH) || told.contains(Meaning.COMES_OR_LEAVES);
+    }
+
+    /// Whether it is known how long CPUs had nothing to do.
+    boolean tellsIdle() {
+      return tellsCpu() && whole && cpus > 0;
     }
 
     /// Whether it is known how long who waited to run: not after preemption alone.
@@ -473,6 +468,11 @@ public final class TopTracker {
 
     boolean tellsInterrupts() {
       return told.contains(Meaning.IRQ_ENTRY);
+    }
+
+    /// Whether it is known what interrupts took of all CPUs.
+    boolean tellsAllInterrupts() {
+      return tellsInterrupts() && whole && cpus > 0;
     }
   }
 }

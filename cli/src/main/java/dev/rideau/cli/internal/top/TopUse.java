@@ -50,7 +50,7 @@ record TopUse(Meaning meaning, String call) {
   static TopUse of(String name) {
     return switch (name) {
       case "sched_switch" -> new TopUse(Meaning.SWITCH, "");
-      case "sched_wakeup", "sched_wakeup_new" -> new TopUse(Meaning.WAKEUP, "");
+      case "sched_waking", "sched_wakeup", "sched_wakeup_new" -> new TopUse(Meaning.WAKEUP, "");
       case "block_rq_insert" -> new TopUse(Meaning.DISK_INSERT, "");
       case "block_rq_issue" -> new TopUse(Meaning.DISK_ISSUE, "");
       case "block_rq_requeue" -> new TopUse(Meaning.DISK_BACK, "");

@@ -13,28 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// Records that a test tells a tracker, in the order of time, as ftrace makes them.
 final class TopRecords {
   private static final Map<String, List<String>> CLASSES =
-      Map.of(
-          "sched_switch",
-          List.of("prev_pid", "prev_state", "next_pid"),
-          "sched_wakeup",
-          List.of("pid"),
-          "sys_enter_read",
-          List.of("fd"),
-          "irq_handler_entry",
-          List.of("irq"),
-          "irq_handler_exit",
-          List.of("irq"),
-          "block_rq_issue",
-          List.of("dev", "sector", "nr_sector", "bytes", "rwbs"),
-          "block_rq_insert",
-          List.of("dev", "sector"),
-          "block_rq_requeue",
-          List.of("dev", "sector", "nr_sector"),
-          "block_rq_complete",
-          List.of("dev", "sector", "nr_sector"));
+      Map.ofEntries(
+          Map.entry("sched_switch", List.of("prev_pid", "prev_state", "next_pid")),
+          Map.entry("sched_wakeup", List.of("pid")),
+          Map.entry("sched_waking", List.of("pid")),
+          Map.entry("sys_enter_read", List.of("fd")),
+          Map.entry("irq_handler_entry", List.of("irq")),
+          Map.entry("irq_handler_exit", List.of("irq")),
+          Map.entry("block_rq_issue", List.of("dev", "sector", "nr_sector", "bytes", "rwbs")),
+          Map.entry("block_rq_insert", List.of("dev", "sector")),
+          Map.entry("block_rq_requeue", List.of("dev", "sector", "nr_sector")),
+          Map.entry("block_rq_complete", List.of("dev", "sector", "nr_sector")),
+          Map.entry("PERF_RECORD_COMM", List.of("tid")));
 
   private final List<String> names = CLASSES.keySet().stream().sorted().toList();
   private final MemoryStream stream;
+  private @Nullable String recordedTids;
 
   TopRecords() {
     List<EventClass> classes = new ArrayList<>();
@@ -62,6 +56,17 @@ final class TopRecords {
     return add(ts, 0, name, tid, values);
   }
 
+  /// Adds a record that does not tell its CPU.
+  TopRecords addSomewhere(long ts, String name, long tid, long... values) {
+    return add(ts, -1, name, tid, values);
+  }
+
+  /// From now on records are of these threads only, with commas between.
+  TopRecords restrict(String tids) {
+    recordedTids = tids;
+    return this;
+  }
+
   /// Adds a record.
   TopRecords add(long ts, int cpu, String name, long tid, long... values) {
     Map<String, Object> payload = new LinkedHashMap<>();
@@ -70,7 +75,7 @@ final class TopRecords {
       payload.put(fields.get(i), i < values.length ? values[i] : 0L);
     }
     stream.packet(
-        Map.of("cpu_id", cpu),
+        cpu < 0 ? Map.of() : Map.of("cpu_id", cpu),
         new MemoryStream.Event(names.indexOf(name), ts, Map.of("common_pid", tid), null, payload));
     return this;
   }
@@ -90,6 +95,7 @@ final class TopRecords {
                 return "p" + pid;
               }
             });
+    tracker.restrict(recordedTids);
     TopFeed.run(List.of(stream), tracker, 0, _ -> true, _ -> {});
     return tracker.finish(endNs);
   }

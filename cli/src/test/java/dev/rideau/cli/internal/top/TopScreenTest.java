@@ -78,7 +78,7 @@ final class TopScreenTest {
     waiter.cpuNs = 1_000_000;
     waiter.waitNs = 70_000_000;
     return new TopTracker.Interval(
-        0, 1_000_000_000, 2, 0, 0, 9, EnumSet.allOf(Meaning.class), List.of(worker, waiter));
+        0, 1_000_000_000, 2, true, 0, 0, 9, EnumSet.allOf(Meaning.class), List.of(worker, waiter));
   }
 
   /// What the screen shows after these keys.

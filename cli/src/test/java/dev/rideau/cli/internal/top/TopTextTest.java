@@ -54,4 +54,33 @@ final class TopTextTest {
     assertThat(TopText.summary(interval, "")).contains("1 CPU: - idle, - interrupts");
     assertThat(line(interval)).isEqualTo("7 - - - - 1 - - - p7");
   }
+
+  @Test
+  void ofSomeProcessesIdlenessIsNotKnown() {
+    records.restrict("7").add(0, "sched_switch", 0, 0, 0, 7);
+    records.add(10 * MS, "irq_handler_entry", 7, 1);
+    records.add(20 * MS, "irq_handler_exit", 7, 1);
+    records.add(50 * MS, "sched_switch", 7, 7, 1, 0);
+    TopTracker.Interval interval = records.until(100 * MS);
+    assertThat(TopText.summary(interval, "")).contains(" 1 CPU: - idle, - interrupts");
+    assertThat(line(interval)).isEqualTo("7 50.0 - - 10.00 - - - - p7");
+  }
+
+  @Test
+  void recordsWithoutACpuMakeNone() {
+    records.addSomewhere(0, "sys_enter_read", 7, 3);
+    assertThat(TopText.summary(records.until(100 * MS), "")).contains(" - CPUs: - idle");
+    records.add(0, 65535, "PERF_RECORD_COMM", 7, 7);
+    assertThat(TopText.summary(records.until(100 * MS), "")).contains(" - CPUs: - idle");
+    records.add(0, "sched_switch", 0, 0, 0, 7);
+    assertThat(TopText.summary(records.until(100 * MS), "")).contains(" 1 CPU: 0.0 % idle");
+  }
+
+  @Test
+  void whoIsWokenWaits() {
+    records.add(0, "sched_switch", 9, 9, 1, 0);
+    records.add(10 * MS, "sched_waking", 0, 7);
+    records.add(30 * MS, "sched_switch", 0, 0, 0, 7);
+    assertThat(line(records.until(100 * MS))).isEqualTo("7 70.0 20.00 20.00 - - - - - p7");
+  }
 }
