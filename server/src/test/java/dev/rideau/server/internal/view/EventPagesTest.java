@@ -76,26 +76,14 @@ final class EventPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {PATIENT, 5_000_000})
+  @ValueSource(longs = {PATIENT, 0})
   void filteredPagesAddUpHoweverSoonTheyEnd(long patienceNs) {
-    filteredPagesAddUp(0, patienceNs);
-  }
-
-  /// Each answer has a few records only, so many are asked for: of the last steps of the index.
-  @Test
-  void filteredPagesAddUpWithoutAnyPatience() {
-    filteredPagesAddUp(ALL.size() - 5000, 0);
-  }
-
-  private static void filteredPagesAddUp(int from, long patienceNs) {
     Filter filter = new Filter(null, "sched_switch");
     List<EventRow> expected =
-        ALL.subList(from, ALL.size()).stream()
-            .filter(row -> row.event().equals("sched_switch"))
-            .toList();
+        ALL.stream().filter(row -> row.event().equals("sched_switch")).toList();
     List<EventRow> found = new ArrayList<>();
     int asked = 0;
-    for (long next = from; next >= 0; asked++) {
+    for (long next = 0; next >= 0; asked++) {
       Page page = events.read(next, 500, filter, patienceNs, Cancel.never());
       found.addAll(page.rows());
       assertThat(page.next() < 0 || page.next() > next).isTrue();
@@ -106,13 +94,12 @@ final class EventPagesTest {
       assertThat(asked).isGreaterThan(1 + expected.size() / 500);
     }
     List<EventRow> back = new ArrayList<>();
-    for (long next = ALL.size(); next > from; ) {
+    for (long next = ALL.size(); next >= 0; ) {
       Page page = events.readBack(next, 500, filter, patienceNs, Cancel.never());
       back.addAll(0, page.rows());
       assertThat(page.next() < next).isTrue();
       next = page.next();
     }
-    back.removeIf(row -> row.index() < from);
     assertThat(back).isEqualTo(expected);
   }
 
