@@ -8,9 +8,14 @@ import dev.rideau.trace.OpenedTraces;
 import dev.rideau.trace.Traces;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -351,15 +356,43 @@ final class TraceServerTest {
           .isEqualTo(401);
       assertThat(others.get("/api/server", "Authorization", "Bearer " + token).statusCode())
           .isEqualTo(200);
-      assertThat(others.get("/api/server", "Cookie", "a=b; rideau_token=" + token).statusCode())
-          .isEqualTo(200);
+      String cookie = "rideau_token_" + others.port() + "=" + token;
+      assertThat(others.get("/api/server", "Cookie", "a=b; " + cookie).statusCode()).isEqualTo(200);
       HttpResponse<String> entry = others.get("/?token=" + token);
       assertThat(entry.statusCode()).isEqualTo(303);
       assertThat(entry.headers().firstValue("set-cookie").orElse(""))
-          .startsWith("rideau_token=" + token)
+          .startsWith(cookie + ";")
           .contains("HttpOnly", "SameSite=Strict");
       assertThat(others.get("/api/server?token=" + token).statusCode()).isEqualTo(401);
+      // Who opens it in a browser sees a page that takes the token.
+      HttpResponse<String> page = others.get("/", "Accept", "text/html,application/xml");
+      assertThat(page.statusCode()).isEqualTo(401);
+      assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+      assertThat(page.body()).contains("<input name=\"token\"").doesNotContain(token);
     }
+  }
+
+  @Test
+  void serversOfOneHostSignNobodyOutOfTheOther() throws IOException, InterruptedException {
+    InetAddress any = InetAddress.getByName("0.0.0.0");
+    try (Served one = new Served(Served.on(any, "0123456789abcdef"));
+        Served other = new Served(Served.on(any, "fedcba9876543210"));
+        HttpClient browser =
+            HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+      assertThat(status(browser, one.uri("/?token=0123456789abcdef"))).isEqualTo(200);
+      assertThat(status(browser, other.uri("/?token=fedcba9876543210"))).isEqualTo(200);
+      assertThat(status(browser, one.uri("/api/server"))).isEqualTo(200);
+      assertThat(status(browser, other.uri("/api/server"))).isEqualTo(200);
+    }
+  }
+
+  private static int status(HttpClient browser, URI uri) throws IOException, InterruptedException {
+    return browser
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+        .statusCode();
   }
 
   // What a client that writes bytes gets back: the first answer, or all when it says close.

@@ -15,10 +15,28 @@ import org.jspecify.annotations.Nullable;
 /// user's browser may not: its `Origin` is another, and a name of its own that it lets point to
 /// 127.0.0.1 stands in `Host`. Elsewhere whoever asks must know the token.
 public final class Guard {
-  private static final String COOKIE = "rideau_token";
-
   /// Where the views of Visual Studio Code come from; pages of the web cannot say so.
   private static final String VIEWER = "vscode-webview://";
+
+  /// What people see who open the page without a token; one that they type comes as from the
+  /// printed address.
+  private static final String ENTRANCE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width">
+      <meta name="color-scheme" content="light dark">
+      <title>Rideau</title>
+      <h1>Rideau</h1>
+      <p>This server answers only who knows its token. Open the address that
+      <code>rideau serve</code> printed, or give the token:</p>
+      <form action="/">
+      <input name="token" type="password" aria-label="Token" autocomplete="off" autofocus required>
+      <button>Open</button>
+      </form>
+      </html>
+      """;
 
   private final boolean isLoopback;
   private final @Nullable String token;
@@ -98,10 +116,11 @@ public final class Guard {
 
   private static @Nullable Response checkToken(Request request, String secret) {
     String asked = request.query("token");
-    if (asked != null && request.rawPath().equals("/") && same(asked, secret)) {
+    boolean isEntry = request.rawPath().equals("/");
+    if (asked != null && isEntry && same(asked, secret)) {
       return Response.empty(303)
           .with("Location", "/")
-          .with("Set-Cookie", COOKIE + "=" + secret + "; HttpOnly; SameSite=Strict; Path=/");
+          .with("Set-Cookie", cookie(request) + secret + "; HttpOnly; SameSite=Strict; Path=/");
     }
     String authorization = request.header("Authorization");
     if (authorization != null
@@ -111,19 +130,31 @@ public final class Guard {
     }
     String cookies = request.header("Cookie");
     if (cookies != null) {
+      String name = cookie(request);
       for (String cookie : cookies.split(";")) {
         String stripped = cookie.strip();
-        if (stripped.startsWith(COOKIE + "=")
-            && same(stripped.substring(COOKIE.length() + 1), secret)) {
+        if (stripped.startsWith(name) && same(stripped.substring(name.length()), secret)) {
           return null;
         }
       }
     }
-    return Response.failure(
-            401,
-            "this server answers only who knows its token",
-            "open the address that 'rideau serve' printed, or send 'Authorization: Bearer TOKEN'")
-        .with("WWW-Authenticate", "Bearer");
+    Response refusal =
+        isEntry && String.valueOf(request.header("Accept")).contains("text/html")
+            ? Response.page(401, ENTRANCE)
+            : Response.failure(
+                401,
+                "this server answers only who knows its token",
+                "open the address that 'rideau serve' printed, or send 'Authorization: Bearer"
+                    + " TOKEN'");
+    return refusal.with("WWW-Authenticate", "Bearer");
+  }
+
+  // Cookies know hosts but no ports: servers side by side would sign each other out. The port is
+  // the one that the browser asks, at whichever end of a tunnel that is.
+  private static String cookie(Request request) {
+    String host = String.valueOf(request.header("Host"));
+    String port = host.substring(host.lastIndexOf(':') + 1);
+    return "rideau_token_" + (port.matches("\\d{1,5}") ? port : "80") + "=";
   }
 
   // How long it takes must not tell how much was right.

@@ -58,9 +58,10 @@ public final class Response {
     return new Response(200, type, body, null);
   }
 
-  public static Response text(int status, String text) {
+  /// For people to look at.
+  static Response page(int status, String html) {
     return new Response(
-        status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), null);
+        status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), null);
   }
 
   /// A body that is too large to be held.
