@@ -48,7 +48,7 @@ final class ChartsApi {
       json.writeStringProperty("unit", Charts.unit(report).text());
       json.writeStringProperty("plot", plot(report));
       json.writeStringProperty("group", report.group());
-      TablesApi.texts(
+      TableJson.texts(
           json, "params", report.parameters().stream().map(ReportParameter::name).toList());
       json.writeEndObject();
     }
@@ -62,9 +62,9 @@ final class ChartsApi {
   }
 
   private Response chart(Request request) {
-    OpenTrace trace = traces.named(request.segment("id"));
+    OpenTrace trace = Asked.trace(request, traces);
     Times times = Times.of(trace);
-    Report report = trace.tables().named(request.segment("name"));
+    Report report = Asked.report(request, trace);
     Window window = times.window(request, "bins", USUAL_BINS);
     XY xy =
         trace
@@ -72,14 +72,14 @@ final class ChartsApi {
             .ask(
                 report,
                 window,
-                TablesApi.parameters(request),
-                TablesApi.host(request, trace),
+                Asked.parameters(request),
+                Asked.host(request, trace),
                 request.cancel());
     return Response.json(json -> write(json, report.name(), plot(report), xy, window, times));
   }
 
   private Response usage(Request request) {
-    OpenTrace trace = traces.named(request.segment("id"));
+    OpenTrace trace = Asked.trace(request, traces);
     Times times = Times.of(trace);
     Window window = times.window(request, "bins", USUAL_BINS);
     XY xy = trace.charts().usage(request.number("row", -1, 0, Integer.MAX_VALUE), window);
@@ -112,12 +112,12 @@ final class ChartsApi {
       json.writeEndObject();
     }
     json.writeEndArray();
-    TablesApi.texts(json, "missing", xy.missing());
+    TableJson.texts(json, "missing", xy.missing());
     json.writeEndObject();
   }
 
   private Response scatter(Request request) {
-    OpenTrace trace = traces.named(request.segment("id"));
+    OpenTrace trace = Asked.trace(request, traces);
     Times times = Times.of(trace);
     Scatter found =
         trace.scatter(
@@ -127,7 +127,7 @@ final class ChartsApi {
             new Scatter.Only(
                 number(request.query("p.tid")),
                 request.query("p.name"),
-                TablesApi.host(request, trace)),
+                Asked.host(request, trace)),
             request.cancel());
     return Response.json(json -> {
       json.writeStartObject();
@@ -143,7 +143,7 @@ final class ChartsApi {
         json.writeNumber(point.row());
       }
       json.writeEndArray();
-      TablesApi.texts(json, "series", found.series());
+      TableJson.texts(json, "series", found.series());
       json.writeEndObject();
     });
   }

@@ -23,7 +23,7 @@ final class Completion {
       json.writeStartObject();
       json.writeStringProperty("name", table.name());
       json.writeStringProperty("text", table.sentence());
-      TablesApi.texts(json, "columns", Statements.columnsOf(table));
+      TableJson.texts(json, "columns", Statements.columnsOf(table));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -35,10 +35,10 @@ final class Completion {
       json.writeEndObject();
     }
     json.writeEndArray();
-    TablesApi.texts(json, "events", Statements.eventsOf(trace.records()));
+    TableJson.texts(json, "events", Statements.eventsOf(trace.records()));
     List<String> words = new ArrayList<>(Statements.keywords());
     words.addAll(OWN);
-    TablesApi.texts(json, "keywords", words);
+    TableJson.texts(json, "keywords", words);
     json.writeEndObject();
   }
 }

@@ -37,12 +37,8 @@ final class EventsApi {
     router.add("GET", "/api/traces/{id}/events/classes", api::classes);
   }
 
-  private OpenTrace trace(Request request) {
-    return traces.named(request.segment("id"));
-  }
-
   private Response page(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     EventTable events = trace.events();
     Times times = Times.of(trace);
     EventTable.Filter filter =
@@ -97,7 +93,7 @@ final class EventsApi {
   }
 
   private Response at(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     EventTable events = trace.events();
     long ns = Times.of(trace).absolute(request.number("ts", 0));
     long index = events.indexAt(ns, request.cancel());
@@ -111,7 +107,7 @@ final class EventsApi {
   }
 
   private Response classes(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Map<String, List<String>> fields = new TreeMap<>();
     for (DataStream stream : trace.records().dataStreams()) {
       for (EventClass each : stream.dataStreamClass().eventClasses()) {
@@ -131,7 +127,7 @@ final class EventsApi {
         json.writeStartObject();
         json.writeStringProperty("name", name);
         json.writeNumberProperty("count", counts.getOrDefault(name, 0L));
-        TablesApi.texts(json, "fields", members);
+        TableJson.texts(json, "fields", members);
         json.writeEndObject();
       });
       json.writeEndArray();

@@ -24,14 +24,14 @@ public final class PageApi {
         "GET",
         "/api/traces/{id}",
         request -> {
-          OpenTrace trace = traces.named(request.segment("id"));
+          OpenTrace trace = Asked.trace(request, traces);
           return Response.json(json -> trace(json, trace, options.zone()));
         });
     router.add(
         "GET",
         "/api/traces/{id}/progress",
         request -> {
-          OpenTrace trace = traces.named(request.segment("id"));
+          OpenTrace trace = Asked.trace(request, traces);
           return Response.json(json -> progress(json, trace.status()));
         });
     TimelineApi.register(router, traces);
@@ -67,7 +67,7 @@ public final class PageApi {
     json.writeStringProperty("zone", zone.getID());
     json.writeNumberProperty("utcOffset", trace.utcOffsetSeconds());
     json.writeStringProperty("state", state(trace.status()));
-    TablesApi.texts(json, "hosts", trace.hosts());
+    TableJson.texts(json, "hosts", trace.hosts());
     json.writeEndObject();
   }
 

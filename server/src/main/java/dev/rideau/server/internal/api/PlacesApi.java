@@ -39,10 +39,6 @@ final class PlacesApi {
     router.add("GET", "/api/traces/{id}/timeline/details", api::details);
   }
 
-  private OpenTrace trace(Request request) {
-    return traces.named(request.segment("id"));
-  }
-
   private static int row(Request request) {
     request.required("row");
     return request.number("row", -1, 0, Integer.MAX_VALUE);
@@ -51,10 +47,10 @@ final class PlacesApi {
   // ---- explain
 
   private Response explain(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     trace.timeline();
     Times times = Times.of(trace);
-    Integer host = TablesApi.host(request, trace);
+    Integer host = Asked.host(request, trace);
     if (host == null && trace.hosts().size() > 1) {
       throw HttpFailure.bad("'host' must name one of the machines");
     }
@@ -80,7 +76,7 @@ final class PlacesApi {
           json.writeEndArray();
         });
     json.writeEndArray();
-    TablesApi.texts(json, "shortOf", told.shortOf());
+    TableJson.texts(json, "shortOf", told.shortOf());
     findings(json, "resources", explained, explained.resources(), explainer, times);
     findings(json, "findings", explained, explained.findings(), explainer, times);
     json.writeArrayPropertyStart("unanswered");
@@ -89,7 +85,7 @@ final class PlacesApi {
       json.writeStringProperty("rule", each.rule());
       json.writeStringProperty("question", each.question());
       json.writeStringProperty("resource", each.resource());
-      TablesApi.texts(json, "missing", each.missing());
+      TableJson.texts(json, "missing", each.missing());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -210,7 +206,7 @@ final class PlacesApi {
   // ---- marks
 
   private Response marks(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     trace.timeline();
     Times times = Times.of(trace);
     List<Mark> marks = trace.marks().in(times.range(request), request.cancel());
@@ -236,7 +232,7 @@ final class PlacesApi {
   // ---- search
 
   private Response search(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     trace.timeline();
     Times times = Times.of(trace);
     String text = request.required("q").strip();
@@ -274,7 +270,7 @@ final class PlacesApi {
   // ---- critical path
 
   private Response criticalPath(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     trace.timeline();
     Times times = Times.of(trace);
     Critical path = trace.criticalPath(row(request), times.range(request), request.cancel());
@@ -301,7 +297,7 @@ final class PlacesApi {
   // ---- details
 
   private Response details(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     trace.timeline();
     Times times = Times.of(trace);
     request.required("ts");

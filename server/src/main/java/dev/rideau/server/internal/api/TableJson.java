@@ -29,7 +29,7 @@ final class TableJson {
     json.writeNumberProperty("elapsedMs", answer.elapsedMs());
     json.writeName("losses");
     losses(json, answer.losses(), times);
-    TablesApi.texts(json, "missing", answer.missing());
+    texts(json, "missing", answer.missing());
     json.writeEndObject();
   }
 
@@ -55,5 +55,11 @@ final class TableJson {
     json.writeNumberProperty("packets", losses.packets());
     json.writeNumberProperty("begin", times.relative(losses.beginNs()));
     json.writeNumberProperty("end", times.relative(losses.endNs()));
+  }
+
+  static void texts(JsonGenerator json, String name, Iterable<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
   }
 }

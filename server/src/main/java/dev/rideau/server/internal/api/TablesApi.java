@@ -22,7 +22,6 @@ import dev.rideau.server.internal.view.Tables;
 import dev.rideau.tables.ResultColumn;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import tools.jackson.core.JsonGenerator;
 /// Reports and SQL: rows to look at and files to take along.
 final class TablesApi {
   private static final int USUAL_ROWS = 10_000;
-  private static final String PARAMETER = "p.";
 
   private final OpenTraces traces;
   private final ReportCatalog catalog;
@@ -51,13 +49,9 @@ final class TablesApi {
         "GET",
         "/api/traces/{id}/sql/completion",
         request -> {
-          OpenTrace trace = traces.named(request.segment("id"));
+          OpenTrace trace = Asked.trace(request, traces);
           return Response.json(json -> Completion.write(json, trace));
         });
-  }
-
-  private OpenTrace trace(Request request) {
-    return traces.named(request.segment("id"));
   }
 
   private void list(JsonGenerator json) {
@@ -78,7 +72,7 @@ final class TablesApi {
     json.writeStringProperty("group", report.group());
     json.writeStringProperty("title", report.title());
     json.writeStringProperty("answers", report.answers());
-    texts(json, "needs", report.needs().stream().map(Report.Need::toString).toList());
+    TableJson.texts(json, "needs", report.needs().stream().map(Report.Need::toString).toList());
     json.writeArrayPropertyStart("params");
     for (ReportParameter parameter : report.parameters()) {
       json.writeStartObject();
@@ -104,7 +98,7 @@ final class TablesApi {
       Json.write(json, plot.columns());
       json.writeEndObject();
     }
-    texts(json, "see", report.see());
+    TableJson.texts(json, "see", report.see());
     json.writeEndObject();
   }
 
@@ -116,24 +110,19 @@ final class TablesApi {
     json.writeEndObject();
   }
 
-  static void texts(JsonGenerator json, String name, Iterable<String> texts) {
-    json.writeArrayPropertyStart(name);
-    texts.forEach(json::writeString);
-    json.writeEndArray();
-  }
-
   private Response available(Request request) {
-    Map<String, List<String>> missing = trace(request).tables().availability(request.cancel());
+    Map<String, List<String>> missing =
+        Asked.trace(request, traces).tables().availability(request.cancel());
     return Response.json(json -> {
       json.writeStartObject();
-      texts(
+      TableJson.texts(
           json,
           "available",
           missing.keySet().stream().filter(name -> isEmpty(missing, name)).toList());
       json.writeObjectPropertyStart("unavailable");
       missing.forEach((name, events) -> {
         if (!events.isEmpty()) {
-          texts(json, name, events);
+          TableJson.texts(json, name, events);
         }
       });
       json.writeEndObject();
@@ -145,33 +134,13 @@ final class TablesApi {
     return missing.getOrDefault(name, List.of()).isEmpty();
   }
 
-  /// Values of `p.NAME` in a query.
-  static Map<String, String> parameters(Request request) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    request
-        .query()
-        .forEach((name, values) -> {
-          if (name.startsWith(PARAMETER) && !values.getFirst().isEmpty()) {
-            parameters.put(name.substring(PARAMETER.length()), values.getFirst());
-          }
-        });
-    return parameters;
-  }
-
-  /// The machine that is asked about: `host` of a query, null for all.
-  static @Nullable Integer host(Request request, OpenTrace trace) {
-    String text = request.query("host");
-    return text == null || text.isEmpty()
-        ? null
-        : request.number("host", 0, 0, Math.max(0, trace.hosts().size() - 1));
-  }
-
   private Response report(Request request) throws IOException {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Times times = Times.of(trace);
-    Report report = trace.tables().named(request.segment("name"));
+    Report report = Asked.report(request, trace);
     Question question =
-        new Question(report, parameters(request), times.range(request), host(request, trace));
+        new Question(
+            report, Asked.parameters(request), times.range(request), Asked.host(request, trace));
     Download form = form(request.query("format"));
     String file = trace.id() + "-" + report.name();
     return switch (form) {
@@ -218,7 +187,7 @@ final class TablesApi {
   }
 
   private Response sql(Request request) throws IOException {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Json body = request.json();
     Times times = Times.of(trace);
     Statement statement = Statement.of(body.member("sql").text());

@@ -43,12 +43,8 @@ final class TimelineApi {
     router.add("GET", "/api/traces/{id}/density", api::density);
   }
 
-  private OpenTrace trace(Request request) {
-    return traces.named(request.segment("id"));
-  }
-
   private Response rows(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     // In this order: rows of the complete timeline must not be called incomplete.
     Timeline timeline = trace.timelineSoFar();
     boolean isComplete = trace.isComplete(timeline);
@@ -110,7 +106,7 @@ final class TimelineApi {
   }
 
   private Response states(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Json body = request.json();
     Times times = Times.of(trace);
     Window window = times.window(body);
@@ -130,7 +126,7 @@ final class TimelineApi {
   }
 
   private Response density(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Density.Counts counts = trace.density();
     Times times = Times.of(trace);
     return Response.json(json -> {
@@ -148,7 +144,7 @@ final class TimelineApi {
   }
 
   private Response step(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Times times = Times.of(trace);
     int row = request.number("row", -1, 0, Integer.MAX_VALUE);
     String direction = request.required("direction");
@@ -170,7 +166,7 @@ final class TimelineApi {
   }
 
   private Response arrows(Request request) {
-    OpenTrace trace = trace(request);
+    OpenTrace trace = Asked.trace(request, traces);
     Times times = Times.of(trace);
     Json body = request.json();
     Window window = times.window(body);
