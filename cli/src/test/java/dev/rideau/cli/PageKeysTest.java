@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +119,59 @@ final class PageKeysTest {
     keys.press("Shift+n");
     keys.press("n");
     assertThat(page.locator(".details").textContent()).isEqualTo(told);
+    keys.press("Escape");
+    page.waitForFunction("() => !location.hash.includes('mark=')");
+  }
+
+  @Test
+  void theAddressHasTheMarkAndTheRowsInSight() {
+    try {
+      page.setViewportSize(1440, 420);
+      open.show("#/timeline?idle=1");
+      open.awaitTimeline();
+      tabTo("Timeline.");
+      keys.press("n");
+      page.waitForFunction("() => location.hash.includes('mark=')");
+      keys.press("PageDown");
+      page.waitForFunction("() => location.hash.includes('top=')");
+      Locator names = page.locator(".gutter-rows .gutter-name");
+      List<String> rows = names.allTextContents();
+      String told = page.locator(".details").textContent();
+      open.show(page.url().substring(page.url().indexOf('#')));
+      open.awaitTimeline();
+      page.waitForSelector(".details-kind");
+      assertThat(page.locator(".details").textContent()).isEqualTo(told);
+      assertThat(names.first().textContent()).isEqualTo(rows.getFirst());
+    } finally {
+      page.setViewportSize(1440, 900);
+    }
+  }
+
+  @Test
+  void aLinkOpensTheGroupOfItsRow() {
+    open.show("#/timeline");
+    open.awaitTimeline();
+    Object hidden =
+        page.evaluate(
+            """
+            async () => {
+              const { Server } = await import('/core/server.js');
+              const [trace] = await Server.traces();
+              const { rows } = await new Server(trace.id).rows();
+              const kernel = rows.find(row => row.kind === 'process' && row.upid === null);
+              const thread = rows.filter(row => row.parent === kernel.id && row.busy > 0).at(-1);
+              return [thread.name, `${thread.id}@${thread.begin}`];
+            }
+            """);
+    List<?> thread = (List<?>) hidden;
+    assertThat(page.locator(".gutter-row").allTextContents()).doesNotContain(thread.get(0) + "");
+    open.show("#/timeline?thing=" + thread.get(1));
+    Locator row = page.locator(".gutter-row[aria-selected=true] .gutter-name");
+    row.waitFor();
+    assertThat(row.textContent()).isEqualTo(thread.get(0));
+    BoundingBox canvas = page.locator(".timeline-canvas").boundingBox();
+    assertThat(row.boundingBox().y).isLessThan(canvas.y + canvas.height);
+    assertThat(page.url()).contains("open=");
   }
 
   @Test

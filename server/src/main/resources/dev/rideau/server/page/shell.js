@@ -111,7 +111,7 @@ export class Shell {
       const { marks } = await this.context.server.marks({});
       this.shared.marks.push(...marks);
       this.navigator.draw();
-      this.#parts.get('timeline').part?.redraw();
+      this.#parts.get('timeline').part?.marksCame();
     } catch (error) {
       this.#showFailure(error);
     }

@@ -194,7 +194,7 @@ export class Overview {
   #showId(name, value, host) {
     const rows = host === null ? this.rows : this.rows.filter((one) => one.host === host);
     const row = rows.find((one) => (name === 'pid' ? one.kind === 'process' && one.pid === Number(value) : one.tid === Number(value)));
-    if (row) location.hash = this.view.address({ tab: 'timeline', thing: `${row.id}@${Math.max(0, row.begin)}`, rows: row.name });
+    if (row) location.hash = this.view.address({ tab: 'timeline', thing: `${row.id}@${Math.max(0, row.begin)}`, rows: row.name, mark: '', top: '' });
   }
 
   /** Where a finding happened, as an address: the link works in a new window as well. */
@@ -203,6 +203,8 @@ export class Overview {
     const margin = finding.whole ? 0 : Math.max(length * 0.3, 1000);
     const changes = {
       tab: 'timeline',
+      mark: '',
+      top: '',
       window: { begin: Math.max(0, finding.begin - margin), end: Math.min(this.trace.duration, finding.end + margin) },
     };
     // What holds for all that is looked at selects nothing else.

@@ -123,7 +123,7 @@ export class DetailsPanel {
       make(
         'a',
         {
-          href: timeline.view.address({ thing: `${link.row}@${ts}` }),
+          href: timeline.view.address({ thing: `${link.row}@${ts}`, mark: '', top: '' }),
           'data-rel': link.rel,
           onclick: (event) => {
             if (event.ctrlKey || event.metaKey) return;

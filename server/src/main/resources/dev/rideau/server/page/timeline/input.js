@@ -100,8 +100,8 @@ export function listenToKeys(timeline, signal) {
     ']': () => timeline.selection.step('next'),
     '.': () => timeline.selection.step('next'),
     Escape: () => timeline.clear(),
-    PageUp: () => timeline.scrollBy(-0.8),
-    PageDown: () => timeline.scrollBy(0.8),
+    PageUp: () => timeline.scrolling.by(-0.8),
+    PageDown: () => timeline.scrolling.by(0.8),
   };
   addEventListener('keydown', (event) => {
     if (!timeline.isShown || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -110,7 +110,7 @@ export function listenToKeys(timeline, signal) {
     const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, [role=tab], summary');
     if (onButton && (key === 'Enter' || key === ' ' || key.startsWith('Arrow'))) return;
     if (key === 'n') {
-      timeline.selection.chooseMark(event.shiftKey ? -1 : 1);
+      timeline.markChoice.step(event.shiftKey ? -1 : 1);
     } else if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
       timeline.selection.step(key === 'ArrowLeft' ? 'previous' : 'next');
     } else if (HELD[key]) {

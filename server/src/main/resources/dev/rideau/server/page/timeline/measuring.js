@@ -100,12 +100,12 @@ export class Measuring {
   }
 
   addMarker() {
-    const { scene, details, announce } = this.timeline;
+    const { scene, markChoice, announce } = this.timeline;
     const time = Math.round(scene.hoverTime ?? this.keyTime);
     const name = String.fromCharCode(65 + (scene.markers.length % 26));
     this.#setMarkers([...scene.markers, { time, name }]);
     announce(`Marker ${name} at ${relativeText(time)}`);
-    details.showMark({ marker: scene.markers.at(-1) });
+    markChoice.choose({ marker: scene.markers.at(-1) });
   }
 
   renameMarker(marker, name) {
@@ -114,9 +114,7 @@ export class Measuring {
   }
 
   removeMarker(marker) {
-    const { scene, details } = this.timeline;
-    this.#setMarkers(scene.markers.filter((one) => one.time !== marker.time));
-    details.showNothing();
+    this.#setMarkers(this.timeline.scene.markers.filter((one) => one.time !== marker.time));
   }
 
   #setMarkers(markers) {

@@ -24,18 +24,29 @@ export class Selection {
 
   /** Takes what the address says. */
   read() {
-    const { scene, view, details } = this.timeline;
+    const { scene, view, details, rows } = this.timeline;
     const match = /^(\d+)@(-?\d+)$/.exec(view.value('thing'));
     if (!match) {
       scene.thing = null;
       this.#detailsRequest.stop();
-      details.showNothing();
+      if (view.value('mark') === '') details.showNothing();
       return;
     }
-    const [row, ts] = [this.timeline.rows.drawnId(Number(match[1])), Number(match[2])];
+    const [row, ts] = [rows.drawnId(Number(match[1])), Number(match[2])];
     if (scene.thing?.row === row && scene.thing.ts === ts) return;
     scene.thing = { row, ts };
+    // A link may lead to a row in a closed group.
+    if (rows.row(row) !== null && rows.place(row) === null) {
+      rows.reveal(row);
+      this.timeline.keepRows();
+    }
     this.#askDetails(row, ts);
+  }
+
+  /** Tells of what is selected in place of something else. */
+  readAgain() {
+    this.timeline.scene.thing = null;
+    this.read();
   }
 
   async #askDetails(row, ts) {
@@ -45,8 +56,9 @@ export class Selection {
     try {
       const details = await server.details(row, ts, this.#detailsRequest.start());
       if (scene.thing?.row !== row || scene.thing.ts !== ts) return;
-      if (details === null) return timeline.details.showEmpty(rows.row(row), ts);
+      if (details === null) return timeline.markChoice.isShown ? null : timeline.details.showEmpty(rows.row(row), ts);
       Object.assign(scene.thing, { begin: details.begin, end: details.end });
+      if (timeline.markChoice.isShown) return timeline.redraw();
       timeline.details.showDetails(details);
       timeline.announce(`${rows.row(row)?.name ?? ''}: ${details.title}, ${durationText(details.end - details.begin)}`);
       timeline.redraw();
@@ -57,7 +69,7 @@ export class Selection {
 
   select(row, ts) {
     this.timeline.scene.hasMovedSince = false;
-    this.timeline.view.set({ thing: `${row}@${Math.floor(ts)}` });
+    this.timeline.view.set({ thing: `${row}@${Math.floor(ts)}`, mark: '' });
   }
 
   /** Selects what is at a time of a row and brings it into sight. */
@@ -70,7 +82,7 @@ export class Selection {
     const shown = timeline.rows.reveal(rowId);
     if (shown === undefined) return;
     timeline.keepRows();
-    timeline.scrollTo(shown);
+    timeline.scrolling.to(shown);
     this.select(shown, ts);
     const { begin, end } = timeline.viewport;
     const margin = (end - begin) * 0.05;
@@ -105,25 +117,6 @@ export class Selection {
     return this.timeline.timeAt(viewport.width / 2);
   }
 
-  /** The mark after, or before, that of which was told last: a finding, a loss or an own marker. */
-  chooseMark(way) {
-    const { scene, details, moving, announce } = this.timeline;
-    const all = [
-      ...scene.marks.map((mark) => ({ mark, begin: mark.begin, end: mark.end, text: mark.text })),
-      ...scene.markers.map((marker) => ({ marker, begin: marker.time, end: marker.time, text: `Marker ${marker.name}` })),
-    ].sort((a, b) => a.begin - b.begin);
-    if (all.length === 0) return announce('There are no marks');
-    const at = all.findIndex((one) => one.text === this.#mark?.text && one.begin === this.#mark.begin);
-    const next = all[at < 0 ? (way > 0 ? 0 : all.length - 1) : (at + way + all.length) % all.length];
-    this.#mark = next;
-    details.showMark(next);
-    announce(next.text);
-    const { begin, end } = this.timeline.viewport;
-    if (next.end < begin || next.begin > end) moving.goTo((next.begin + next.end - end + begin) / 2, (next.begin + next.end + end - begin) / 2);
-  }
-
-  #mark = null;
-
   /** The row above or below. */
   chooseNeighbour(way) {
     const { rows, scene } = this.timeline;
@@ -132,7 +125,7 @@ export class Selection {
     const next = places[current < 0 ? 0 : Math.min(Math.max(0, current + way), places.length - 1)];
     if (!next) return;
     this.chooseRow(next.row);
-    this.timeline.scrollTo(next.row.id);
+    this.timeline.scrolling.to(next.row.id);
   }
 
   /** The state before or after that of the row. */

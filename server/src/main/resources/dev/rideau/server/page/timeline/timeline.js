@@ -6,12 +6,14 @@ import { Hovering } from './hovering.js';
 import { listenToKeys, listenToPointer } from './input.js';
 import { stateLegend } from './legend.js';
 import { LinkRequests } from './link-requests.js';
+import { MarkChoice } from './mark-choice.js';
 import { markAt } from './marks.js';
 import { Measuring } from './measuring.js';
 import { Moving } from './moving.js';
 import { paint } from './painter.js';
 import { Rows } from './rows.js';
 import { AXIS_HEIGHT, HEAD_HEIGHT, placesInSight, rowTop } from './scene.js';
+import { Scrolling } from './scrolling.js';
 import { Selection } from './selection.js';
 import { Styles } from './styles.js';
 import { Tiles } from './tiles.js';
@@ -22,7 +24,7 @@ import { Viewport } from './viewport.js';
 const REMEMBERED_FRAMES = 600;
 
 /** What of the address concerns it. */
-const NAMES = ['window', 'interval', 'thing', 'pins', 'open', 'rows', 'idle', 'markers', 'measure', 'path', 'arrows', 'host'];
+const NAMES = ['window', 'interval', 'thing', 'pins', 'open', 'rows', 'idle', 'markers', 'measure', 'path', 'arrows', 'host', 'mark', 'top'];
 
 /**
  * The timeline: rows of states over time. Frames are drawn from what is at hand; what is missing is asked
@@ -68,6 +70,8 @@ export class Timeline {
     };
     this.moving = new Moving(this);
     this.selection = new Selection(this);
+    this.markChoice = new MarkChoice(this);
+    this.scrolling = new Scrolling(this);
     this.measuring = new Measuring(this);
     this.links = new LinkRequests(this);
     this.#build();
@@ -119,6 +123,7 @@ export class Timeline {
     this.scroller.addEventListener('scroll', () => {
       this.scene.scrollTop = this.scroller.scrollTop;
       this.hovering.scrolled();
+      this.scrolling.keepSoon();
       this.links.askSoon();
       this.redraw();
     });
@@ -157,6 +162,12 @@ export class Timeline {
     this.refresh();
   }
 
+  /** Findings and losses are known by now. */
+  marksCame() {
+    this.markChoice.read();
+    this.redraw();
+  }
+
   /** The rows have other states, or other colours, by now. */
   refresh() {
     this.tiles.clear();
@@ -165,8 +176,9 @@ export class Timeline {
 
   show(isShown) {
     this.isShown = isShown;
-    if (isShown) this.#resize();
-    else this.moving.releaseAll();
+    if (!isShown) return this.moving.releaseAll();
+    this.#resize();
+    this.scrolling.read();
   }
 
   // --- what the address bar says
@@ -186,6 +198,8 @@ export class Timeline {
       this.#layOut();
     }
     if (changed.has('thing')) this.selection.read();
+    if (changed.has('mark') || changed.has('markers')) this.markChoice.read();
+    if (this.isShown && (changed.has('thing') || changed.has('top'))) this.scrolling.read();
     if (changed.has('path') || (changed.has('interval') && view.value('path') !== '')) this.links.askPath();
     this.tools.update();
     this.links.askSoon();
@@ -233,9 +247,12 @@ export class Timeline {
     this.canvas.height = Math.round(height * this.ratio);
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;
+    const isOther = this.scene.height !== height;
     this.scene.height = height;
     this.viewport.resize(width);
     this.#layOut();
+    // What is in sight stays in sight, also while the page around it comes to its size.
+    if (isOther) this.scrolling.read();
     this.redraw();
   }
 
@@ -276,21 +293,6 @@ export class Timeline {
     this.redraw();
   }
 
-  /** Scrolls until a row is in sight. */
-  scrollTo(rowId) {
-    const place = this.rows.place(rowId);
-    if (!place || place.isPinned) return;
-    const room = this.scene.height - HEAD_HEIGHT - this.rows.pinnedHeight;
-    const top = this.scroller.scrollTop;
-    if (place.y < top || place.y + place.height > top + room) {
-      this.scroller.scrollTop = place.y - room / 2;
-    }
-  }
-
-  scrollBy(pages) {
-    this.scroller.scrollTop += this.scene.height * pages;
-  }
-
   placeAt(y) {
     return placesInSight(this.scene).find((place) => {
       const top = rowTop(place, this.scene);
@@ -324,7 +326,7 @@ export class Timeline {
     if (this.measuring.takeClick(this.timeAt(x))) return;
     if (y < HEAD_HEIGHT) {
       const found = y >= AXIS_HEIGHT ? markAt(this.scene, x) : null;
-      if (found) this.details.showMark(found);
+      if (found) this.markChoice.choose(found);
       return;
     }
     const place = this.placeAt(y);
@@ -338,7 +340,7 @@ export class Timeline {
     this.hovering.hide();
     if (!this.measuring.giveUp()) {
       if (this.view.value('path') !== '') this.view.set({ path: '' });
-      else this.view.set({ thing: '', interval: '' });
+      else this.view.set({ thing: '', interval: '', mark: '' });
     }
     this.redraw();
   }
