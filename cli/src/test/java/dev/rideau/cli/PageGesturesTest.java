@@ -51,6 +51,36 @@ final class PageGesturesTest {
   }
 
   @Test
+  void theTooltipTellsOfTheRowBelowThePointerAfterScrolling() {
+    try {
+      page.setViewportSize(1440, 420);
+      open.show("#/timeline?idle=1");
+      open.awaitTimeline();
+      BoundingBox canvas = page.locator(".timeline-canvas").boundingBox();
+      page.mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height - 30);
+      Locator title = page.locator(".tooltip:visible .tooltip-title");
+      title.waitFor();
+      String before = title.textContent();
+      page.mouse().wheel(0, 200);
+      page.waitForFunction(
+          "before => document.querySelector('.tooltip:not([hidden]) .tooltip-title')?.textContent !== before",
+          before);
+      page.waitForFunction(
+          """
+          y => {
+            const rows = [...document.querySelectorAll('.gutter-rows .gutter-row')];
+            const row = rows.find(one => { const box = one.getBoundingClientRect(); return box.top <= y && y < box.bottom; });
+            const title = document.querySelector('.tooltip:not([hidden]) .tooltip-title');
+            return row && title?.textContent.startsWith(row.querySelector('.gutter-name').textContent);
+          }
+          """,
+          canvas.y + canvas.height - 30);
+    } finally {
+      page.setViewportSize(1440, 900);
+    }
+  }
+
+  @Test
   void aTimeIsGoneTo() {
     open.show("#/timeline?window=0-100000000");
     open.awaitTimeline();
@@ -202,6 +232,9 @@ final class PageGesturesTest {
       samples.settle();
       assertThat(other.locator(".not-recorded li").allTextContents())
           .contains("CPU time of processes over time needs sched_switch");
+      // How many records there are when is known of every trace.
+      Locator records = other.locator(".chart[data-chart=records]");
+      assertThat(records.locator(".chart-legend").textContent()).contains("cpu-clock");
       samples.show("#/overview");
       other.waitForSelector(".findings p");
       assertThat(other.locator(".findings").textContent()).contains("None of the");

@@ -114,6 +114,12 @@ final class PageTablesTest {
             + " && document.querySelectorAll('.events-table .event-name').length > 5");
     assertThat(lines.count()).isPositive();
     open.picture("events-filtered");
+    // They are in the order of time; a statement has them in any other.
+    assertThat(page.locator(".events-table th[aria-sort=ascending]").textContent())
+        .startsWith("time");
+    page.locator("button:has-text('Sort in SQL')").click();
+    page.locator(".sql-main tbody tr[aria-rowindex]").first().waitFor();
+    assertThat(page.locator(".sql-input").inputValue()).contains("events('sched_switch'");
   }
 
   @Test

@@ -1,10 +1,11 @@
-import { add, later, make } from '../core/dom.js';
+import { add, fill, later, make } from '../core/dom.js';
 import { durationText } from '../core/numbers.js';
 import { isAborted, Latest } from '../core/server.js';
 import { fileName } from '../tables/file-name.js';
 import { Table } from '../tables/table.js';
 import { Latencies } from './latencies.js';
 import { askProcesses, PROCESS_CHARTS, processNumbers } from './process-charts.js';
+import { askRecords } from './record-chart.js';
 import { TimeChart } from './time-chart.js';
 
 /** Charts shown besides that of the CPU, when something for them was recorded. */
@@ -47,6 +48,8 @@ export class Charts {
       });
       this.charts.push(this.main);
     }
+    this.records = this.main ? null : this.#recordChart();
+    if (this.records) this.charts.push(this.records);
     this.others = USUAL.filter(has).map((name) => chart(name));
     this.charts.push(...this.others);
     this.systemCalls = this.#countChart();
@@ -68,7 +71,7 @@ export class Charts {
     this.hasProcesses = !availability.unavailable['cpu-process'];
     add(
       element,
-      this.main?.element,
+      (this.main ?? this.records).element,
       this.hasProcesses
         ? make(
             'section',
@@ -78,11 +81,12 @@ export class Charts {
           )
         : null,
       this.#missing(charts, availability),
-      make('div', { class: 'chart-grid' }, this.charts.slice(this.main ? 1 : 0).map((one) => one.element)),
+      make('div', { class: 'chart-grid' }, this.charts.slice(1).map((one) => one.element)),
       this.latencies.hasAny ? this.latencies.element : null,
     );
     this.reload = later(() => this.isVisible && this.#reloadAll(), 180);
     view.onChange(['window'], () => this.#redrawThenReload());
+    view.onChange(['window'], () => this.#tellOfTable());
     view.onChange(['interval'], () => this.#intervalChanged());
     view.onChange(['usage'], () => this.#usageChanged());
     view.onChange(['host'], () => this.show(this.isVisible));
@@ -122,6 +126,21 @@ export class Charts {
   #saveLink() {
     this.save = make('a', { class: 'button', download: fileName(this.trace, 'cpu-process', 'csv') }, 'CSV');
     return make('span', { class: 'exports' }, 'Save as ', this.save);
+  }
+
+  /** What is left to see where it is not known what ran. */
+  #recordChart() {
+    return new TimeChart({
+      title: 'Records by event',
+      plot: 'area',
+      name: 'records',
+      load: (range, bins, signal) => askRecords(this.server, this.trace, range, bins, signal),
+      view: this.view,
+      duration: this.trace.duration,
+      palette: this.palette,
+      tooltip: this.context.tooltip,
+      failed: this.failed,
+    });
   }
 
   /** System calls a part of the time, by SQL: no report has them. */
@@ -244,12 +263,29 @@ export class Charts {
     this.view.set({ usage: isChosen ? '' : process.id });
   }
 
+  /** Of which time the list of processes is; the charts above may show less. */
+  #tellOfTable() {
+    if (!this.hasProcesses) return;
+    const interval = this.view.range('interval');
+    const window = this.view.range('window');
+    const shown = window === null ? this.trace.duration : Math.min(window.end, this.trace.duration) - Math.max(0, window.begin);
+    this.tableTitle.textContent = interval ? 'Processes in the selected interval' : 'Processes in the whole recording';
+    if (interval) this.tableNote.textContent = durationText(interval.end - interval.begin);
+    else if (shown >= this.trace.duration) this.tableNote.textContent = 'drag over a chart to select an interval';
+    else {
+      fill(
+        this.tableNote,
+        `the charts show ${durationText(shown)} of it · `,
+        make('button', { class: 'quiet', onclick: () => this.view.set({ interval: window }) }, 'List these'),
+      );
+    }
+  }
+
   async #loadTable() {
     if (!this.hasProcesses) return;
     const interval = this.view.range('interval');
     const values = { ...(interval ?? {}), 'p.limit': 1000 };
-    this.tableTitle.textContent = interval ? 'Processes in the selected interval' : 'Processes in the whole recording';
-    this.tableNote.textContent = interval ? durationText(interval.end - interval.begin) : 'drag over a chart to select an interval';
+    this.#tellOfTable();
     this.save.href = this.server.reportAddress('cpu-process', { ...values, format: 'csv' });
     try {
       const table = await this.server.report('cpu-process', values, this.#tableRequest.start());

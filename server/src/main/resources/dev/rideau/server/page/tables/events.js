@@ -60,7 +60,7 @@ export class Events {
         (this.table = make(
           'table',
           { 'aria-label': 'Event records', class: this.hosts ? 'has-hosts' : '' },
-          make('thead', {}, make('tr', {}, ['#', 'time', 'event', 'CPU', ...(this.hosts ? ['host'] : []), 'fields'].map((name) => make('th', { scope: 'col' }, name)))),
+          make('thead', {}, make('tr', {}, ['#', 'time', 'event', 'CPU', ...(this.hosts ? ['host'] : []), 'fields'].map(heading))),
           this.body,
         )),
       )),
@@ -68,7 +68,7 @@ export class Events {
     );
     this.detail = make('div', { class: 'event-detail', 'aria-live': 'polite' });
     element.append(
-      make('div', { class: 'tools' }, this.pattern, this.condition, this.time, this.#follow(), this.status, this.classes),
+      make('div', { class: 'tools' }, this.pattern, this.condition, this.time, this.#follow(), this.#sorted(), this.status, this.classes),
       this.scroller,
       this.detail,
     );
@@ -86,6 +86,22 @@ export class Events {
       { title: 'Begin at the window of the timeline', onclick: () => this.goTo(Math.max(0, this.view.range('window')?.begin ?? 0)) },
       'At window',
     );
+  }
+
+  /** Sorting by something else than time has to read all records: a statement does. */
+  #sorted() {
+    return make(
+      'button',
+      { title: 'Records of these events as a statement, to be sorted and counted by anything', onclick: () => this.#toSql() },
+      'Sort in SQL',
+    );
+  }
+
+  #toSql() {
+    const names = this.view.value('events');
+    const isOne = names !== '' && !/[,']|^-/.test(names);
+    const sql = `SELECT * FROM events('${isOne ? names : '*'}', begin_ts := getvariable('begin_ts'), end_ts := getvariable('end_ts'))\nORDER BY event, ts LIMIT 1000`;
+    this.view.set({ tab: 'sql', sql, 'sort.sql': '' });
   }
 
   async show(isVisible) {
@@ -385,4 +401,10 @@ export class Events {
       if (!isAborted(error)) this.#say(error);
     }
   }
+}
+
+/** Records stand as they happened, however many there are. */
+function heading(name) {
+  if (name !== 'time') return make('th', { scope: 'col' }, name);
+  return make('th', { scope: 'col', 'aria-sort': 'ascending', title: 'Records are in the order of time; SQL sorts them by anything' }, 'time ▴');
 }
