@@ -65,6 +65,11 @@ final class SqlWallTest {
         "UPDATE host SET name = 'made'",
         "FROM enable_logging(storage := 'file', storage_path := '%s/made')",
         "COMMIT",
+        "SELECT length(system.main.repeat('a', 200000))",
+        "SELECT length(\"System\" /* */ . repeat('a', 200000))",
+        "FROM query('SELECT 1')",
+        "FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+        "SELECT NULL::INTEGER[9999][9999]",
         "",
         ";",
       })
@@ -99,12 +104,14 @@ final class SqlWallTest {
           "SELECT 1 +",
           "FROM duckdb_secrets()",
           "FROM force_checkpoint()",
-          "SELECT '24:00:00'::TIME",
           "SELECT error('no')"
         }) {
       assertThat(served.sql(wrong).statusCode()).as(wrong).isEqualTo(400);
     }
     assertThat(served.sql("SELCT 1").body()).contains("no statement begins with 'selct'");
+    assertThat(served.post("/api/traces/cpuburn/sql", "{\"sql\": ").body())
+        .contains("the body is no JSON", "line 1, column ")
+        .doesNotContain("REDACTED");
     assertThat(served.sql("SELECT name::BIGINT FROM recording").body())
         .contains("Could not convert string");
     // A failed transaction does not stay with the connection.
@@ -171,6 +178,14 @@ final class SqlWallTest {
         "SELECT len(range(0, -1800000000, -2))",
         "SELECT len(list_resize([1], 1800000000))",
         "SELECT len(array_resize([1], i, 2)) FROM range(100000, 100010) t(i)",
+        "SELECT format('{:>1800000000}', 1)",
+        "SELECT length(format('{{{:>{}}', 1, 1800000000))",
+        "SELECT printf('%1800000000d', 1), printf('%*d', 1800000000, 1)",
+        "SELECT bitstring('1', 1800000000)",
+        "SELECT length(replace(repeat('a', 90000), 'a', repeat('b', 90000)))",
+        "SELECT length(regexp_replace(repeat('a', 90000), 'a', repeat('b', 90000), 'g'))",
+        "SELECT levenshtein(repeat('a', 99999), repeat('b', 99999))",
+        "SELECT damerau_levenshtein(repeat('a', 99999), repeat('b', 99999))",
       })
   void noValueIsMadeThatIsTooLarge(String statement) throws IOException, InterruptedException {
     HttpResponse<String> answer = served.sql(statement);
@@ -189,6 +204,38 @@ final class SqlWallTest {
                 .body())
         .contains("\"rows\":[[\"abab\",[1,1],\"001\",[0,1],[1,2],[6,3],[1,7],2]]");
     assertThat(served.sql("SELECT count(*) FROM range(200000)").body()).contains("[[200000]]");
+    assertThat(
+            served
+                .sql(
+                    "SELECT format('{{{:>5}|{}}} of 20000', 1, 'a'), printf('%5d%% of 20000', 7),"
+                        + " replace(replace('abc', 'b', 'xy'), 'x', ''), replace(NULL, 'a', 'b'),"
+                        + " regexp_replace('abc', '[ab]', '-', 'g'), levenshtein('ab', 'ac'),"
+                        + " [[1, 2], [3]][1][2], 'system.' AS s")
+                .body())
+        .contains(
+            "[[\"{    1|a} of 20000\",\"    7% of 20000\",\"ayc\",null,\"--c\",1,2,\"system.\"]]");
+  }
+
+  @Test
+  void pivotedRowsAreLookedAtAsWell() throws IOException, InterruptedException {
+    assertThat(
+            served.sql("PIVOT (SELECT i % 2 AS i FROM range(5) t(i)) ON i USING count(*)").body())
+        .contains("\"rows\":[[3,2]]");
+    String large = "(SELECT i, repeat('a', 90000) AS r FROM range(10000) t(i)) ON r";
+    assertThat(served.sql("UNPIVOT " + large).statusCode()).isEqualTo(507);
+  }
+
+  @Test
+  void timesAreWrittenAsTheDatabaseDoes() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        served.sql(
+            "SELECT timestamp 'infinity', date '-infinity', time '24:00:00',"
+                + " timestamptz '2026-01-01 10:00:00+00', [timestamp '2026-01-01 00:00:00'],"
+                + " {'date': date '2026-01-02'}");
+    assertThat(answer.body())
+        .contains(
+            "[[\"infinity\",\"-infinity\",\"24:00:00\",\"2026-01-01 10:00:00+00\","
+                + "[\"2026-01-01 00:00:00\"],{\"date\":\"2026-01-02\"}]]");
   }
 
   @Test

@@ -102,6 +102,12 @@ public final class Statements {
     return SqlWords.isComplete(text);
   }
 
+  /// Whether words and signs stand in a text one after the other, in any case, quoted or not,
+  /// outside of texts and comments.
+  public static boolean has(String text, String... tokens) {
+    return SqlWords.has(text, tokens);
+  }
+
   /// The tables that the words of a text name.
   public static Collection<FactTable> tablesIn(String text) {
     return SqlNeeds.of(text).tables();

@@ -15,6 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// A JSON value that a client sent, read with complaints that a client understands.
@@ -53,8 +54,20 @@ public record Json(@Nullable Object value, String name) {
       }
       return new Json(value, "the body");
     } catch (JacksonException failure) {
-      throw HttpFailure.bad("the body is no JSON: " + failure.getOriginalMessage());
+      throw HttpFailure.bad("the body is no JSON: " + told(failure));
     }
+  }
+
+  // What is wrong and where, without the parser's words about itself.
+  private static String told(JacksonException failure) {
+    String message = String.valueOf(failure.getOriginalMessage());
+    int source = message.indexOf("[Source:");
+    String plain = source < 0 ? message : message.substring(0, source);
+    TokenStreamLocation place = failure.getLocation();
+    return plain.replaceFirst("\\s*\\(start marker at\\s*$", "").strip()
+        + (place == null
+            ? ""
+            : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
   }
 
   private static @Nullable Object read(JsonParser parser) {

@@ -8,6 +8,8 @@ import dev.rideau.tables.TraceDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Keeps rows that are too large for the heap in the database.
 ///
@@ -18,7 +20,7 @@ final class SizeWall {
   /// More than readers of rows take in, so that they can end earlier in order.
   private static final long MOST_BYTES = 128 << 20;
 
-  private static final String TOO_LARGE = "the answer has more than 128 MB";
+  private static final String TOO_LARGE = "the answer has more than 128 MB in few rows";
 
   /// What a file takes at most, before it is compressed, with its numbers.
   private static final long MOST_FILE_BYTES = 1L << 30;
@@ -27,7 +29,15 @@ final class SizeWall {
 
   /// How statements begin whose rows can be as large as one likes.
   private static final Set<String> BEGINS =
-      Set.of("select", "with", "from", "values", "table", "summarize");
+      Set.of("select", "with", "from", "values", "table", "summarize", "pivot", "unpivot");
+
+  /// Those that are rows only in parentheses.
+  private static final Set<String> WRAPPED = Set.of("summarize", "pivot", "unpivot");
+
+  /// Types of times, alone or within others. The database writes all of their values, Java knows
+  /// neither `infinity` nor 24:00:00.
+  private static final Pattern TIME =
+      Pattern.compile("\\b(TIMESTAMP(_S|_MS|_NS)?|DATE|TIME(_NS)?)( WITH TIME ZONE)?(?=[\\[,)]|$)");
 
   /// Types besides numbers whose values all have the same few bytes.
   private static final Set<String> SMALL =
@@ -66,7 +76,7 @@ final class SizeWall {
     List<ResultColumn> found = new ArrayList<>();
     if (BEGINS.contains(word)) {
       String sql = statement.sql();
-      String described = word.equals("summarize") ? "FROM (" + sql + "\n)" : sql;
+      String described = WRAPPED.contains(word) ? "FROM (" + sql + "\n)" : sql;
       try (Rows columns = database.query("DESCRIBE " + described)) {
         while (columns.next()) {
           found.add(
@@ -83,10 +93,13 @@ final class SizeWall {
     List<String> names = new ArrayList<>();
     List<String> places = new ArrayList<>();
     List<String> sizes = new ArrayList<>();
+    boolean isOther = false;
     for (ResultColumn column : columns) {
       String place = "c" + places.size();
       places.add(place);
-      names.add(place + " AS \"" + column.name().replace("\"", "\"\"") + "\"");
+      String shown = smallBytes > 0 ? place : written(column, place);
+      isOther |= !shown.equals(place);
+      names.add(shown + " AS \"" + column.name().replace("\"", "\"\"") + "\"");
       String size = size(column, place);
       if (!size.isEmpty()) {
         sizes.add("coalesce(" + size + ", 0)");
@@ -95,22 +108,27 @@ final class SizeWall {
     if (smallBytes > 0 && !columns.isEmpty()) {
       sizes.add(Integer.toString(smallBytes * columns.size()));
     }
+    String answer = "(" + statement.sql() + "\n) AS answer(" + String.join(", ", places) + ")";
     if (sizes.isEmpty()) {
-      return statement.sql();
+      return isOther ? "SELECT " + String.join(", ", names) + " FROM " + answer : statement.sql();
     }
     return "SELECT "
         + String.join(", ", names)
         + " FROM (SELECT *, sum("
         + String.join(" + ", sizes)
-        + ") OVER (ROWS UNBOUNDED PRECEDING) AS bytes FROM ("
-        + statement.sql()
-        + "\n) AS answer("
-        + String.join(", ", places)
-        + ")) WHERE CASE WHEN bytes > "
+        + ") OVER (ROWS UNBOUNDED PRECEDING) AS bytes FROM "
+        + answer
+        + ") WHERE CASE WHEN bytes > "
         + most
         + " THEN error('"
         + told
         + "') ELSE true END";
+  }
+
+  // A value with its times as texts.
+  private static String written(ResultColumn column, String place) {
+    Matcher times = TIME.matcher(column.type());
+    return times.find() ? place + "::" + times.replaceAll("VARCHAR") : place;
   }
 
   // Bytes of a value; nothing for those that are small.

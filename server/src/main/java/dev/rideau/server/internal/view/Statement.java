@@ -5,6 +5,8 @@ import dev.rideau.tables.Statements;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A statement that a client sent: one, and one that only reads.
 ///
@@ -56,6 +58,16 @@ public record Statement(String sql) {
           "use",
           "vacuum");
 
+  /// Names that pass by the functions that look at sizes ([ValueWall]), token by token.
+  private static final String[][] WAYS_AROUND = {
+    {"system", "."}, {"query", "("}, {"json_execute_serialized_sql", "("},
+  };
+
+  /// Sizes in types, such as `INTEGER[1000]`; what is smaller is an index as well.
+  private static final Pattern ARRAY_SIZE = Pattern.compile("\\[\\s*([1-9]\\d{2,})\\s*\\]");
+
+  private static final int MOST_ELEMENTS = 1_000_000;
+
   /// Looks at what a client sent.
   ///
   /// @throws HttpFailure 400 or 403 when it is not to run
@@ -82,7 +94,29 @@ public record Statement(String sql) {
           "no statement begins with '" + first + "'",
           "those that read begin with SELECT, FROM, WITH, DESCRIBE, SHOW or SUMMARIZE");
     }
+    for (String[] way : WAYS_AROUND) {
+      if (Statements.has(sql, way)) {
+        throw new HttpFailure(
+            403,
+            String.join("", way) + " is not possible here: its values could have any size",
+            "use 'rideau sql'");
+      }
+    }
+    checkArrays(sql);
     return new Statement(sql);
+  }
+
+  // Arrays of arrays have the product of their sizes, thousands of times.
+  private static void checkArrays(String sql) {
+    double elements = 1;
+    Matcher sizes = ARRAY_SIZE.matcher(sql);
+    while (sizes.find()) {
+      elements *= Double.parseDouble(sizes.group(1));
+    }
+    if (elements > MOST_ELEMENTS) {
+      throw new HttpFailure(
+          403, "arrays may have " + MOST_ELEMENTS + " elements together here", "use 'rideau sql'");
+    }
   }
 
   /// The word that it begins with, in small letters.

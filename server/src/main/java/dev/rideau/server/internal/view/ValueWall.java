@@ -1,6 +1,7 @@
 package dev.rideau.server.internal.view;
 
 import dev.rideau.tables.TraceDatabase;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps statements of users from making single values of any size.
@@ -11,6 +12,15 @@ import java.util.List;
 final class ValueWall {
   /// Bytes of a text, or elements of a list.
   private static final int MOST = 100_000;
+
+  /// Steps, and numbers held, of functions that compare each sign of one text with each of another.
+  private static final int MOST_PAIRS = 10_000_000;
+
+  /// Bytes of a text in which others were replaced.
+  private static final int MOST_REPLACED = 1_000_000;
+
+  /// Arguments of functions that take any number of them.
+  private static final int MOST_ARGUMENTS = 16;
 
   static final String TOO_LARGE = "makes values of at most " + MOST + " bytes or elements here";
 
@@ -44,6 +54,38 @@ final class ValueWall {
               + ", "
               + list(name, "(a, n, b)", "n", ", b"));
     }
+    text(session, "bitstring", "(a, n)", "a, ", "n", "");
+    // Widths stand in the text: {:>100000} and, from an argument, {:{}}; %100000d and %*d.
+    widths(session, "format", "\\{[^{}]*([0-9]{5,}|\\{)", "system.main.replace(f, '{{', '')");
+    widths(session, "printf", "%[^a-zA-Z%]*([0-9]{5,}|[*])", "f");
+    session.execute(
+        "CREATE OR REPLACE TEMP MACRO replace"
+            + replaced(
+                "replace", "(s, a, b)", "a, b", "strlen(x) // greatest(strlen(a), 1) * strlen(b)"));
+    // A reference to a group may stand for all of the text.
+    String size = "(strlen(x) + 1) * strlen(b)";
+    session.execute(
+        "CREATE OR REPLACE TEMP MACRO regexp_replace"
+            + replaced("regexp_replace", "(s, a, b)", "a, b", size)
+            + ", "
+            + replaced("regexp_replace", "(s, a, b, o)", "a, b, o", size));
+    for (String name : List.of("levenshtein", "editdist3", "damerau_levenshtein")) {
+      session.execute(
+          "CREATE OR REPLACE TEMP MACRO %s(a, b) AS system.main.%s(%s, b)"
+              .formatted(name, name, guarded(name, "strlen(a) * strlen(b)", MOST_PAIRS, "a")));
+    }
+  }
+
+  private static void widths(TraceDatabase session, String name, String pattern, String text) {
+    List<String> forms = new ArrayList<>();
+    StringBuilder arguments = new StringBuilder();
+    for (int count = 0; count <= MOST_ARGUMENTS; count++) {
+      forms.add(
+          "(f%s) AS system.main.%s(CASE WHEN system.main.regexp_matches(%s, '%s') THEN error('%s() %s') ELSE f END%s)"
+              .formatted(arguments, name, text, pattern, name, TOO_LARGE, arguments));
+      arguments.append(", a").append(count);
+    }
+    session.execute("CREATE OR REPLACE TEMP MACRO " + name + String.join(", ", forms));
   }
 
   private static void text(
@@ -66,10 +108,21 @@ final class ValueWall {
     return parameters + " AS " + call(name, before, size, after);
   }
 
+  // The text is named once only, in a list of one: such calls stand in one another, and each time
+  // that a macro names its argument the statement becomes longer.
+  private static String replaced(String name, String parameters, String after, String size) {
+    return "%s AS list_transform([s], lambda x: system.main.%s(%s, %s))[1]"
+        .formatted(parameters, name, guarded(name, size, MOST_REPLACED, "x"), after);
+  }
+
+  private static String guarded(String name, String size, int most, String argument) {
+    return "CASE WHEN %s > %d THEN error('%s() %s') ELSE %s END"
+        .formatted(size, most, name, TOO_LARGE, argument);
+  }
+
   // The argument is what fails, since the call itself is made before its surroundings are.
   private static String call(String name, String before, String size, String after) {
-    return "system.main.%s(%sCASE WHEN %s > %d THEN error('%s() %s') ELSE n END%s)"
-        .formatted(name, before, size, MOST, name, TOO_LARGE, after);
+    return "system.main.%s(%s%s%s)".formatted(name, before, guarded(name, size, MOST, "n"), after);
   }
 
   // Bounds can be times as well, of which nothing is known.

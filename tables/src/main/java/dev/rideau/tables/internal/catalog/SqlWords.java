@@ -86,6 +86,21 @@ public final class SqlWords {
     return words;
   }
 
+  /// Whether these tokens stand in a text one after the other, in any case; none of them twice.
+  public static boolean has(String text, String... tokens) {
+    SqlWords scan = new SqlWords(text);
+    int found = 0;
+    while (found < tokens.length) {
+      String token = scan.next();
+      if (token.isEmpty()) {
+        return false;
+      }
+      boolean isNext = token.equalsIgnoreCase(tokens[found]);
+      found = isNext ? found + 1 : token.equalsIgnoreCase(tokens[0]) ? 1 : 0;
+    }
+    return true;
+  }
+
   /// Whether the text ends outside of quotes, comments and parentheses, behind a semicolon.
   public static boolean isComplete(String text) {
     SqlWords scan = new SqlWords(text);
