@@ -66,7 +66,8 @@ export class Events {
       )),
       (this.spacer = make('div')),
     );
-    this.detail = make('div', { class: 'event-detail', 'aria-live': 'polite' });
+    const hint = make('p', { class: 'quiet-text' }, 'Choose a record, by click or with ↑ and ↓, to read all of it here.');
+    this.detail = make('div', { class: 'event-detail', 'aria-live': 'polite' }, hint);
     element.append(
       make('div', { class: 'tools' }, this.pattern, this.condition, this.time, this.#follow(), this.#sorted(), this.status, this.classes),
       this.scroller,
