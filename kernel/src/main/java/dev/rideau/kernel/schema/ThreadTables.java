@@ -112,7 +112,7 @@ public final class ThreadTables {
       FactTable.named(
               "thread_state",
               "What a thread was doing: for each thread its states follow one another without "
-                  + "gap from its first mention to its end.")
+                  + "gap from its first mention to its end. Of idle threads only that they run is told.")
           .interval("When the state began.", "How long it lasted.")
           .column("utid", FactType.UTID, "The thread.")
           .column(

@@ -10,7 +10,8 @@
 -- column: ran ns | How long threads ran, all added up.
 -- column: share % | Share of the time in which at least one thread waited.
 -- column: who text | How busy the processors were, and whose times these are.
--- summary: {who} ran {ran} and waited {waited} for one.
+-- column: least text | Says `at least` where nobody told when threads were woken.
+-- summary: {who} ran {ran} and waited {least}{waited} for one.
 -- advice: Look for what uses most CPU time, or give the machine more processors.
 -- command: rideau report cpu-process {trace}
 SELECT CASE WHEN is_in_parts THEN 0 WHEN share >= 50 AND coalesce(usage, 100) >= 90 THEN 3
@@ -26,15 +27,22 @@ SELECT CASE WHEN is_in_parts THEN 0 WHEN share >= 50 AND coalesce(usage, 100) >=
         ELSE printf('Of the processors only CPU %s was recorded,', chosen) END,
       ' busy ',
       CASE WHEN usage > 0 AND usage < 0.05 THEN '<0.1' ELSE printf('%.1f', usage) END,
-      ' % of the time; threads') END AS who
+      ' % of the time; threads') END AS who,
+  CASE WHEN tells_wakeups THEN '' ELSE 'at least ' END AS least
 FROM (
   SELECT CASE WHEN NOT restricted THEN 100.0 * ran / nullif(cpus * ($end - $begin), 0) END AS usage,
-    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted, is_in_parts, chosen
+    waited, ran, least(100, 100.0 * waited / nullif($end - $begin, 0)) AS share, restricted, is_in_parts, chosen,
+    tells_wakeups
   FROM (
     SELECT count(*) FILTER (name = 'recorded_tids') > 0 AS restricted,
       count(*) FILTER (name = 'recorded_switches' AND value = 'leaving') > 0 AS is_in_parts,
       max(value) FILTER (name = 'recorded_cpus') AS chosen
     FROM recording
+  ), (
+    -- Without them, only the waits of threads that were preempted are known.
+    SELECT count(*) FILTER (used_as = 'sched_switch') = 0
+      OR count(*) FILTER (used_as IN ('sched_waking', 'sched_wakeup')) > 0 AS tells_wakeups
+    FROM event_class WHERE events > 0
   ), (
     SELECT coalesce(sum(overlap_ns(s.ts, s.dur, $begin, $end)) FILTER (NOT is_idle), 0)::BIGINT AS ran,
       count(DISTINCT (s.host, s.cpu)) AS cpus
