@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a newcomer wants to know of a recording, found by rules.
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unanswered what cannot be told, with the reason
 /// @param losses what the tracer lost; null for nothing
 /// @param unavailable reports that cannot answer, by the events that they lack
+/// @param lackingCalls events without which it is not known when threads are in system calls, where
+///   switches of threads were recorded
 /// @param hasStateDump whether the tracer told what was there before the recording
 /// @param isKernelTrace whether there is anything in it that is taken for an event of a kernel
 public record Explanation(
@@ -30,6 +33,7 @@ public record Explanation(
     List<Unanswered> unanswered,
     @Nullable Losses losses,
     Map<String, List<String>> unavailable,
+    List<String> lackingCalls,
     boolean hasStateDump,
     boolean isKernelTrace) {
 
@@ -127,6 +131,7 @@ public record Explanation(
         List.copyOf(unanswered),
         runner.losses(range),
         unavailable(runner, catalog),
+        lackingCalls(runner),
         runner.availability(STATE_DUMP) == Availability.RECORDED,
         runner.isKernelTrace());
   }
@@ -160,11 +165,26 @@ public record Explanation(
   private static Map<String, List<String>> unavailable(ReportRunner runner, ReportCatalog catalog) {
     Map<String, List<String>> unavailable = new TreeMap<>();
     for (Report report : catalog.all().reports()) {
-      for (String need : missing(runner, report)) {
-        unavailable.computeIfAbsent(need, _ -> new ArrayList<>()).add(report.name());
+      List<Report.Need> lacking = lacking(runner, report);
+      for (Report.Need need : lacking) {
+        if (lacking.stream().noneMatch(other -> isEnd(need, other))) {
+          unavailable
+              .computeIfAbsent(runner.names(need), _ -> new ArrayList<>())
+              .add(report.name());
+        }
       }
     }
     return unavailable;
+  }
+
+  private static List<String> lackingCalls(ReportRunner runner) {
+    boolean hasSwitches =
+        runner.availability(new Report.Need(List.of("sched_switch"))) == Availability.RECORDED;
+    return Stream.of("syscall_entry", "syscall_exit")
+        .map(event -> new Report.Need(List.of(event)))
+        .filter(need -> hasSwitches && runner.availability(need) == Availability.ABSENT)
+        .map(runner::names)
+        .toList();
   }
 
   private static Map<String, String> recording(
@@ -179,10 +199,24 @@ public record Explanation(
   }
 
   private static List<String> missing(ReportRunner runner, Report rule) {
+    return lacking(runner, rule).stream().map(runner::names).toList();
+  }
+
+  private static List<Report.Need> lacking(ReportRunner runner, Report rule) {
     return rule.needs().stream()
         .filter(need -> runner.availability(need) == Availability.ABSENT)
-        .map(runner::names)
         .toList();
+  }
+
+  /// Whether an event ends what another one begins, so that who lacks both lacks the other one.
+  private static boolean isEnd(Report.Need end, Report.Need begin) {
+    String last = end.anyOf().getFirst();
+    String first = begin.anyOf().getFirst();
+    int at = last.lastIndexOf('_') + 1;
+    return (last.endsWith("_exit") || last.endsWith("_end"))
+        && !first.equals(last)
+        && first.lastIndexOf('_') + 1 == at
+        && first.regionMatches(0, last, 0, at);
   }
 
   private static List<Finding> ask(

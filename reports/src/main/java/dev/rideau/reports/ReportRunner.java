@@ -33,7 +33,8 @@ public final class ReportRunner {
           "sched_wakeup",
           "syscall_entry",
           "syscall_exit",
-          "softirq_entry");
+          "softirq_entry",
+          "softirq_exit");
 
   /// Every report takes it, also those that show all rows without it.
   private static final ReportParameter LIMIT =

@@ -2,7 +2,7 @@
 -- group: Threads
 -- answers: Which threads, devices and waits make up the time that a thread took, and at what cost?
 -- needs: sched_switch, sched_waking | sched_wakeup
--- uses: irq_handler_entry, softirq_entry, syscall_entry, block_rq_complete
+-- uses: irq_handler_entry, softirq_entry, syscall_entry, syscall_exit, block_rq_complete
 -- prepare: critical_path
 -- param: tid ids = | The thread; default: the one that ran most.
 -- param: proc names = | The process or thread by name.

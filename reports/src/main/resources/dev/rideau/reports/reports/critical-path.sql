@@ -2,7 +2,7 @@
 -- group: Threads
 -- answers: What explains the time that a thread took, across all threads and devices it waited for?
 -- needs: sched_switch, sched_waking | sched_wakeup
--- uses: irq_handler_entry, softirq_entry, syscall_entry
+-- uses: irq_handler_entry, softirq_entry, syscall_entry, syscall_exit
 -- prepare: critical_path_pieces
 -- param: tid ids = | The thread; default: the one that ran most.
 -- param: proc names = | The process or thread by name.

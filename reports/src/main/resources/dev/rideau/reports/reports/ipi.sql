@@ -1,7 +1,7 @@
 -- title: Other interrupts
 -- group: Interrupts
 -- answers: Which interrupts of the processors themselves happened, how often, and for how long?
--- needs: ipi_entry
+-- needs: ipi_entry, ipi_exit
 -- param: cpu
 -- column: name text | Kind of the interrupt.
 -- column: cpu id | The CPU.

@@ -1,7 +1,7 @@
 -- title: Distribution of times of hardware interrupts
 -- group: Interrupts
 -- answers: How often did handlers of hardware interrupts run how long?
--- needs: irq_handler_entry
+-- needs: irq_handler_entry, irq_handler_exit
 -- param: cpu
 -- param: min
 -- param: max

@@ -1,7 +1,7 @@
 -- title: Every one of the hardware interrupts
 -- group: Interrupts
 -- answers: When did handlers of hardware interrupts run, where, and whom did they interrupt?
--- needs: irq_handler_entry
+-- needs: irq_handler_entry, irq_handler_exit
 -- param: cpu
 -- param: name names = | Only handlers with these names.
 -- param: min

@@ -1,7 +1,7 @@
 -- title: Hardware interrupts
 -- group: Interrupts
 -- answers: Which devices interrupted which CPUs, how often, and for how long?
--- needs: irq_handler_entry
+-- needs: irq_handler_entry, irq_handler_exit
 -- param: cpu
 -- param: min
 -- param: max

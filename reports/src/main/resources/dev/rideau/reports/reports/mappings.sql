@@ -1,7 +1,7 @@
 -- title: Changes of address spaces
 -- group: Memory
 -- answers: Which processes mapped and unmapped how much memory?
--- needs: syscall_entry
+-- needs: syscall_entry, syscall_exit
 -- uses: sched_switch
 -- param: proc
 -- param: limit

@@ -1,7 +1,7 @@
 -- title: How long descriptors were open
 -- group: Input and output
 -- answers: Which processes held which files, sockets and pipes open, and how long?
--- needs: syscall_entry
+-- needs: syscall_entry, syscall_exit
 -- uses: sched_switch, statedump_file_descriptor
 -- param: proc
 -- param: name names = | Only those whose path or address matches.

@@ -1,8 +1,7 @@
 -- title: Threads that had to free memory
 -- group: Memory
 -- answers: Which threads wanted memory when there was none, and how long did they have to free some themselves?
--- needs: reclaim_begin
--- uses: reclaim_end
+-- needs: reclaim_begin, reclaim_end
 -- param: tid
 -- param: proc
 -- param: min

@@ -1,7 +1,7 @@
 -- title: Distribution of times of softirqs
 -- group: Interrupts
 -- answers: How often did handlers of softirqs run how long?
--- needs: softirq_entry
+-- needs: softirq_entry, softirq_exit
 -- param: cpu
 -- param: min
 -- param: max

@@ -1,7 +1,7 @@
 -- title: Every one of the softirqs
 -- group: Interrupts
 -- answers: When did handlers of softirqs run, where, and whom did they interrupt?
--- needs: softirq_entry
+-- needs: softirq_entry, softirq_exit
 -- param: cpu
 -- param: name names = | Only handlers with these names.
 -- param: min

@@ -1,7 +1,7 @@
 -- title: Softirqs
 -- group: Interrupts
 -- answers: Which softirqs ran on which CPUs, for how long, and how late?
--- needs: softirq_entry
+-- needs: softirq_entry, softirq_exit
 -- uses: softirq_raise
 -- param: cpu
 -- param: min

@@ -2,7 +2,7 @@
 -- group: Programs
 -- answers: What explains the time that a request took, across all threads and devices, and what were they working on?
 -- needs: sched_switch, sched_waking | sched_wakeup
--- uses: irq_handler_entry, softirq_entry, syscall_entry
+-- uses: irq_handler_entry, softirq_entry, syscall_entry, syscall_exit
 -- prepare: critical_path_pieces
 -- param: span names = | Spans whose name matches; the longest of them is explained.
 -- param: id ids = | Only spans with these ids.

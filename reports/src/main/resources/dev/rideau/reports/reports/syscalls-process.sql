@@ -12,7 +12,8 @@
 -- column: syscall text | Name of the call.
 -- column: calls count | How often it was made.
 -- column: errors count | How often it failed.
--- column: total ns | How long all of them took, waiting included.
+-- column: timed count | Of how many it is known how long they took: that they returned was recorded.
+-- column: total ns | How long these took, waiting included.
 -- column: min ns | Shortest.
 -- column: mean ns | Average.
 -- column: max ns | Longest.
@@ -20,8 +21,8 @@
 -- plot: bar label=process value=calls series=syscall
 -- see: syscalls, syscall-errors
 SELECT p.name AS process, p.pid, s.name AS syscall, count(*) AS calls, count(s.error) AS errors,
-  coalesce(sum(took), 0)::BIGINT AS total, min(took) AS min, avg(took)::BIGINT AS mean, max(took) AS max,
-  coalesce(stddev_samp(took), 0)::BIGINT AS stddev
+  count(took) AS timed, sum(took)::BIGINT AS total, min(took) AS min, avg(took)::BIGINT AS mean, max(took) AS max,
+  CASE WHEN count(took) > 0 THEN coalesce(stddev_samp(took), 0)::BIGINT END AS stddev
 FROM (
   -- A call of which the return was lost has no length.
   SELECT *, CASE WHEN ret IS NULL AND dur = 0 THEN NULL ELSE dur END AS took FROM syscall

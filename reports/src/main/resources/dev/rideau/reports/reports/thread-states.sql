@@ -2,7 +2,7 @@
 -- group: Threads
 -- answers: How long did each thread run, wait for a CPU, or wait for something else?
 -- needs: sched_switch
--- uses: sched_waking | sched_wakeup, syscall_entry
+-- uses: sched_waking | sched_wakeup, syscall_entry, syscall_exit
 -- param: tid
 -- param: proc
 -- param: limit
@@ -11,8 +11,8 @@
 -- column: process text | Name of its process.
 -- column: alive ns | How long it was there in the time that was looked at.
 -- column: running ns | How long it ran, interrupts on top of it included.
--- column: user ns | Of running: in its own program.
--- column: syscall ns | Of running: in system calls.
+-- column: user ns | Of running: in its own program; none when nothing is known of it.
+-- column: syscall ns | Of running: in system calls; none when nothing is known of them.
 -- column: irq ns | Of running: interrupted by irqs and softirqs.
 -- column: runnable ns | How long it could have run but had no CPU.
 -- column: disk ns | How long it waited for a disk.
@@ -25,8 +25,11 @@
 SELECT t.name AS thread, t.tid, p.name AS process,
   sum(ns) FILTER (state <> 'dead')::BIGINT AS alive,
   coalesce(sum(ns) FILTER (state = 'running'), 0)::BIGINT AS running,
-  coalesce(sum(ns) FILTER (state = 'running' AND detail = 'user'), 0)::BIGINT AS user,
-  coalesce(sum(ns) FILTER (state = 'running' AND detail = 'syscall'), 0)::BIGINT AS syscall,
+  -- Nothing is 0 only where all is known.
+  coalesce(sum(ns) FILTER (state = 'running' AND detail = 'user'),
+    CASE WHEN count(*) FILTER (state = 'running' AND detail IS NULL) = 0 THEN 0 END)::BIGINT AS user,
+  coalesce(sum(ns) FILTER (state = 'running' AND detail = 'syscall'),
+    CASE WHEN count(*) FILTER (state = 'running' AND detail IS NULL) = 0 THEN 0 END)::BIGINT AS syscall,
   coalesce(sum(ns) FILTER (state = 'running' AND detail IN ('irq', 'softirq')), 0)::BIGINT AS irq,
   coalesce(sum(ns) FILTER (state = 'runnable'), 0)::BIGINT AS runnable,
   coalesce(sum(ns) FILTER (state = 'blocked' AND detail IN ('disk', 'page fault')), 0)::BIGINT AS disk,

@@ -1,7 +1,7 @@
 -- title: Work queue items
 -- group: Interrupts
 -- answers: Which deferred work ran in kernel workers, and how long had it waited?
--- needs: workqueue_execute_start
+-- needs: workqueue_execute_start, workqueue_execute_end
 -- uses: workqueue_queue_work
 -- param: limit
 -- column: function text | The function, or its address.

@@ -1,7 +1,7 @@
 -- title: Interrupts take much CPU time
 -- group: Interrupts
 -- answers: Do interrupts keep a CPU from running programs?
--- needs: irq_handler_entry, softirq_entry
+-- needs: irq_handler_entry, irq_handler_exit, softirq_entry, softirq_exit
 -- resource: none
 -- column: severity id | 1 worth knowing, 2 clearly bad.
 -- column: score % | Share of the time of the CPU.

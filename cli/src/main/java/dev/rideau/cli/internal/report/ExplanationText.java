@@ -189,6 +189,18 @@ public final class ExplanationText {
                     + ReportRunner.absence(event, partialEvents())
                     + ": no answer from "
                     + String.join(", ", reports)));
+    if (!explanation.lackingCalls().isEmpty()) {
+      String events = String.join(" and ", explanation.lackingCalls());
+      wrapped(
+          "- ",
+          events
+              + " "
+              + (explanation.lackingCalls().size() > 1
+                  ? "were not recorded"
+                  : ReportRunner.absence(events, partialEvents()))
+              + ": how much of their time threads ran in system calls, and how much in their own"
+              + " programs, is unknown");
+    }
     if (explanation.recording().containsKey("recorded_tids")) {
       wrapped(
           "- ",

@@ -47,7 +47,7 @@ final class DumpPass implements RangeReader.Slices {
     RecordedPart part = streams.recordedPart();
     People people = new People(prelude.hints(), part.tids(), part.withChildren());
     Trackers trackers = new Trackers(join, people, isOldKernel);
-    Joiner joiner = new Joiner(join, trackers, people, new RowFinisher(names), 0);
+    Joiner joiner = new Joiner(join, trackers, people, new RowFinisher(names, false), 0);
     Extraction.begin(joiner, prelude, recorded);
 
     Core core = new Core(recorded, WANTED, pool, new NameCache(names), false);

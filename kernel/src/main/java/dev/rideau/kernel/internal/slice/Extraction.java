@@ -84,6 +84,7 @@ public final class Extraction {
     recorded =
         new Core.Recorded(
             recordedEvents(),
+            finder.seen(),
             prelude.beginNs(),
             finder.gaps(),
             finder.coverage(),
@@ -121,7 +122,7 @@ public final class Extraction {
     RecordedPart part = streams.recordedPart();
     People people = new People(prelude.hints(), part.tids(), part.withChildren());
     Trackers trackers = new Trackers(join, people, isOldKernel);
-    RowFinisher finisher = new RowFinisher(names);
+    RowFinisher finisher = new RowFinisher(names, join.areCallsKnown());
     Joiner joiner = new Joiner(join, trackers, people, finisher, idBase);
     begin(joiner, prelude, recorded);
 

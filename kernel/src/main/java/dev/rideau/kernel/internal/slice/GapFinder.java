@@ -2,6 +2,7 @@ package dev.rideau.kernel.internal.slice;
 
 import dev.rideau.kernel.internal.layout.EventUse;
 import dev.rideau.kernel.internal.layout.LttngLayout;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.track.Coverage;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.trace.BlockCursor;
@@ -13,6 +14,7 @@ import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Severity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -68,6 +70,7 @@ final class GapFinder {
   private final Prelude prelude;
   private final List<Gaps.Gap> gaps = new ArrayList<>();
   private final List<Hole> holes = new ArrayList<>();
+  private final Set<ModelEvent> seen = EnumSet.noneOf(ModelEvent.class);
 
   /// Times in which the tracer had no room for context switches.
   private final List<Coverage.Hole> lost = new ArrayList<>();
@@ -80,6 +83,8 @@ final class GapFinder {
       Integer cpu = prelude.cpu(stream);
       if (cpu != null) {
         add(stream, cpu);
+      } else {
+        read(stream);
       }
     }
   }
@@ -87,6 +92,11 @@ final class GapFinder {
   /// All gaps of a machine, none behind its last record.
   Gaps gaps() throws InterruptedException {
     return gaps.isEmpty() ? Gaps.NO_GAPS : upToLast();
+  }
+
+  /// Events of which there are records.
+  Set<ModelEvent> seen() {
+    return seen;
   }
 
   /// Times in which single streams tell nothing.
@@ -155,51 +165,74 @@ final class GapFinder {
   /// Goes through all records, which costs little where only their lengths are looked at: a packet
   /// ends where one cannot be read. Parts of long streams are looked at side by side.
   private void addDamage(DataStream stream, int cpu, int kinds) throws InterruptedException {
+    for (long[] range : read(stream)) {
+      add(range[0], cpu, kinds);
+      holes.add(new Hole(cpu, HoleKind.DAMAGED, range[0], range[1]));
+    }
+  }
+
+  /// Finds out of which events there are records.
+  ///
+  /// @return from when to when packets cannot be read
+  private List<long[]> read(DataStream stream) throws InterruptedException {
     int packets = stream.packets().size();
     int parts = Math.clamp(packets / PART_PACKETS, 1, MOST_PARTS);
     IntStream all = IntStream.range(0, parts);
     Thread asker = Thread.currentThread();
-    List<List<long[]>> found =
+    List<Damage> found =
         (parts == 1 ? all : all.parallel())
             .mapToObj(part ->
-                damage(
+                read(
                     stream,
                     (int) ((long) packets * part / parts),
                     (int) ((long) packets * (part + 1) / parts),
                     asker))
             .toList();
     Interrupts.check();
-    for (List<long[]> ranges : found) {
-      for (long[] range : ranges) {
-        add(range[0], cpu, kinds);
-        holes.add(new Hole(cpu, HoleKind.DAMAGED, range[0], range[1]));
+    @Nullable EventUse[] uses = streams.uses(stream);
+    List<long[]> ranges = new ArrayList<>();
+    for (Damage part : found) {
+      ranges.addAll(part.ranges);
+      for (int i = 0; i < uses.length; i++) {
+        EventUse use = uses[i];
+        if (part.seen[i] && use != null) {
+          seen.add(use.event());
+        }
       }
     }
+    return ranges;
   }
 
   /// @param asker ends all parts when it is interrupted; what they found is useless then
-  private static List<long[]> damage(
-      DataStream stream, int firstPacket, int endPacket, Thread asker) {
-    Damage damage = new Damage(stream.packets(), asker);
+  private static Damage read(DataStream stream, int firstPacket, int endPacket, Thread asker) {
+    Damage damage =
+        new Damage(stream.packets(), stream.dataStreamClass().eventClasses().size(), asker);
     try (BlockCursor cursor =
         stream.cursor(firstPacket, endPacket, Projection.TIMESTAMPS, damage::report)) {
       for (RecordBlock block = cursor.next(); block != null; block = cursor.next()) {
         Interrupts.endReading(asker);
         damage.lastNs = Math.max(damage.lastNs, block.timestampsNs()[block.size() - 1]);
+        int[] classes = block.eventClasses();
+        for (int i = 0; i < block.size(); i++) {
+          damage.seen[classes[i]] = true;
+        }
       }
     }
-    return damage.ranges;
+    return damage;
   }
 
-  /// Collects what a cursor over all packets of a stream cannot read.
+  /// Collects what a cursor over packets of a stream cannot read, and of which classes there are
+  /// records.
   private static final class Damage {
     private final PacketIndex packets;
     private final Thread asker;
     private final List<long[]> ranges = new ArrayList<>();
+    private final boolean[] seen;
     private long lastNs = Long.MIN_VALUE;
 
-    Damage(PacketIndex packets, Thread asker) {
+    Damage(PacketIndex packets, int classes, Thread asker) {
       this.packets = packets;
+      seen = new boolean[classes];
       this.asker = asker;
     }
 

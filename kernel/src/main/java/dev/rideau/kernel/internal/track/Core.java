@@ -29,12 +29,18 @@ public final class Core {
   /// What is shared by all cores of an extraction.
   ///
   /// @param events the events of the model that the metadata declares
+  /// @param seen those of which there are records
   /// @param beginNs begin of the recording
   /// @param gaps where records are missing
   /// @param coverage when which CPUs were recorded
   /// @param dumped what the state dump tells of the time before it
   public record Recorded(
-      Set<ModelEvent> events, long beginNs, Gaps gaps, Coverage coverage, Dumped dumped) {}
+      Set<ModelEvent> events,
+      Set<ModelEvent> seen,
+      long beginNs,
+      Gaps gaps,
+      Coverage coverage,
+      Dumped dumped) {}
 
   /// A core without trackers.
   ///
@@ -60,6 +66,22 @@ public final class Core {
   /// Whether records of an event can be in the trace.
   public boolean isRecorded(ModelEvent event) {
     return recorded.events.contains(event);
+  }
+
+  /// Whether there are records of an event.
+  public boolean isSeen(ModelEvent event) {
+    return recorded.seen.contains(event);
+  }
+
+  /// Whether what lasts from one event to another is known: of both there are records. For events
+  /// that happen all the time; a tracer that knows them may have been told to leave them out.
+  public boolean arePairs(ModelEvent first, ModelEvent last) {
+    return isSeen(first) && isSeen(last);
+  }
+
+  /// Whether it is known in which system call a thread is, and that it is in none.
+  public boolean areCallsKnown() {
+    return arePairs(ModelEvent.SYSCALL_ENTRY, ModelEvent.SYSCALL_EXIT);
   }
 
   /// Begin of the recording.

@@ -47,6 +47,7 @@ final class DetailNames {
           Map.entry("msync", "disk"));
 
   private final NameTable names;
+  private final boolean areCallsKnown;
   private final int user;
   private final int syscall;
   private final int kernel;
@@ -62,8 +63,10 @@ final class DetailNames {
   /// By id of a system call: id of the cause, -1 not looked up yet, -2 none of its own.
   private volatile int[] causes = new int[0];
 
-  DetailNames(NameTable names) {
+  /// @param areCallsKnown whether it is known when threads are in system calls
+  DetailNames(NameTable names, boolean areCallsKnown) {
     this.names = names;
+    this.areCallsKnown = areCallsKnown;
     user = names.id("user");
     syscall = names.id("syscall");
     kernel = names.id("kernel");
@@ -84,7 +87,7 @@ final class DetailNames {
   /// @param context who ended a wait that signals cannot end
   int id(int detail, long call, int isKernel, long context) {
     return switch (detail) {
-      case Details.RUNS -> call >= 0 ? syscall : isKernel < 0 ? -1 : isKernel > 0 ? kernel : user;
+      case Details.RUNS -> runs(call, isKernel);
       case Details.IRQ -> irq;
       case Details.SOFTIRQ -> softirq;
       case Details.WOKEN -> woken;
@@ -97,6 +100,13 @@ final class DetailNames {
               : call >= 0 ? cause((int) call, syscall) : unknown;
       default -> -1;
     };
+  }
+
+  private int runs(long call, int isKernel) {
+    if (call >= 0) {
+      return syscall;
+    }
+    return isKernel > 0 ? kernel : isKernel < 0 || !areCallsKnown ? -1 : user;
   }
 
   private int cause(int call, int otherwise) {

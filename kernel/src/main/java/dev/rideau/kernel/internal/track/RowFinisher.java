@@ -37,8 +37,9 @@ public final class RowFinisher {
   private final DetailNames details;
   private final int[] contexts = new int[4];
 
-  public RowFinisher(NameTable names) {
-    details = new DetailNames(names);
+  /// @param areCallsKnown whether it is known when threads are in system calls
+  public RowFinisher(NameTable names, boolean areCallsKnown) {
+    details = new DetailNames(names, areCallsKnown);
     contexts[Contexts.IN_THREAD] = names.id("thread");
     contexts[Contexts.IN_IRQ] = names.id("irq");
     contexts[Contexts.IN_SOFTIRQ] = names.id("softirq");

@@ -36,7 +36,13 @@ final class TrackingAllocationTest {
       KernelStreams streams = new KernelStreams(traces.dataStreams());
       BatchPool pool = new BatchPool(new NameTable());
       Core.Recorded recorded =
-          new Core.Recorded(streams.recorded(), 0, Gaps.NO_GAPS, Coverage.whole(), new Dumped());
+          new Core.Recorded(
+              streams.recorded(),
+              streams.recorded(),
+              0,
+              Gaps.NO_GAPS,
+              Coverage.whole(),
+              new Dumped());
       Core core =
           new Core(
               recorded, Set.copyOf(FactTables.ALL), pool, new NameCache(new NameTable()), false);

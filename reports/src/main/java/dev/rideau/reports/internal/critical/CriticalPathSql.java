@@ -51,7 +51,7 @@ final class CriticalPathSql {
       ), whole AS (
         SELECT piece, min(ts) AS ts, max(ts + dur) AS until, any_value(utid) AS utid, any_value(kind) AS kind,
           sum(dur) FILTER (detail = 'user') AS user,
-          sum(dur) FILTER (detail IS NULL OR detail NOT IN ('user', 'irq', 'softirq')) AS kernel,
+          sum(dur) FILTER (detail NOT IN ('user', 'irq', 'softirq')) AS kernel,
           sum(dur) FILTER (detail IN ('irq', 'softirq')) AS irq,
           string_agg(DISTINCT detail, ', ' ORDER BY detail) FILTER (kind <> 'running') AS details,
           max(depth) AS depth, max(wakes) AS wakes

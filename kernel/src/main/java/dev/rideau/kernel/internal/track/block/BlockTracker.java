@@ -32,6 +32,7 @@ public final class BlockTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
+    handlers.on(ModelEvent.STATEDUMP_BLOCK_DEVICE, this::device, "dev", "diskname");
     handlers.on(ModelEvent.BLOCK_BIO_QUEUE, fields -> reader(fields, Requests.QUEUE), BIO_FIELDS);
     handlers.on(ModelEvent.BLOCK_GETRQ, fields -> reader(fields, Requests.GET), BIO_FIELDS);
     handlers.on(
@@ -58,7 +59,6 @@ public final class BlockTracker implements Tracker {
         "nr_sector",
         "rwbs",
         "error");
-    handlers.on(ModelEvent.STATEDUMP_BLOCK_DEVICE, this::device, "dev", "diskname");
   }
 
   private RecordHandler reader(RecordFields fields, int kind) {

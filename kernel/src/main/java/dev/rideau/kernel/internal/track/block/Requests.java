@@ -62,6 +62,8 @@ final class Requests extends Sequence {
   private final @Nullable People people;
   private final TableRows rows;
   private final TableRows deviceRows;
+  private final boolean areIssuesKnown;
+  private final boolean areEndsKnown;
   private final Map<Place, Integer> queuedBy = bounded();
   private final Map<Place, Request> waiting = bounded();
   private final Map<Place, Request> waitingByEnd = bounded();
@@ -76,6 +78,8 @@ final class Requests extends Sequence {
     this.people = people;
     rows = core.rows(BlockTables.BLOCK_REQUEST);
     deviceRows = core.rows(BlockTables.BLOCK_DEVICE);
+    areIssuesKnown = core.isRecorded(ModelEvent.BLOCK_RQ_ISSUE);
+    areEndsKnown = core.isRecorded(ModelEvent.BLOCK_RQ_COMPLETE);
   }
 
   private static <V> Map<Place, V> bounded() {
@@ -186,7 +190,7 @@ final class Requests extends Sequence {
     request.issuedNs = step.ts;
     request.bytes = step.d >= 0 ? step.d : sectors * SECTOR_BYTES;
     Disk disk = disk(place.device);
-    request.queueDepth = ++disk.inFlight;
+    request.queueDepth = areEndsKnown ? ++disk.inFlight : 0;
     if (sectors == 0) {
       disk.withoutSectors.add(request);
       return;
@@ -203,7 +207,9 @@ final class Requests extends Sequence {
       }
     }
     Request before = withDevice.put(place, request);
-    if (before != null) {
+    if (before != null && !areEndsKnown) {
+      write(before, begin(before), before.issuedNs, 2);
+    } else if (before != null) {
       // Its completion was lost.
       disk.inFlight--;
       request.queueDepth--;
@@ -234,6 +240,7 @@ final class Requests extends Sequence {
   private void requeueUnseen(Step step, Place place, long sectors) {
     Request open = withDevice.get(place);
     if (open != null
+        && areEndsKnown
         && !core.isRecorded(ModelEvent.BLOCK_RQ_REQUEUE)
         && open.doneSectors == 0
         && open.sectors() == sectors
@@ -262,7 +269,7 @@ final class Requests extends Sequence {
     Disk disk = disk(place.device);
     Request request = sectors == 0 ? disk.withoutSectors.pollFirst() : withDevice.remove(place);
     if (request == null) {
-      if (sectors > 0) {
+      if (sectors > 0 && areIssuesKnown) {
         Request older = new Request(place.device, place.sector, sectors, flags);
         older.bytes = sectors * SECTOR_BYTES;
         older.error = step.d;
@@ -316,7 +323,7 @@ final class Requests extends Sequence {
 
   /// Writes a request of which the end is not known.
   private void writeOpen(Request request, long seenNs, long endNs) {
-    write(request, begin(request), lostAfter(seenNs, endNs), 2);
+    write(request, begin(request), areEndsKnown ? lostAfter(seenNs, endNs) : seenNs, 2);
   }
 
   private void writeDevice(long device, int name) {

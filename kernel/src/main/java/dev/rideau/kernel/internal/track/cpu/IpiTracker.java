@@ -24,8 +24,10 @@ public final class IpiTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
-    handlers.on(ModelEvent.IPI_ENTRY, fields -> reader(fields, Interrupts.ENTRY), "vector");
-    handlers.on(ModelEvent.IPI_EXIT, fields -> reader(fields, Interrupts.EXIT), "vector");
+    if (core.arePairs(ModelEvent.IPI_ENTRY, ModelEvent.IPI_EXIT)) {
+      handlers.on(ModelEvent.IPI_ENTRY, fields -> reader(fields, Interrupts.ENTRY), "vector");
+      handlers.on(ModelEvent.IPI_EXIT, fields -> reader(fields, Interrupts.EXIT), "vector");
+    }
   }
 
   @Override

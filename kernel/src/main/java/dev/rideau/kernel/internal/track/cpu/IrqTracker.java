@@ -25,8 +25,10 @@ public final class IrqTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
-    handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::entry, "irq", "name");
-    handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::exit, "irq", "ret");
+    if (core.arePairs(ModelEvent.IRQ_HANDLER_ENTRY, ModelEvent.IRQ_HANDLER_EXIT)) {
+      handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::entry, "irq", "name");
+      handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::exit, "irq", "ret");
+    }
   }
 
   @Override

@@ -37,9 +37,11 @@ public final class SoftirqTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
-    handlers.on(ModelEvent.SOFTIRQ_RAISE, fields -> reader(fields, RAISE), "vec");
-    handlers.on(ModelEvent.SOFTIRQ_ENTRY, fields -> reader(fields, ENTRY), "vec");
-    handlers.on(ModelEvent.SOFTIRQ_EXIT, fields -> reader(fields, EXIT), "vec");
+    if (core.arePairs(ModelEvent.SOFTIRQ_ENTRY, ModelEvent.SOFTIRQ_EXIT)) {
+      handlers.on(ModelEvent.SOFTIRQ_RAISE, fields -> reader(fields, RAISE), "vec");
+      handlers.on(ModelEvent.SOFTIRQ_ENTRY, fields -> reader(fields, ENTRY), "vec");
+      handlers.on(ModelEvent.SOFTIRQ_EXIT, fields -> reader(fields, EXIT), "vec");
+    }
   }
 
   @Override

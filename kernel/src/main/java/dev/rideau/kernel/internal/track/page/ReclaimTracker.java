@@ -35,6 +35,9 @@ public final class ReclaimTracker implements Tracker, BodyLoss {
 
   @Override
   public void register(Handlers handlers) {
+    if (!core.isRecorded(ModelEvent.RECLAIM_END)) {
+      return;
+    }
     handlers.on(ModelEvent.RECLAIM_BEGIN, fields -> reader(fields, BEGIN, "order"), "order");
     handlers.on(
         ModelEvent.RECLAIM_END, fields -> reader(fields, END, "nr_reclaimed"), "nr_reclaimed");

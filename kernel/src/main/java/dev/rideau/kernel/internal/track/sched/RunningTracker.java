@@ -33,14 +33,23 @@ public final class RunningTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
-    handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::irqEntry, "irq", "name");
-    handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::irqExit);
-    handlers.on(ModelEvent.SOFTIRQ_ENTRY, this::softirqEntry, "vec");
-    handlers.on(ModelEvent.SOFTIRQ_EXIT, this::softirqExit);
-    handlers.on(ModelEvent.HRTIMER_EXPIRE_ENTRY, _ -> timer("hrtimer"));
-    handlers.on(ModelEvent.HRTIMER_EXPIRE_EXIT, _ -> this::returned);
-    handlers.on(ModelEvent.TIMER_EXPIRE_ENTRY, _ -> timer("timer"));
-    handlers.on(ModelEvent.TIMER_EXPIRE_EXIT, _ -> timer(null));
+    // What is entered and never left would go on for ever.
+    if (core.arePairs(ModelEvent.IRQ_HANDLER_ENTRY, ModelEvent.IRQ_HANDLER_EXIT)) {
+      handlers.on(ModelEvent.IRQ_HANDLER_ENTRY, this::irqEntry, "irq", "name");
+      handlers.on(ModelEvent.IRQ_HANDLER_EXIT, this::irqExit);
+    }
+    if (core.arePairs(ModelEvent.SOFTIRQ_ENTRY, ModelEvent.SOFTIRQ_EXIT)) {
+      handlers.on(ModelEvent.SOFTIRQ_ENTRY, this::softirqEntry, "vec");
+      handlers.on(ModelEvent.SOFTIRQ_EXIT, this::softirqExit);
+    }
+    if (core.arePairs(ModelEvent.HRTIMER_EXPIRE_ENTRY, ModelEvent.HRTIMER_EXPIRE_EXIT)) {
+      handlers.on(ModelEvent.HRTIMER_EXPIRE_ENTRY, _ -> timer("hrtimer"));
+      handlers.on(ModelEvent.HRTIMER_EXPIRE_EXIT, _ -> this::returned);
+    }
+    if (core.arePairs(ModelEvent.TIMER_EXPIRE_ENTRY, ModelEvent.TIMER_EXPIRE_EXIT)) {
+      handlers.on(ModelEvent.TIMER_EXPIRE_ENTRY, _ -> timer("timer"));
+      handlers.on(ModelEvent.TIMER_EXPIRE_EXIT, _ -> timer(null));
+    }
     handlers.on(ModelEvent.BLOCK_RQ_COMPLETE, _ -> this::completed);
     handlers.on(ModelEvent.SYSCALL_ENTRY, this::syscallEntry, "id");
     handlers.on(ModelEvent.SYSCALL_EXIT, this::syscallExit);

@@ -28,6 +28,7 @@ public final class SchedTracker implements Tracker {
   private final OffCpu offCpu;
   private final TableRows migrations;
   private final TableRows priorities;
+  private final boolean areCallsKnown;
   private BodyLoss bodyLoss = (_, _, _) -> {};
 
   /// @param isOldKernel whether states are numbered as before Linux 4.14
@@ -39,6 +40,7 @@ public final class SchedTracker implements Tracker {
     offCpu = new OffCpu(core, core.isRecorded(ModelEvent.SCHED_WAKING));
     migrations = core.rows(ThreadTables.MIGRATION);
     priorities = core.rows(ThreadTables.PRIORITY_CHANGE);
+    areCallsKnown = core.areCallsKnown();
   }
 
   /// Says who must know of lost bodies.
@@ -209,7 +211,9 @@ public final class SchedTracker implements Tracker {
   private void goes(int thread, int state, long ts, int cpu) {
     Step out = core.step(OffCpu.OUT, ts, cpu);
     out.a = state;
-    out.syscall = core.cpus().syscall(cpu);
+    // A thread falls asleep in the call that it entered last, in whatever it is preempted.
+    boolean isInCall = areCallsKnown || state == OffCpu.SLEEPING || state == OffCpu.ASLEEP;
+    out.syscall = isInCall ? core.cpus().syscall(cpu) : Symbols.NONE;
     offCpu.feed(thread, out);
   }
 
@@ -223,7 +227,7 @@ public final class SchedTracker implements Tracker {
     }
     Step change = core.step(kind, ts, cpu);
     change.other = next;
-    change.syscall = core.cpus().syscall(cpu);
+    change.syscall = areCallsKnown ? core.cpus().syscall(cpu) : Symbols.NONE;
     return change;
   }
 
@@ -300,6 +304,9 @@ public final class SchedTracker implements Tracker {
   /// The running thread enters the system call with that name, or leaves it ([Symbols#NONE]).
   public void syscall(long name, long ts, int cpu) {
     core.bodies().syscall(core.cpus().body(cpu), name);
+    if (!areCallsKnown) {
+      return;
+    }
     Step step = core.step(CpuRuns.SYSCALL, ts, cpu);
     step.syscall = name;
     runs.feed(cpu, step);

@@ -2,6 +2,7 @@ package dev.rideau.kernel.internal.track.syscall;
 
 import dev.rideau.kernel.FactBatch;
 import dev.rideau.kernel.TextPool;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.people.People;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
@@ -57,6 +58,17 @@ final class Calls extends Automata {
   private final CallEffects effects;
   private final ErrorNames errors;
   private final Call call = new Call();
+  private final boolean areEntriesKnown;
+  private final boolean areExitsKnown;
+
+  /// Ids of the calls that do not return.
+  private final int exit;
+
+  private final int exitGroup;
+
+  /// The call that ends a signal's handler: the thread goes on where it was, no exit is recorded.
+  private final int signalReturn;
+
   private final ByteText args = new ByteText(2 * SyscallTracker.MOST_ARGS_BYTES + 16);
 
   Calls(Core core, DescriptorSteps descriptors, BreakSteps breaks, @Nullable People people) {
@@ -74,6 +86,11 @@ final class Calls extends Automata {
         WordKind.TEXT);
     this.people = people;
     rows = core.rows(SyscallTables.SYSCALL);
+    areEntriesKnown = core.isSeen(ModelEvent.SYSCALL_ENTRY);
+    areExitsKnown = core.isSeen(ModelEvent.SYSCALL_EXIT);
+    exit = core.names().id("exit");
+    exitGroup = core.names().id("exit_group");
+    signalReturn = core.names().id("rt_sigreturn");
     errors = new ErrorNames(core.names());
     effects = new CallEffects(core, descriptors, breaks, errors);
   }
@@ -131,10 +148,16 @@ final class Calls extends Automata {
   @Override
   protected void end(long key, long[] words, int at, long endNs) {
     if (isInCall(words[at + SINCE])) {
-      call.begin(words[at + SINCE], endNs, 2);
+      boolean lasts = lasts((int) words[at + NAME]);
+      call.begin(words[at + SINCE], lasts ? endNs : words[at + SINCE], lasts ? 2 : 0);
       pending(words, at);
       write(words[at + CPU], NONE, NONE, -1);
     }
+  }
+
+  /// Whether a call goes on as long as its exit is not recorded.
+  private boolean lasts(int name) {
+    return name == exit || name == exitGroup || areExitsKnown && name != signalReturn;
   }
 
   private static boolean isInCall(long since) {
@@ -151,7 +174,7 @@ final class Calls extends Automata {
     if (isInCall(since)) {
       call.begin(since, step.ts, 0);
       pending(words, at);
-    } else if (since == NONE && isNamed && isOlder(step.thread)) {
+    } else if (since == NONE && areEntriesKnown && isNamed && isOlder(step.thread)) {
       call.begin(core.beginNs(), step.ts, 1);
       call.name = (int) step.syscall;
       call.kind = CallKind.at(kindOf(step.d));
@@ -211,7 +234,7 @@ final class Calls extends Automata {
 
   /// A call of which the return is not recorded, though something else was recorded since.
   private void writeUnreturned(long[] words, int at, Step step) {
-    boolean isEnd = step.kind == END;
+    boolean isEnd = step.kind == END && lasts((int) words[at + NAME]);
     call.begin(words[at + SINCE], isEnd ? step.ts : words[at + SINCE], 0);
     pending(words, at);
     write(words[at + CPU], NONE, NONE, -1);

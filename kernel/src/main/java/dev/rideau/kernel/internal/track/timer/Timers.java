@@ -1,6 +1,7 @@
 package dev.rideau.kernel.internal.track.timer;
 
 import dev.rideau.kernel.FactBatch;
+import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.track.Addresses;
 import dev.rideau.kernel.internal.track.Automata;
 import dev.rideau.kernel.internal.track.Core;
@@ -44,6 +45,7 @@ final class Timers extends Automata {
   private final TableRows rows;
   private final Addresses functions;
   private final boolean countsNs;
+  private final boolean areStartsKnown;
   private final int kind;
   private final int expired;
   private final int cancelled;
@@ -54,6 +56,7 @@ final class Timers extends Automata {
   Timers(Core core, String kind, boolean countsNs) {
     super(core, KeySpace.NUMBER, kinds());
     this.countsNs = countsNs;
+    areStartsKnown = core.isRecorded(countsNs ? ModelEvent.HRTIMER_START : ModelEvent.TIMER_START);
     rows = core.rows(TimerTables.TIMER);
     functions = new Addresses(core.names());
     this.kind = core.names().id(kind);
@@ -181,7 +184,7 @@ final class Timers extends Automata {
     long since = words[at + EXPIRED + SINCE];
     long fired = words[at + FIRED];
     boolean isWhole = since != NONE;
-    long begin = isWhole ? since : Math.min(knownSince(words, at), fired);
+    long begin = isWhole ? since : areStartsKnown ? Math.min(knownSince(words, at), fired) : fired;
     FactBatch row = rows.next();
     row.put(begin).put(fired - begin).put(isWhole ? 0 : 1).put(kind).put(key);
     putFunction(row, words[at + EXPIRED + FUNCTION]);

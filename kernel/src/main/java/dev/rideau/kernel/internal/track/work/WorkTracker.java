@@ -33,6 +33,9 @@ public final class WorkTracker implements Tracker {
 
   @Override
   public void register(Handlers handlers) {
+    if (!core.isRecorded(ModelEvent.WORKQUEUE_EXECUTE_END)) {
+      return;
+    }
     handlers.on(ModelEvent.WORKQUEUE_QUEUE_WORK, fields -> reader(fields, QUEUE), "work");
     handlers.on(
         ModelEvent.WORKQUEUE_EXECUTE_START, fields -> reader(fields, START), "work", "function");
