@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// There is a data stream for each CPU. A class has the fields that any of its lines has; what a
 /// line does not say is 0 or empty. A field is a text when a value of it is no number. Values in
 /// brackets are arrays of numbers. `context.NAME` is a field of the context that all records have.
-/// `lost` tells the CPU, how many records it lost, and between which times. Without other word the
-/// tracer is LTTng's of a kernel 6.1 on the machine `host`. Packets hold three records, so that
-/// cuts go through them.
+/// `lost` tells the CPU, how many records it lost, and between which times. A line `recording`
+/// begins another trace of the machine. Without other word the tracer is LTTng's of a kernel 6.1 on
+/// the machine `host`. Packets hold three records, so that cuts go through them.
 public final class TraceNotation {
   private static final int PACKET_RECORDS = 3;
   private static final String CONTEXT = "context.";
@@ -64,11 +64,13 @@ public final class TraceNotation {
   /// The data streams of a trace, in the order that breaks ties; `streams.getFirst().trace()` is
   /// the trace.
   public static List<DataStream> parse(String text) {
-    TraceNotation notation = new TraceNotation();
-    for (String line : text.lines().toList()) {
-      notation.add(line.strip());
+    List<DataStream> streams = new ArrayList<>();
+    for (String trace : text.split("(?m)^recording$")) {
+      TraceNotation notation = new TraceNotation();
+      trace.lines().forEach(line -> notation.add(line.strip()));
+      streams.addAll(notation.build());
     }
-    return notation.build();
+    return streams;
   }
 
   private void add(String line) {

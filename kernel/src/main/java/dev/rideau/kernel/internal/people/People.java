@@ -68,6 +68,11 @@ public final class People {
       return startNs == UNKNOWN;
     }
 
+    /// Whether it was there before that time.
+    public boolean isOlderThan(long ts) {
+      return startNs == UNKNOWN || startNs < ts;
+    }
+
     /// Whether it is the first thread of its process.
     public boolean isLeader() {
       return tid == family.pid;

@@ -82,7 +82,7 @@ final class PeopleSteps extends Sequence {
     if (person.name < 0) {
       // The first name that is told held since the thread is known.
       person.isNameOlder = person.startNs == People.UNKNOWN;
-      person.nameNs = person.isNameOlder ? core.beginNs() : person.startNs;
+      person.nameNs = person.isNameOlder ? core.recordings().begin(ts) : person.startNs;
     } else {
       writeName(person, ts, 0);
       person.isNameOlder = false;

@@ -85,7 +85,7 @@ public final class Extraction {
         new Core.Recorded(
             recordedEvents(),
             finder.seen(),
-            prelude.beginNs(),
+            finder.recordings(),
             finder.gaps(),
             finder.coverage(),
             prelude.dumped());

@@ -5,6 +5,8 @@ import dev.rideau.kernel.internal.layout.LttngLayout;
 import dev.rideau.kernel.internal.layout.ModelEvent;
 import dev.rideau.kernel.internal.track.Coverage;
 import dev.rideau.kernel.internal.track.Gaps;
+import dev.rideau.kernel.internal.track.Recordings;
+import dev.rideau.kernel.internal.track.Recordings.Part;
 import dev.rideau.trace.BlockCursor;
 import dev.rideau.trace.DataStream;
 import dev.rideau.trace.Diagnostic;
@@ -13,9 +15,13 @@ import dev.rideau.trace.PacketIndex;
 import dev.rideau.trace.Projection;
 import dev.rideau.trace.RecordBlock;
 import dev.rideau.trace.Severity;
+import dev.rideau.trace.Trace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +76,8 @@ final class GapFinder {
   private final Prelude prelude;
   private final List<Gaps.Gap> gaps = new ArrayList<>();
   private final List<Hole> holes = new ArrayList<>();
+  private final List<Long> callsSince = new ArrayList<>();
+  private final Recordings recordings;
   private final Set<ModelEvent> seen = EnumSet.noneOf(ModelEvent.class);
 
   /// Times in which the tracer had no room for context switches.
@@ -87,11 +95,83 @@ final class GapFinder {
         read(stream);
       }
     }
+    recordings = findRecordings();
+    streams.tracked().forEach(this::addPause);
   }
 
   /// All gaps of a machine, none behind its last record.
   Gaps gaps() throws InterruptedException {
     return gaps.isEmpty() ? Gaps.NO_GAPS : upToLast();
+  }
+
+  /// The recordings of the machine.
+  Recordings recordings() {
+    return recordings;
+  }
+
+  /// Behind the last record of a recording nothing is known of a CPU until the next one.
+  private void addPause(DataStream stream) {
+    PacketIndex packets = stream.packets();
+    Integer cpu = prelude.cpu(stream);
+    if (cpu == null || packets.size() == 0) {
+      return;
+    }
+    long lastNs = packets.endNs(packets.size() - 1);
+    long endNs = lastNs == PacketIndex.UNKNOWN ? Long.MAX_VALUE : recordings.end(lastNs);
+    if (endNs != Long.MAX_VALUE) {
+      int kinds = kinds(stream);
+      add(endNs, cpu, kinds);
+      if ((kinds & Gaps.SWITCHES) != 0) {
+        lost.add(new Coverage.Hole(cpu, endNs, recordings.nextBegin(endNs)));
+      }
+    }
+  }
+
+  /// Traces that do not meet are recordings one after the other.
+  private Recordings findRecordings() {
+    Map<Trace, Part> byTrace = new IdentityHashMap<>();
+    for (DataStream stream : streams.tracked()) {
+      PacketIndex packets = stream.packets();
+      if (packets.size() > 0) {
+        Part part = new Part(firstNs(stream), packets.endNs(packets.size() - 1));
+        if (part.beginNs() == PacketIndex.UNKNOWN || part.endNs() == PacketIndex.UNKNOWN) {
+          return new Recordings(List.of(whole(prelude.beginNs())), callsSince);
+        }
+        byTrace.merge(stream.trace(), part, GapFinder::both);
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    for (Part next :
+        byTrace.values().stream().sorted(Comparator.comparingLong(Part::beginNs)).toList()) {
+      if (!parts.isEmpty() && next.beginNs() <= parts.getLast().endNs()) {
+        parts.add(both(parts.removeLast(), next));
+      } else {
+        parts.add(next);
+      }
+    }
+    if (parts.size() < 2) {
+      return new Recordings(List.of(whole(prelude.beginNs())), callsSince);
+    }
+    parts.set(0, new Part(prelude.beginNs(), parts.getFirst().endNs()));
+    return new Recordings(parts, callsSince);
+  }
+
+  private static Part whole(long beginNs) {
+    return new Part(beginNs, Long.MAX_VALUE);
+  }
+
+  private static Part both(Part one, Part other) {
+    return new Part(Math.min(one.beginNs(), other.beginNs()), Math.max(one.endNs(), other.endNs()));
+  }
+
+  /// Time of the first record, or of the first packet.
+  private static long firstNs(DataStream stream) {
+    PacketIndex packets = stream.packets();
+    try (BlockCursor cursor =
+        stream.cursor(0, packets.size(), Projection.TIMESTAMPS, Interrupts::endReading)) {
+      RecordBlock block = cursor.next();
+      return block == null ? packets.beginNs(0) : block.timestampsNs()[0];
+    }
   }
 
   /// Events of which there are records.
@@ -135,6 +215,9 @@ final class GapFinder {
         long lastNs =
             isBehindRecords(stream, loss) ? Math.max(from, lastBefore(stream, loss.endNs())) : from;
         add(lastNs, cpu, kinds);
+        if ((kinds & Gaps.CALLS) != 0 && loss.endNs() != PacketIndex.UNKNOWN) {
+          callsSince.add(loss.endNs());
+        }
         if ((kinds & Gaps.SWITCHES) != 0 && loss.endNs() != PacketIndex.UNKNOWN) {
           lost.add(new Coverage.Hole(cpu, lastNs, loss.endNs()));
         }

@@ -30,17 +30,22 @@ public final class Core {
   ///
   /// @param events the events of the model that the metadata declares
   /// @param seen those of which there are records
-  /// @param beginNs begin of the recording
+  /// @param recordings of which the first begins when all begins
   /// @param gaps where records are missing
   /// @param coverage when which CPUs were recorded
   /// @param dumped what the state dump tells of the time before it
   public record Recorded(
       Set<ModelEvent> events,
       Set<ModelEvent> seen,
-      long beginNs,
+      Recordings recordings,
       Gaps gaps,
       Coverage coverage,
-      Dumped dumped) {}
+      Dumped dumped) {
+    /// Begin of the recording.
+    long beginNs() {
+      return recordings.begin(Long.MIN_VALUE);
+    }
+  }
 
   /// A core without trackers.
   ///
@@ -86,7 +91,12 @@ public final class Core {
 
   /// Begin of the recording.
   public long beginNs() {
-    return recorded.beginNs;
+    return recorded.beginNs();
+  }
+
+  /// The recordings of the machine.
+  public Recordings recordings() {
+    return recorded.recordings;
   }
 
   /// Where records are missing.

@@ -11,6 +11,7 @@ import dev.rideau.kernel.internal.track.Coverage;
 import dev.rideau.kernel.internal.track.Dumped;
 import dev.rideau.kernel.internal.track.Gaps;
 import dev.rideau.kernel.internal.track.NameCache;
+import dev.rideau.kernel.internal.track.Recordings;
 import dev.rideau.kernel.internal.track.SliceState;
 import dev.rideau.kernel.internal.track.Trackers;
 import dev.rideau.trace.DataStream;
@@ -39,7 +40,7 @@ final class TrackingAllocationTest {
           new Core.Recorded(
               streams.recorded(),
               streams.recorded(),
-              0,
+              Recordings.since(0),
               Gaps.NO_GAPS,
               Coverage.whole(),
               new Dumped());

@@ -273,7 +273,7 @@ final class Requests extends Sequence {
         Request older = new Request(place.device, place.sector, sectors, flags);
         older.bytes = sectors * SECTOR_BYTES;
         older.error = step.d;
-        write(older, core.beginNs(), step.ts, 1);
+        write(older, core.recordings().begin(step.ts), step.ts, 1);
       }
       return;
     }

@@ -248,6 +248,7 @@ public final class DescriptorSteps extends Sequence {
     if (all == null) {
       return;
     }
+    all.beginRecording(step.ts);
     if (step.kind == DUMP_START) {
       all.dumpStarted();
       return;

@@ -42,14 +42,31 @@ final class Descriptors {
   private final Set<Integer> sharers = new LinkedHashSet<>();
   private final Deque<Descriptor> free = new ArrayDeque<>();
 
+  /// When the recording began that is looked at.
+  private long recordingNs;
+
   Descriptors(Core core, People people) {
     this.core = core;
+    recordingNs = core.beginNs();
     this.people = people;
     rows = core.rows(SyscallTables.FILE_DESCRIPTOR);
     kinds = new DescriptorKinds(core.names());
     byFork = core.names().id("fork");
     byUnshare = core.names().id("unshare");
     byDump = core.names().id("statedump");
+  }
+
+  /// What was open in an earlier recording is not known to be open in the next one.
+  void beginRecording(long ts) {
+    long beginNs = core.recordings().begin(ts);
+    if (beginNs > recordingNs) {
+      end(core.recordings().end(recordingNs));
+      Arrays.fill(byThread, null);
+      Arrays.fill(byProcess, null);
+      byAddress.clear();
+      sharers.clear();
+      recordingNs = beginNs;
+    }
   }
 
   /// The descriptor of a thread; made up, of that kind, when nothing is known of it.
@@ -71,8 +88,9 @@ final class Descriptors {
   /// @param canBeOlder whether nothing was told of it before
   private Descriptor addFound(
       DescriptorTable table, int fd, int kind, boolean canBeOlder, long ts) {
-    boolean isOlder = canBeOlder && people.person(table.owner).isOlder() && !table.wasClosed(fd);
-    Descriptor descriptor = take(isOlder ? core.beginNs() : ts, kind);
+    boolean isOlder =
+        canBeOlder && people.person(table.owner).isOlderThan(recordingNs) && !table.wasClosed(fd);
+    Descriptor descriptor = take(isOlder ? recordingNs : ts, kind);
     descriptor.isOlder = isOlder;
     table.set(fd, descriptor);
     return descriptor;
@@ -314,7 +332,7 @@ final class Descriptors {
   /// What the first process of a table had when the recording began.
   private void addOlder(DescriptorTable table) {
     People.Person owner = people.person(table.owner);
-    if (!owner.isOlder()) {
+    if (!owner.isOlder() || recordingNs > core.beginNs()) {
       return;
     }
     for (Dumped.OlderDescriptor older : core.dumped().descriptors(owner.family().pid())) {
@@ -329,11 +347,12 @@ final class Descriptors {
 
   /// Writes what is still open when the recording ends.
   void end(long endNs) {
+    long lastNs = Math.min(endNs, core.recordings().end(recordingNs));
     for (DescriptorTable table : open) {
       for (int fd = 0; fd < table.end(); fd++) {
         Descriptor descriptor = table.at(fd);
         if (descriptor != null) {
-          write(table, fd, descriptor, endNs, 2);
+          write(table, fd, descriptor, lastNs, 2);
         }
       }
     }

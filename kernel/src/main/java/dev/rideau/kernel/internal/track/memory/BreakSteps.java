@@ -28,6 +28,7 @@ public final class BreakSteps extends Sequence {
   private final TableRows rows;
   private final Step next = new Step();
   private long[] byProcess = new long[0];
+  private long recordingNs = Long.MIN_VALUE;
 
   /// @param people in the join: all threads
   public BreakSteps(Core core, @Nullable People people) {
@@ -70,6 +71,10 @@ public final class BreakSteps extends Sequence {
   protected void step(Step step) {
     if (people == null || step.thread < 0) {
       return;
+    }
+    if (core.recordings().begin(step.ts) != recordingNs) {
+      recordingNs = core.recordings().begin(step.ts);
+      Arrays.fill(byProcess, UNKNOWN_BREAK);
     }
     int process = processOf(people, step.thread);
     switch (step.kind) {

@@ -118,6 +118,7 @@ final class Calls extends Automata {
   @Override
   protected void step(long[] words, int at, Step step, boolean isReal) {
     if (isReal) {
+      cut(words, at, step.ts);
       if (step.kind == EXIT) {
         exit(words, at, step);
       } else if (isInCall(words[at + SINCE])) {
@@ -148,6 +149,12 @@ final class Calls extends Automata {
   @Override
   protected void end(long key, long[] words, int at, long endNs) {
     if (isInCall(words[at + SINCE])) {
+      end(words, at, Math.min(endNs, core.recordings().end(words[at + SINCE])));
+    }
+  }
+
+  private void end(long[] words, int at, long endNs) {
+    if (isInCall(words[at + SINCE])) {
       boolean lasts = lasts((int) words[at + NAME]);
       call.begin(words[at + SINCE], lasts ? endNs : words[at + SINCE], lasts ? 2 : 0);
       pending(words, at);
@@ -174,8 +181,8 @@ final class Calls extends Automata {
     if (isInCall(since)) {
       call.begin(since, step.ts, 0);
       pending(words, at);
-    } else if (since == NONE && areEntriesKnown && isNamed && isOlder(step.thread)) {
-      call.begin(core.beginNs(), step.ts, 1);
+    } else if (since == NONE && areEntriesKnown && isNamed && isOlder(step.thread, step.ts)) {
+      call.begin(core.recordings().callsKnownSince(step.ts), step.ts, 1);
       call.name = (int) step.syscall;
       call.kind = CallKind.at(kindOf(step.d));
       call.thread = step.thread;
@@ -196,9 +203,20 @@ final class Calls extends Automata {
     effects.returned(call);
   }
 
-  /// Whether a thread was there before the recording began.
-  private boolean isOlder(int thread) {
-    return people != null && thread >= 0 && people.person(thread).isOlder();
+  /// Whether a thread was there before the recording began in which a time lies.
+  private boolean isOlder(int thread, long ts) {
+    return people != null
+        && thread >= 0
+        && people.person(thread).isOlderThan(core.recordings().begin(ts));
+  }
+
+  /// That a call of an earlier recording goes on in the next one is not known.
+  private void cut(long[] words, int at, long ts) {
+    long since = words[at + SINCE];
+    if (isInCall(since) && core.recordings().begin(ts) > since) {
+      end(words, at, core.recordings().end(since));
+      words[at + SINCE] = NONE;
+    }
   }
 
   /// Takes the call that the state tells, with its arguments.

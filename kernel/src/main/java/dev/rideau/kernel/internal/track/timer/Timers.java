@@ -144,7 +144,9 @@ final class Timers extends Automata {
   /// Since when what happens to a timer that expired would have been recorded.
   private long knownSince(long[] words, int at) {
     int cpu = (int) words[at + FIRED_CPU];
-    return Math.max(core.beginNs(), core.gaps().lastBefore(Gaps.TIMERS, cpu, words[at + FIRED]));
+    return Math.max(
+        core.recordings().begin(words[at + FIRED]),
+        core.gaps().lastBefore(Gaps.TIMERS, cpu, words[at + FIRED]));
   }
 
   private long lost(int cpu, long ts) {
