@@ -357,8 +357,10 @@ public final class MemoryStream implements DataStream {
           classes.add(stream.dataStreamClass());
         }
       }
+      // The identity is an entry of the environment, where a test wants one.
+      String uid = environment.text("uuid");
       return new TraceClass(
-          1, 8, null, null, null, null, environment, List.of(), null, classes, Attributes.NONE);
+          1, 8, null, null, uid, null, environment, List.of(), null, classes, Attributes.NONE);
     }
 
     @Override

@@ -19,7 +19,7 @@ import dev.rideau.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,9 +127,10 @@ final class GapFinder {
     }
   }
 
-  /// Traces that do not meet are recordings one after the other.
+  /// Traces that do not meet are recordings one after the other, unless they have the identity of
+  /// one recording: those are pieces that a tracer closes while it goes on.
   private Recordings findRecordings() {
-    Map<Trace, Part> byTrace = new IdentityHashMap<>();
+    Map<Object, Part> byIdentity = new HashMap<>();
     for (DataStream stream : streams.tracked()) {
       PacketIndex packets = stream.packets();
       if (packets.size() > 0) {
@@ -137,12 +138,12 @@ final class GapFinder {
         if (part.beginNs() == PacketIndex.UNKNOWN || part.endNs() == PacketIndex.UNKNOWN) {
           return new Recordings(List.of(whole(prelude.beginNs())), callsSince);
         }
-        byTrace.merge(stream.trace(), part, GapFinder::both);
+        byIdentity.merge(identity(stream.trace()), part, GapFinder::both);
       }
     }
     List<Part> parts = new ArrayList<>();
     for (Part next :
-        byTrace.values().stream().sorted(Comparator.comparingLong(Part::beginNs)).toList()) {
+        byIdentity.values().stream().sorted(Comparator.comparingLong(Part::beginNs)).toList()) {
       if (!parts.isEmpty() && next.beginNs() <= parts.getLast().endNs()) {
         parts.add(both(parts.removeLast(), next));
       } else {
@@ -154,6 +155,11 @@ final class GapFinder {
     }
     parts.set(0, new Part(prelude.beginNs(), parts.getFirst().endNs()));
     return new Recordings(parts, callsSince);
+  }
+
+  private static Object identity(Trace trace) {
+    String uid = trace.traceClass().uid();
+    return uid == null ? trace : uid;
   }
 
   private static Part whole(long beginNs) {
