@@ -91,8 +91,6 @@ public final class StartedEngine implements AutoCloseable {
     if (options.memoryBytes() > 0) {
       properties.setProperty("memory_limit", options.memoryBytes() + "B");
     }
-    // With threads for writing, a file whose statement fails on the way may be waited for for ever.
-    properties.setProperty("async_threads", "0");
     // Nothing is fetched from elsewhere: all that is needed is in the library.
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");

@@ -160,6 +160,11 @@ public final class SqlBox {
       tell(lease, range, host);
       String sql = SizeWall.aroundFile(statement, database);
       try (ReadOnly _ = new ReadOnly(database)) {
+        // Fails here if it fails: a file that is given up on the way may be waited for for ever, in
+        // the database's own threads for writing.
+        try (Rows rows = database.query("SELECT count(*) FROM (" + sql + "\n)")) {
+          rows.next();
+        }
         return Exports.parquet(
             database,
             file ->
